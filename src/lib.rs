@@ -1,1 +1,3 @@
+//! Citewire turns Markdown articles that list their sources into a static news site.
 
+pub mod paths;

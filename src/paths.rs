@@ -1,0 +1,220 @@
+//! Checked names for places: [`OutputPath`] inside the published folder, [`UrlPath`] on the site.
+//!
+//! Everything that Citewire writes goes through an [`OutputPath`], and everything that content can influence (slugs,
+//! aliases, terms, file names) becomes one only through [`OutputPath::new`]: this is the single place that keeps a
+//! build inside its output folder.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A file inside the published folder, relative to it, with `/` between segments: `2026/11/story/index.html`.
+///
+/// Invariant: at least one segment; no segment is empty, `.`, `..`, holds a control character, a backslash or a
+/// character that Windows refuses, ends in a dot or a space, is longer than 255 bytes, or is a reserved Windows name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(Arc<str>);
+
+/// Why a text cannot be an [`OutputPath`] or a part of one; its `Display` completes "the path …".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PathError {
+    /// No text at all, or an empty segment (`a//b`, a leading or a trailing `/`).
+    Empty,
+    /// A segment is `.` or `..`.
+    Climbs,
+    /// A character that has no place in a file name.
+    Character(char),
+    /// A segment ends in a dot or a space.
+    Ending,
+    /// A segment has more than 255 bytes.
+    TooLong,
+    /// A name that Windows keeps for a device (`con`, `nul`, `com1` …).
+    Reserved(String),
+}
+
+impl fmt::Display for PathError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("has an empty part"),
+            Self::Climbs => f.write_str("must not hold `.` or `..`"),
+            Self::Character(c) if c.is_control() || is_invisible(*c) => {
+                write!(f, "must not hold the character U+{:04X}", u32::from(*c))
+            }
+            Self::Character(c) => write!(f, "must not hold `{c}`"),
+            Self::Ending => f.write_str("must not have a part that ends in a dot or a space"),
+            Self::TooLong => f.write_str("has a part of more than 255 bytes"),
+            Self::Reserved(name) => write!(f, "must not hold `{name}`, a name that Windows keeps for a device"),
+        }
+    }
+}
+
+impl std::error::Error for PathError {}
+
+impl OutputPath {
+    /// Checks a relative path.
+    ///
+    /// # Errors
+    /// A [`PathError`] for the first segment that breaks the invariant.
+    ///
+    /// ```
+    /// use citewire::paths::OutputPath;
+    /// assert!(OutputPath::new("tags/c++/index.html").is_ok());
+    /// assert!(OutputPath::new("../secret").is_err());
+    /// ```
+    pub fn new(path: impl AsRef<str>) -> Result<Self, PathError> {
+        let path = path.as_ref();
+        path.split('/').try_for_each(check_segment)?;
+        Ok(Self(path.into()))
+    }
+
+    /// The path as text, `/` between segments.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whether one segment of a path (no `/` in it) can be a file name on every system that people publish from.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_segment(segment: &str) -> Result<(), PathError> {
+    match segment {
+        "" => return Err(PathError::Empty),
+        "." | ".." => return Err(PathError::Climbs),
+        _ => {}
+    }
+    if let Some(c) = segment.chars().find(|c| is_forbidden(*c)) {
+        return Err(PathError::Character(c));
+    }
+    if segment.ends_with(['.', ' ']) {
+        return Err(PathError::Ending);
+    }
+    if segment.len() > 255 {
+        return Err(PathError::TooLong);
+    }
+    let stem = segment.split('.').next().unwrap_or_default();
+    if is_reserved(stem) {
+        return Err(PathError::Reserved(stem.to_owned()));
+    }
+    Ok(())
+}
+
+/// Whether Windows keeps this name (without extension, in any case) for a device.
+#[must_use]
+pub fn is_reserved(stem: &str) -> bool {
+    let stem = stem.to_ascii_lowercase();
+    match stem.as_str() {
+        "con" | "prn" | "aux" | "nul" => true,
+        _ => (stem.starts_with("com") || stem.starts_with("lpt"))
+            && stem.len() == 4
+            && matches!(stem.as_bytes()[3], b'1'..=b'9'),
+    }
+}
+
+fn is_forbidden(c: char) -> bool {
+    c.is_control() || is_invisible(c) || matches!(c, '/' | '\\' | '<' | '>' | ':' | '"' | '|' | '?' | '*')
+}
+
+/// Characters that a reader cannot see but that change a name or turn its direction: zero-width and bidi controls,
+/// joiners, noncharacters.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E000}'..='\u{F8FF}'
+        | '\u{FDD0}'..='\u{FDEF}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// A page's address on the site: starts with `/`, without the base path, unescaped: `/2026/11/story/`.
+///
+/// A path that ends in `/` is a page whose file is `index.html` in that folder; any other is the file itself.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UrlPath(Arc<str>);
+
+impl UrlPath {
+    /// Checks an address and what file it would be.
+    ///
+    /// # Errors
+    /// As [`OutputPath::new`]; [`PathError::Empty`] where the leading `/` is missing.
+    pub fn new(path: impl AsRef<str>) -> Result<Self, PathError> {
+        let path = path.as_ref();
+        let rest = path.strip_prefix('/').ok_or(PathError::Empty)?;
+        let inner = rest.strip_suffix('/').unwrap_or(rest);
+        if !rest.is_empty() {
+            inner.split('/').try_for_each(check_segment)?;
+        }
+        Ok(Self(path.into()))
+    }
+
+    /// The address as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file that a static host serves under this address.
+    #[must_use]
+    pub fn file(&self) -> OutputPath {
+        let rest = &self.0[1..];
+        if rest.is_empty() || rest.ends_with('/') {
+            OutputPath(format!("{rest}index.html").into())
+        } else {
+            OutputPath(rest.into())
+        }
+    }
+
+    /// The address with every character that a URL path may not hold percent-encoded.
+    #[must_use]
+    pub fn encoded(&self) -> String {
+        encode_path(&self.0)
+    }
+}
+
+impl fmt::Display for UrlPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Percent-encodes a path for use in a URL (RFC 3986 `pchar` and `/` stay as they are).
+#[must_use]
+pub fn encode_path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for &b in path.as_bytes() {
+        if b.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&b) {
+            out.push(char::from(b));
+        } else {
+            out.push_str(&format!("%{b:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_would_leave_the_output_is_refused() {
+        for bad in ["", "/a", "a/", "a//b", "..", "a/../b", "./a", "a\\b", "a\0", "nul", "a/COM1.txt", "x.", "x "] {
+            assert!(OutputPath::new(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_ending_in_a_slash_is_an_index_file() {
+        assert_eq!(UrlPath::new("/").unwrap().file().as_str(), "index.html");
+        assert_eq!(UrlPath::new("/a/b/").unwrap().file().as_str(), "a/b/index.html");
+        assert_eq!(UrlPath::new("/feed.xml").unwrap().file().as_str(), "feed.xml");
+    }
+
+    #[test]
+    fn encoding_keeps_what_a_path_may_hold() {
+        assert_eq!(encode_path("/tags/c++/ü x/"), "/tags/c++/%C3%BC%20x/");
+    }
+}
