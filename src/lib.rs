@@ -1,3 +1,7 @@
 //! Citewire turns Markdown articles that list their sources into a static news site.
 
+pub mod config;
+pub mod content;
+pub mod diagnostics;
+pub mod markdown;
 pub mod paths;

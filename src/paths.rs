@@ -111,9 +111,11 @@ pub fn is_reserved(stem: &str) -> bool {
     let stem = stem.to_ascii_lowercase();
     match stem.as_str() {
         "con" | "prn" | "aux" | "nul" => true,
-        _ => (stem.starts_with("com") || stem.starts_with("lpt"))
-            && stem.len() == 4
-            && matches!(stem.as_bytes()[3], b'1'..=b'9'),
+        _ => {
+            (stem.starts_with("com") || stem.starts_with("lpt"))
+                && stem.len() == 4
+                && matches!(stem.as_bytes()[3], b'1'..=b'9')
+        }
     }
 }
 

@@ -1,0 +1,168 @@
+//! The site's configuration, `citewire.yaml`, checked and with every default filled in.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use crate::diagnostics::FileText;
+
+/// What the site is and how it is built. Every field is checked.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The file it was read from; an empty text if the site has none.
+    pub file: FileText,
+    /// The site's name.
+    pub title: String,
+    /// One sentence on what the site is.
+    pub description: Option<String>,
+    /// Where the site will be published.
+    pub base_url: BaseUrl,
+    /// BCP 47 tag of the site's language.
+    pub language: String,
+    /// The zone in which dates without a zone are read and days begin.
+    pub timezone: TimeZone,
+    /// The IANA name of `timezone`.
+    pub timezone_name: String,
+    /// Who stands for articles without `authors`.
+    pub author: Option<String>,
+    /// Folder name under `themes/`, or a built-in theme's name.
+    pub theme: String,
+    /// The pattern of article addresses.
+    pub permalink: Permalink,
+    /// The vocabularies, `tags` first unless configured otherwise.
+    pub taxonomies: Vec<TaxonomyConfig>,
+    /// Articles on one page of a list.
+    pub paginate: usize,
+    /// Entries in a feed.
+    pub feed_limit: usize,
+    /// Stories in the lead block of the home page, the lead itself not counted.
+    pub home_top: usize,
+    /// Days (editions) from whose articles lead and top stories are taken.
+    pub home_editions: usize,
+    /// Days shown in the home page's river.
+    pub home_days: usize,
+    /// How Markdown is read.
+    pub markdown: MarkdownConfig,
+    /// Query parameters, besides the built-in ones, that say nothing about what a URL points to; `x_*` is a prefix.
+    pub tracking_parameters: Vec<String>,
+    /// Whether a `news` article must list a source.
+    pub require_sources: bool,
+    /// Largest content file in bytes.
+    pub max_file_bytes: u64,
+    /// Links in the page's header, in order.
+    pub menu: Vec<MenuItem>,
+    /// Path under the site's root (`/og.png`) of the image for pages that have none.
+    pub image: Option<String>,
+    /// Anything else, for themes.
+    pub extra: Extra,
+}
+
+/// Free keys below `extra:`, kept in the author's order.
+pub type Extra = serde_json::Map<String, serde_json::Value>;
+
+/// The published site's address, split where templates need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl {
+    /// Scheme, host and port: `https://user.github.io`.
+    pub origin: String,
+    /// Base path without a trailing `/`: empty, or `/repo`.
+    pub path: String,
+}
+
+impl BaseUrl {
+    /// The address on the site's host: base path and `path` (which starts with `/`).
+    #[must_use]
+    pub fn relative(&self, path: &str) -> String {
+        format!("{}{path}", self.path)
+    }
+
+    /// The full URL of `path` (which starts with `/`).
+    #[must_use]
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{}{path}", self.origin, self.path)
+    }
+}
+
+/// The pattern of article addresses: segments of literals and placeholders.
+///
+/// Placeholders: `:year`, `:month`, `:day`, `:slug`. Default: `/:year/:month/:slug/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Permalink(pub String);
+
+/// One vocabulary of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaxonomyConfig {
+    /// The front-matter key and the first part of its addresses: `tags`.
+    pub name: String,
+    /// Heading of its index page: `Tags`.
+    pub title: String,
+    /// Articles a term needs for a page of its own.
+    pub min_pages: usize,
+    /// What happens on a term that `data/<name>.yaml` does not hold.
+    pub unknown: UnknownTerm,
+}
+
+/// What happens on a term that the vocabulary does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnknownTerm {
+    /// It becomes a term.
+    Allow,
+    /// It becomes a term, with a warning.
+    Warn,
+    /// It is an error.
+    Refuse,
+}
+
+/// How Markdown is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MarkdownConfig {
+    /// Curly quotes, dashes and ellipses outside of code.
+    pub smart_punctuation: bool,
+    /// Raw HTML is published as it is instead of being sanitised.
+    pub unsafe_html: bool,
+    /// Code blocks get highlighting classes.
+    pub highlight: bool,
+}
+
+/// A link in the page's header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuItem {
+    /// What is shown.
+    pub title: String,
+    /// A path on the site (`/about/`) or a URL.
+    pub url: String,
+}
+
+/// A publisher as `data/publishers.yaml` knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublisherRecord {
+    /// Display name; the key that `publisher:` of a source is compared with.
+    pub name: Arc<str>,
+    /// Hosts it publishes on, lower case, without `www.`; a host covers its subdomains.
+    pub hosts: Vec<String>,
+    /// `news`, `journal`, `company` …: free text, shown as a label.
+    pub kind: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// How its pages can usually be read: `free`, `registration` or `subscription`.
+    pub access: Option<String>,
+    /// Its home page.
+    pub url: Option<String>,
+}
+
+/// A term as `data/<taxonomy>.yaml` knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermRecord {
+    /// The last part of its address.
+    pub slug: String,
+    /// Display name.
+    pub name: Arc<str>,
+    /// Other spellings that authors may use.
+    pub aliases: Vec<String>,
+    /// What it is, in a sentence or two.
+    pub description: Option<String>,
+    /// Its home page.
+    pub url: Option<String>,
+    /// URLs of the same thing elsewhere (Wikidata, Wikipedia …).
+    pub same_as: Vec<String>,
+}

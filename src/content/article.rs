@@ -1,0 +1,336 @@
+//! The records of an article, a source and a page: typed, checked, and with the place of what later stages may report.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+
+use crate::config::Extra;
+use crate::diagnostics::{FileText, Spanned};
+use crate::markdown::{Body, Citations, Inline};
+
+use super::Asset;
+
+/// One curated story: front matter, sources, and the Markdown already rendered. Nothing in it depends on other files.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// The file it was read from, for messages of later stages.
+    pub file: FileText,
+    /// The bundle's other files.
+    pub assets: Vec<Asset>,
+    /// `title`, as written (no Markdown).
+    pub title: Spanned<String>,
+    /// `date`: when it was published.
+    pub date: Spanned<Moment>,
+    /// `id`: the stable GUID, if one was minted.
+    pub id: Option<Spanned<String>>,
+    /// The last part of its address: `slug`, else from the file's name.
+    pub slug: Spanned<String>,
+    /// `aliases`: older addresses on this site, each starting with `/`.
+    pub aliases: Vec<Spanned<String>>,
+    /// `summary`, else the text before `<!-- more -->`, else the first paragraph.
+    pub summary: Option<Inline>,
+    /// Whether `summary` was written by the author (shown above the body) rather than taken from the body.
+    pub summary_written: bool,
+    /// `takeaways`.
+    pub takeaways: Vec<Inline>,
+    /// `why`: why it matters.
+    pub why: Option<Inline>,
+    /// `kind`.
+    pub kind: ArticleKind,
+    /// `authors`.
+    pub authors: Vec<String>,
+    /// `editor`.
+    pub editor: Option<String>,
+    /// Terms by taxonomy, in the order of the configuration; as written, without doubles.
+    pub terms: Vec<Vec<Spanned<String>>>,
+    /// `importance`, 1 to 5.
+    pub importance: u8,
+    /// `edition`: the local day whose edition it belongs to; default: the day of `date`.
+    pub edition: Date,
+    /// `storyline`.
+    pub storyline: Option<Spanned<String>>,
+    /// `related`: ids or slugs of other articles.
+    pub related: Vec<Spanned<String>>,
+    /// `updates`, oldest first.
+    pub updates: Vec<Update>,
+    /// `publish_at`: held back until then.
+    pub publish_at: Option<Spanned<Moment>>,
+    /// `expires`: held back from then on.
+    pub expires: Option<Spanned<Moment>>,
+    /// `draft`.
+    pub draft: bool,
+    /// `image`.
+    pub image: Option<Image>,
+    /// `canonical_url`: the original, if this is a copy.
+    pub canonical_url: Option<String>,
+    /// `lang`: BCP 47, if it differs from the site's.
+    pub lang: Option<String>,
+    /// `ai`: how models were used.
+    pub ai: Option<AiUse>,
+    /// `extra`.
+    pub extra: Extra,
+    /// `sources`, in the author's order.
+    pub sources: Vec<Source>,
+    /// Which sources are cited where, and in which order.
+    pub citations: Citations,
+    /// The rendered body.
+    pub body: Body,
+}
+
+/// A standalone page: `content/pages/**`.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The file it was read from.
+    pub file: FileText,
+    /// The bundle's other files.
+    pub assets: Vec<Asset>,
+    /// `title`.
+    pub title: Spanned<String>,
+    /// Address parts below the root: the folders below `content/pages/`, then the slug; no parts for `index.md` at the top.
+    pub path: Spanned<Vec<String>>,
+    /// `aliases`.
+    pub aliases: Vec<Spanned<String>>,
+    /// `summary`, else the first paragraph.
+    pub summary: Option<Inline>,
+    /// `order` among the pages of its folder; smaller first, then by title.
+    pub order: i64,
+    /// `draft`.
+    pub draft: bool,
+    /// `image`.
+    pub image: Option<Image>,
+    /// `lang`.
+    pub lang: Option<String>,
+    /// `extra`.
+    pub extra: Extra,
+    /// `sources`: pages may cite, too.
+    pub sources: Vec<Source>,
+    /// Which sources are cited where.
+    pub citations: Citations,
+    /// The rendered body.
+    pub body: Body,
+}
+
+/// A point in time as an author wrote it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Moment {
+    /// The instant.
+    pub instant: Timestamp,
+    /// The wall clock in the site's zone at that instant.
+    pub local: DateTime,
+    /// The site zone's offset from UTC at that instant, in seconds.
+    pub offset: i32,
+    /// Whether the author gave a day only (the instant is then the day's first).
+    pub date_only: bool,
+}
+
+/// One cited item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The citation key; unique in the article.
+    pub id: Spanned<String>,
+    /// `title`; a source without one is shown by its URL.
+    pub title: Option<String>,
+    /// What is linked: the author's URL without tracking parameters, or the one of `doi` or `arxiv`.
+    pub url: Spanned<String>,
+    /// The canonical URL: two sources with the same are one.
+    pub identity: String,
+    /// Display name: `publisher`, else the registry's by host, else the host.
+    pub publisher: String,
+    /// `authors`.
+    pub authors: Vec<String>,
+    /// `published`: `2026`, `2026-11` or `2026-11-19`.
+    pub published: Option<PartialDate>,
+    /// `accessed`.
+    pub accessed: Option<Date>,
+    /// `archive_url`.
+    pub archive_url: Option<String>,
+    /// `archived`: the day of the archived copy.
+    pub archived: Option<Date>,
+    /// `status` is `dead`.
+    pub dead: bool,
+    /// `access`, else the publisher's from the registry.
+    pub access: Option<Access>,
+    /// `kind`.
+    pub kind: Option<SourceKind>,
+    /// `role` is `primary`.
+    pub primary: bool,
+    /// `role` as written.
+    pub role: Option<Role>,
+    /// `lang`.
+    pub lang: Option<String>,
+    /// `quote`: the words that support the claim.
+    pub quote: Option<String>,
+    /// `via`: who pointed to it.
+    pub via: Option<String>,
+    /// `doi`.
+    pub doi: Option<String>,
+    /// `arxiv`, without version.
+    pub arxiv: Option<String>,
+}
+
+/// A date known to the year, the month or the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PartialDate {
+    /// Year.
+    pub year: i16,
+    /// Month, 1 to 12.
+    pub month: Option<i8>,
+    /// Day of the month; never without a month.
+    pub day: Option<i8>,
+}
+
+/// A dated change note.
+#[derive(Debug, Clone)]
+pub struct Update {
+    /// When the change was made.
+    pub date: Spanned<Moment>,
+    /// What kind of change.
+    pub kind: UpdateKind,
+    /// What was changed.
+    pub text: Inline,
+}
+
+/// An article's picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// A bundle's file, a path on the site (`/img/a.png`), or a URL.
+    pub src: Spanned<String>,
+    /// What it shows, for those who do not see it; empty if it is decoration.
+    pub alt: String,
+    /// Who made it.
+    pub credit: Option<String>,
+    /// Words below it.
+    pub caption: Option<String>,
+    /// Width and height in pixels, if it lies in the bundle.
+    pub size: Option<(u32, u32)>,
+}
+
+/// How models were used for an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AiUse {
+    /// `use`.
+    pub level: AiLevel,
+    /// `tools`.
+    pub tools: Vec<String>,
+    /// `reviewed_by`.
+    pub reviewed_by: Option<String>,
+}
+
+/// Declares an enum whose variants are written as fixed words in front matter.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal),* $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vmeta])* $variant),* }
+
+        impl $name {
+            /// Every word that may be written, in the order of the guide.
+            pub const WORDS: &[&str] = &[$($word),*];
+
+            /// The variant that a word stands for.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)* _ => None }
+            }
+
+            /// The word that stands for the variant.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+        }
+    };
+}
+
+words! {
+    /// What kind of article it is.
+    ArticleKind {
+        /// A report; must have sources.
+        News = "news",
+        /// What it means.
+        Analysis = "analysis",
+        /// What the author thinks.
+        Opinion = "opinion",
+        /// How something works.
+        Explainer = "explainer",
+        /// Questions and answers.
+        Interview = "interview",
+        /// Paid for.
+        Sponsored = "sponsored",
+    }
+}
+
+words! {
+    /// What kind of item a source is.
+    SourceKind {
+        /// A news report.
+        News = "news",
+        /// A paper or preprint.
+        Paper = "paper",
+        /// An announcement by the party itself.
+        PressRelease = "press-release",
+        /// A code repository.
+        Repository = "repository",
+        /// A blog or social post.
+        Post = "post",
+        /// A video.
+        Video = "video",
+        /// A podcast.
+        Podcast = "podcast",
+        /// Documentation.
+        Documentation = "documentation",
+        /// A data set.
+        Dataset = "dataset",
+        /// A model card or weights.
+        Model = "model",
+    }
+}
+
+words! {
+    /// How a source can be read.
+    Access {
+        /// By everyone.
+        Free = "free",
+        /// After registration.
+        Registration = "registration",
+        /// By subscribers.
+        Subscription = "subscription",
+    }
+}
+
+words! {
+    /// How near a source is to the event.
+    Role {
+        /// It is the thing itself, or by those who did it.
+        Primary = "primary",
+        /// It reports on it.
+        Secondary = "secondary",
+    }
+}
+
+words! {
+    /// What kind of change an update notes.
+    UpdateKind {
+        /// News were added.
+        Update = "update",
+        /// Something was wrong.
+        Correction = "correction",
+        /// Something was unclear.
+        Clarification = "clarification",
+        /// The article is withdrawn.
+        Retraction = "retraction",
+        /// A word of the editors.
+        EditorsNote = "editors-note",
+    }
+}
+
+words! {
+    /// How far models wrote an article.
+    AiLevel {
+        /// Not at all.
+        None = "none",
+        /// They helped.
+        Assisted = "assisted",
+        /// They wrote it.
+        Generated = "generated",
+    }
+}

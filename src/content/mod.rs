@@ -1,0 +1,40 @@
+//! What authors write: content files, and the records parsed from them.
+
+pub mod article;
+
+use std::sync::Arc;
+
+use crate::diagnostics::FileText;
+
+pub use article::{Article, Page};
+
+/// A Markdown file of `content/`, as the loader found it.
+#[derive(Debug, Clone)]
+pub struct ContentFile {
+    /// What its folder makes it.
+    pub kind: ContentKind,
+    /// Path and text.
+    pub file: FileText,
+    /// Its other files, if it is the `index.md` of a folder (a bundle); sorted by name.
+    pub assets: Vec<Asset>,
+}
+
+/// What a content file is, by the folder it lies in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContentKind {
+    /// `content/articles/**`.
+    Article,
+    /// `content/pages/**`.
+    Page,
+}
+
+/// A file beside a bundle's `index.md`, copied beside its page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Path below the bundle's folder, with `/`: `chart.png`, `figures/a.svg`.
+    pub name: String,
+    /// Path below the site's root, with `/`.
+    pub path: Arc<str>,
+    /// Width and height in pixels, if it is an image that says so.
+    pub size: Option<(u32, u32)>,
+}

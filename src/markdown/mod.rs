@@ -1,0 +1,135 @@
+//! Markdown and citations to HTML, walked once, with holes where the answer depends on other files or on the place of use.
+//!
+//! An article is one session: summary, takeaways and body share the numbers of its citations. What comes out is an
+//! [`Html`] with [`Hole`]s; whoever shows it (a page, a feed, a newsletter) fills them in its own way, so the Markdown is
+//! never read again.
+
+/// HTML with holes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Html {
+    /// The markup between the holes: safe to publish, every element closed.
+    pub text: String,
+    /// What to write at which byte of `text`, in rising order of `at`; several may share a place.
+    pub holes: Vec<Hole>,
+}
+
+/// Something that is written into [`Html::text`] when it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hole {
+    /// Byte offset in the text.
+    pub at: u32,
+    /// What is missing there.
+    pub kind: HoleKind,
+}
+
+/// What a hole stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HoleKind {
+    /// The value of an `href` or `src`: index into [`Citations::links`] of the session.
+    Link(u32),
+    /// What keeps ids apart where several articles share one page: nothing on the article's own page, else `slug-`. Stands
+    /// at the start of the value of every `id`.
+    IdPrefix,
+    /// A citation marker: index into [`Citations::groups`].
+    Citation(u32),
+    /// The `#` link of a heading on its own page (left out in feeds): index into [`Body::headings`].
+    HeadingAnchor(u32),
+}
+
+/// Where a link of the Markdown leads, if that is not already a full URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What it points to.
+    pub target: LinkTarget,
+    /// Where it stands in the content file.
+    pub span: crate::diagnostics::Span,
+}
+
+/// The target of a [`Link`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// Another content file: its path below the site's root (`content/pages/about.md`), and the anchor in it.
+    ContentFile {
+        /// Path with `.` and `..` resolved.
+        path: String,
+        /// Without `#`.
+        fragment: Option<String>,
+    },
+    /// A path on the site, as written: `/about/?x#y`.
+    SitePath(String),
+    /// A file of the article's bundle, by [`Asset::name`](crate::content::Asset::name), with anything behind it (`#page=2`).
+    Asset {
+        /// The asset's name.
+        name: String,
+        /// Query and fragment as written, or nothing.
+        rest: String,
+    },
+    /// A place in the same article, without `#`.
+    Fragment(String),
+}
+
+/// A marker in the text: one or more citations that stand side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitationGroup {
+    /// In reading order of their numbers, each source once.
+    pub items: Vec<CitationItem>,
+}
+
+/// One source in a marker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitationItem {
+    /// Index into the article's sources.
+    pub source: u32,
+    /// What the reader sees: 1 for the source that is cited first.
+    pub number: u32,
+    /// `p. 3` of `[@a, p. 3]`.
+    pub locator: Option<String>,
+}
+
+/// All citations and links of one article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Citations {
+    /// Indices of the cited sources, in the order of their numbers (number 1 first).
+    pub order: Vec<u32>,
+    /// All markers, in the order in which they stand on the page.
+    pub groups: Vec<CitationGroup>,
+    /// For each number (from 0), the groups in which it stands: the places that the source list links back to.
+    pub places: Vec<Vec<u32>>,
+    /// All links with a hole.
+    pub links: Vec<Link>,
+}
+
+/// A short text of one paragraph: a summary, a takeaway.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inline {
+    /// Markup without a surrounding paragraph.
+    pub html: Html,
+    /// The words alone: no markup, no citation markers.
+    pub plain: String,
+}
+
+/// The rendered body of a content file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Body {
+    /// The markup, notes at its end included.
+    pub html: Html,
+    /// Headings in order.
+    pub headings: Vec<Heading>,
+    /// Every id that a link may point to.
+    pub anchors: Vec<String>,
+    /// Words of the text, without code blocks and markers.
+    pub words: u32,
+    /// Plain text before `<!-- more -->`, else of the first paragraph.
+    pub excerpt: String,
+}
+
+/// A heading of the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6: a body's `#` is made an `h2`, since the page's title is its `h1`.
+    pub level: u8,
+    /// Its anchor.
+    pub id: String,
+    /// The words alone: no markup, no citation markers.
+    pub text: String,
+}
