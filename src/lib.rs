@@ -5,3 +5,4 @@ pub mod content;
 pub mod diagnostics;
 pub mod markdown;
 pub mod paths;
+pub mod views;

@@ -1,0 +1,109 @@
+//! What templates see of pages that list things: home, terms, publishers.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::{DateView, LinkView};
+
+/// A prebuilt [`CardView`](super::CardView): cloning it copies a pointer.
+pub type Card = Value;
+
+/// The home page (`home.html`, as `home`).
+#[derive(Debug, Clone, Serialize)]
+pub struct HomeView {
+    /// The first story of the latest editions by rank; absent on a site without articles.
+    pub lead: Option<Card>,
+    /// The next stories of the latest editions by rank.
+    pub top: Vec<Card>,
+    /// The latest days with all their stories, newest day first; lead and top stories are not repeated.
+    pub days: Vec<DayView>,
+    /// How many articles the site has.
+    pub article_count: usize,
+    /// How many distinct sources they cite.
+    pub source_count: usize,
+}
+
+/// One day of the river.
+#[derive(Debug, Clone, Serialize)]
+pub struct DayView {
+    /// The day.
+    pub date: DateView,
+    /// Its stories by rank.
+    pub cards: Vec<Card>,
+}
+
+/// A taxonomy's index (`taxonomy.html`, as `taxonomy`).
+#[derive(Debug, Clone, Serialize)]
+pub struct TaxonomyView {
+    /// `tags`.
+    pub name: String,
+    /// `Tags`.
+    pub title: String,
+    /// All terms by name.
+    pub terms: Vec<Arc<TermView>>,
+}
+
+/// A term (`term.html`, as `term`).
+#[derive(Debug, Clone, Serialize)]
+pub struct TermView {
+    /// Shown name.
+    pub name: String,
+    /// Address; empty if it has too few articles for a page.
+    pub url: String,
+    /// What it is; empty if not said.
+    pub description: String,
+    /// Its home page elsewhere; empty if not said.
+    pub homepage: String,
+    /// Number of articles.
+    pub count: usize,
+    /// Its feed's address; empty if it has no page.
+    pub feed_url: String,
+    /// Its taxonomy's index.
+    pub taxonomy: LinkView,
+}
+
+/// One page of a long list (as `pager`).
+#[derive(Debug, Clone, Serialize)]
+pub struct PagerView {
+    /// The list's first page, with the newest entries, has number 0; the others are numbered from the oldest, which is 1, so
+    /// that a new article changes the newest page only.
+    pub number: usize,
+    /// How many numbered pages there are.
+    pub count: usize,
+    /// The page with newer entries; empty on the first page.
+    pub newer_url: String,
+    /// The page with older entries; empty on the last.
+    pub older_url: String,
+}
+
+/// The publishers' index (`publishers.html`, as `publishers`: a list of these, most cited first).
+#[derive(Debug, Clone, Serialize)]
+pub struct PublisherView {
+    /// Display name.
+    pub name: String,
+    /// Address of its page.
+    pub url: String,
+    /// `news`, `journal`, `company` …; empty if unknown.
+    pub kind: String,
+    /// ISO 3166-1 alpha-2; empty if unknown.
+    pub country: String,
+    /// `free`, `registration`, `subscription`; empty if unknown.
+    pub access: String,
+    /// Its home page; empty if unknown.
+    pub homepage: String,
+    /// Distinct sources of it that the site cites.
+    pub source_count: usize,
+    /// Articles that cite it.
+    pub article_count: usize,
+}
+
+/// An article on a publisher's page (`publisher.html`, as `stories`), with what it cites of that publisher.
+#[derive(Debug, Clone, Serialize)]
+pub struct PublisherStoryView {
+    /// The article.
+    pub card: Card,
+    /// The sources of this publisher in it.
+    pub sources: Vec<LinkView>,
+}
