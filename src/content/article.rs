@@ -323,6 +323,20 @@ words! {
     }
 }
 
+impl UpdateKind {
+    /// What readers see.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Update => "Update",
+            Self::Correction => "Correction",
+            Self::Clarification => "Clarification",
+            Self::Retraction => "Retraction",
+            Self::EditorsNote => "Editors’ note",
+        }
+    }
+}
+
 words! {
     /// How far models wrote an article.
     AiLevel {

@@ -1,7 +1,9 @@
 //! What authors write: content files, and the records parsed from them.
 
 pub mod article;
+pub mod slug;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostics::FileText;
@@ -35,6 +37,8 @@ pub struct Asset {
     pub name: String,
     /// Path below the site's root, with `/`.
     pub path: Arc<str>,
+    /// Where it lies on the disk.
+    pub disk: PathBuf,
     /// Width and height in pixels, if it is an image that says so.
     pub size: Option<(u32, u32)>,
 }

@@ -4,6 +4,8 @@
 //! [`Html`] with [`Hole`]s; whoever shows it (a page, a feed, a newsletter) fills them in its own way, so the Markdown is
 //! never read again.
 
+mod fill;
+
 /// HTML with holes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Html {

@@ -4,9 +4,17 @@
 //! ([`THEME_VERSION`]); new ones may come. URLs named `url` start with `/` and hold the base path; those named `permalink`
 //! are full. Text is escaped by the templates; fields named `…html` hold markup that is safe to print with `| safe`.
 
+mod article;
+mod build;
+pub mod date;
+pub mod fill;
+mod head;
 mod list;
 mod page;
+mod sources;
 mod story;
+
+pub use build::Views;
 
 pub use list::*;
 pub use page::*;

@@ -30,6 +30,8 @@ pub struct SiteView {
     pub publishers_url: String,
     /// The site's Atom feed.
     pub feed_url: String,
+    /// `static/favicon.svg` (or `.ico`, `.png`); empty if the site has none.
+    pub favicon_url: String,
     /// Addresses of the theme's and the site's assets by their names: `assets["style.css"]`. The names in the addresses hold
     /// a hash of the content, so that browsers may keep them for ever.
     pub assets: BTreeMap<String, String>,

@@ -1,0 +1,26 @@
+//! A stub at every older address that leads to the page's present one.
+
+use tera::Value;
+
+use super::{Origin, Output, Recipe, Rendered, Renderer};
+use crate::diagnostics::Diagnostic;
+use crate::views::LinkView;
+
+pub(super) const OUTPUT: Output = Output {
+    name: "aliases",
+    about: "a redirect from an older address",
+    plan: |site, _, plan| {
+        for (index, alias) in (0u32..).zip(&site.aliases) {
+            plan.add(alias.from.clone(), (index, 0), Origin::Content(alias.file.clone(), alias.span));
+        }
+    },
+    render,
+};
+
+fn render(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    let alias = &renderer.site().aliases[index as usize];
+    let mut head = renderer.views.head(&alias.title, "", &alias.to);
+    head.noindex = true;
+    let target = LinkView { title: alias.title.clone(), url: head.url.clone() };
+    renderer.template("alias.html", &head, [("target", Value::from_serializable(&target))])
+}

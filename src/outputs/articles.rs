@@ -1,0 +1,25 @@
+//! A page for every article.
+
+use tera::Value;
+
+use super::{Origin, Output, Recipe, Rendered, Renderer};
+use crate::diagnostics::Diagnostic;
+
+pub(super) const OUTPUT: Output = Output {
+    name: "articles",
+    about: "an article",
+    plan: |site, _, plan| {
+        for (index, story) in (0u32..).zip(&site.stories) {
+            let article = &story.article;
+            let origin = Origin::Content(article.file.clone(), article.slug.span);
+            plan.add(story.url.clone(), (index, 0), origin);
+        }
+    },
+    render,
+};
+
+fn render(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    let head = renderer.views.article_head(&renderer.site().stories[index as usize]);
+    let article = Value::from_serializable(&renderer.views.article(index));
+    renderer.template("article.html", &head, [("article", article)])
+}

@@ -1,0 +1,128 @@
+//! Every output of a build: one file and one line in [`ALL`] add a new one.
+//!
+//! An [`Output`] says which pages it wants ([`Output::plan`]: addresses and small recipes, no content) and turns a recipe
+//! into bytes ([`Output::render`]: pure, on any thread). [`plan`] asks all of them and refuses two pages for one address.
+
+mod aliases;
+mod articles;
+mod assets;
+mod atom;
+mod home;
+mod not_found;
+mod pager;
+mod pages;
+mod plan;
+mod publishers;
+mod robots;
+mod sitemap;
+mod statics;
+mod terms;
+mod xml;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tera::{Context, Value};
+
+use crate::diagnostics::Diagnostic;
+use crate::site::Site;
+use crate::theme::Theme;
+use crate::views::{HeadView, Views};
+
+pub use plan::{Origin, Page, Plan, plan};
+
+/// A kind of page that a build writes.
+#[derive(Debug)]
+pub struct Output {
+    /// Its name, for messages and the guide.
+    pub name: &'static str,
+    /// What it is, in a few words.
+    pub about: &'static str,
+    /// Adds its pages to the plan.
+    pub plan: fn(&Site, &Theme, &mut Plan<'_>),
+    /// Renders one of its pages.
+    pub render: fn(&Renderer, Recipe) -> Result<Rendered, Box<Diagnostic>>,
+}
+
+/// What an output needs to know, besides the site, to render one of its pages: two numbers of its own meaning.
+pub type Recipe = (u32, u32);
+
+/// All outputs. Their order is the order of pages in a plan and decides nothing else.
+pub const ALL: &[&Output] = &[
+    &home::OUTPUT,
+    &articles::OUTPUT,
+    &pages::OUTPUT,
+    &terms::INDEX,
+    &terms::TERM,
+    &terms::FEED,
+    &publishers::INDEX,
+    &publishers::PUBLISHER,
+    &atom::OUTPUT,
+    &sitemap::OUTPUT,
+    &robots::OUTPUT,
+    &not_found::OUTPUT,
+    &aliases::OUTPUT,
+    &assets::OUTPUT,
+    &statics::STATIC,
+    &statics::BUNDLES,
+];
+
+/// A page's content.
+#[derive(Debug)]
+pub enum Rendered {
+    /// These bytes.
+    Bytes(Vec<u8>),
+    /// The bytes of a file on the disk: pictures and other files that are published as they are.
+    Copy(PathBuf),
+}
+
+/// Everything that rendering reads.
+#[derive(Debug)]
+pub struct Renderer {
+    /// The values for templates, and the site behind them.
+    pub views: Views,
+    /// The templates and assets.
+    pub theme: Arc<Theme>,
+}
+
+impl Renderer {
+    /// For a site and its theme.
+    #[must_use]
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
+        Self { views: Views::new(site, &theme.assets), theme }
+    }
+
+    /// The site.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.views.site
+    }
+
+    /// Renders a page of the plan.
+    ///
+    /// # Errors
+    /// A mistake in the theme, with the address of the page.
+    pub fn render(&self, page: &Page) -> Result<Rendered, Box<Diagnostic>> {
+        (page.output.render)(self, page.recipe).map_err(|mut diagnostic| {
+            diagnostic.notes.push(crate::diagnostics::Note {
+                place: None,
+                text: format!("while rendering {} ({})", page.url, page.output.name),
+            });
+            diagnostic
+        })
+    }
+
+    /// Renders a template with the values that all have, and some of its own.
+    fn template(
+        &self,
+        template: &str,
+        head: &HeadView,
+        values: impl IntoIterator<Item = (&'static str, Value)>,
+    ) -> Result<Rendered, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert_value("site", self.views.root.clone());
+        context.insert_value("head", Value::from_serializable(head));
+        values.into_iter().for_each(|(name, value)| context.insert_value(name, value));
+        Ok(Rendered::Bytes(self.theme.engine.render(template, &context)?.into_bytes()))
+    }
+}

@@ -1,0 +1,136 @@
+//! The plan: every address of the site, what is there, and who asked for it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::{ALL, Output, Recipe};
+use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes};
+use crate::paths::UrlPath;
+use crate::site::Site;
+use crate::theme::Theme;
+
+/// A page of the plan.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Its address.
+    pub url: UrlPath,
+    /// Which output renders it.
+    pub output: &'static Output,
+    /// What the output needs to know.
+    pub recipe: Recipe,
+}
+
+/// Who asked for a page, for messages about two that asked for one address.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// A place in a content file.
+    Content(FileText, Span),
+    /// A file that is copied, by its path below the site's root.
+    File(Arc<str>),
+    /// Citewire itself.
+    Output,
+}
+
+/// Collects pages.
+#[derive(Debug)]
+pub struct Plan<'a> {
+    output: &'static Output,
+    pages: &'a mut Vec<Page>,
+    origins: &'a mut Vec<Origin>,
+}
+
+impl Plan<'_> {
+    /// Adds a page of the output that is being asked.
+    pub fn add(&mut self, url: UrlPath, recipe: Recipe, origin: Origin) {
+        self.pages.push(Page { url, output: self.output, recipe });
+        self.origins.push(origin);
+    }
+
+    /// Adds a page that no file of the site asks for by name. Text that cannot be an address is left out: outputs make
+    /// addresses of checked parts only.
+    pub fn add_own(&mut self, url: &str, recipe: Recipe) {
+        if let Ok(url) = UrlPath::new(url) {
+            self.add(url, recipe, Origin::Output);
+        }
+    }
+}
+
+/// Plans all pages; two for one address are reported, and only the first is kept.
+#[must_use]
+pub fn plan(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
+    let (mut pages, mut origins) = (Vec::with_capacity(site.stories.len() + 64), Vec::new());
+    for output in ALL {
+        (output.plan)(site, theme, &mut Plan { output, pages: &mut pages, origins: &mut origins });
+    }
+    let mut diagnostics = Vec::new();
+    let mut taken: HashMap<String, usize> = HashMap::with_capacity(pages.len());
+    let mut clashing = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        let key = fold(page.url.file().as_str());
+        if let Some(&first) = taken.get(&key) {
+            diagnostics.push(clash(site, (&pages[first], &origins[first]), (page, &origins[index])));
+            clashing.push(index);
+        } else {
+            taken.insert(key, index);
+        }
+    }
+    clashing.into_iter().rev().for_each(|index| {
+        pages.remove(index);
+    });
+    diagnostics.extend(files_in_the_way(&pages, &origins, &taken));
+    (pages, diagnostics)
+}
+
+/// Names that differ only in case or Unicode form are one file on some systems.
+fn fold(path: &str) -> String {
+    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().collect::<String>().to_lowercase() }
+}
+
+/// A page `a` beside a page `a/b`: a name cannot be a file and a folder.
+fn files_in_the_way(pages: &[Page], origins: &[Origin], taken: &HashMap<String, usize>) -> Vec<Diagnostic> {
+    if pages.len() != origins.len() {
+        return Vec::new(); // there are clashes to mend first
+    }
+    let plain_file = |page: &&Page| !page.url.as_str().ends_with('/');
+    let folders: std::collections::HashSet<&str> =
+        (taken.keys()).flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
+    (pages.iter().zip(origins))
+        .filter(|(page, _)| plain_file(page) && folders.contains(fold(page.url.file().as_str()).as_str()))
+        .map(|(page, origin)| {
+            let place = place(origin, page);
+            let message = format!("`{}` cannot be a file: other pages lie below it", page.url);
+            Diagnostic::error(codes::URL_CLASH, place, message).help("give one of them another address")
+        })
+        .collect()
+}
+
+fn clash(site: &Site, first: (&Page, &Origin), second: (&Page, &Origin)) -> Diagnostic {
+    // The message stands at the file of an author, if only one of the two is.
+    let ((page, origin), (other_page, other)) = match (first.1, second.1) {
+        (Origin::Content(..), Origin::Output | Origin::File(_)) => (first, second),
+        _ => (second, first),
+    };
+    let same = page.url == other_page.url;
+    let message = if same {
+        format!("two pages have the address `{}`", page.url)
+    } else {
+        format!("`{}` and `{}` are one address where case or Unicode form does not count", page.url, other_page.url)
+    };
+    let _ = site;
+    let diagnostic = Diagnostic::error(codes::URL_CLASH, place(origin, page), message);
+    let diagnostic = match other {
+        Origin::Output => diagnostic.note(format!("the other one is Citewire's own: {}", other_page.output.about)),
+        _ => diagnostic.note_at(place(other, other_page), "the other one"),
+    };
+    diagnostic.help("give one of them another `slug`, or another file name")
+}
+
+fn place(origin: &Origin, page: &Page) -> Place {
+    match origin {
+        Origin::Content(file, span) => Place::of(file, *span),
+        Origin::File(path) => Place::file(path.clone()),
+        Origin::Output => Place::file(page.url.as_str()),
+    }
+}

@@ -1,0 +1,58 @@
+//! Writing XML: elements with attributes and text, characters that XML 1.0 cannot hold left out.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+/// An XML document being written. Writing to memory cannot fail, so no call returns an error.
+pub(super) struct Xml(Writer<Vec<u8>>);
+
+impl Xml {
+    /// A document with its declaration, indented by two spaces.
+    pub(super) fn new() -> Self {
+        let mut xml = Self(Writer::new_with_indent(Vec::with_capacity(1 << 14), b' ', 2));
+        xml.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+        xml
+    }
+
+    /// Opens an element, writes what is inside, closes it.
+    pub(super) fn element(&mut self, name: &str, attributes: &[(&str, &str)], inside: impl FnOnce(&mut Self)) {
+        self.event(Event::Start(start(name, attributes)));
+        inside(self);
+        self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    /// An element that holds text only.
+    pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.event(Event::Start(start(name, attributes)));
+        self.event(Event::Text(BytesText::new(&legal(text))));
+        self.event(Event::End(BytesEnd::new(name)));
+    }
+
+    /// An element without content.
+    pub(super) fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.event(Event::Empty(start(name, attributes)));
+    }
+
+    /// The finished document.
+    pub(super) fn finish(self) -> Vec<u8> {
+        let mut bytes = self.0.into_inner();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    fn event(&mut self, event: Event<'_>) {
+        self.0.write_event(event).expect("writing to memory cannot fail");
+    }
+}
+
+fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
+    let mut start = BytesStart::new(name);
+    attributes.iter().for_each(|(key, value)| start.push_attribute((*key, legal(value).as_str())));
+    start
+}
+
+/// Without the characters that XML 1.0 (section 2.2) does not allow.
+fn legal(text: &str) -> String {
+    let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
+    text.chars().filter(allowed).collect()
+}

@@ -1,0 +1,85 @@
+//! Which articles are published at the moment of the build, and why the others are not.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::{Clock, Parts};
+use crate::content::Article;
+
+/// An article or page that is not published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Its file.
+    pub file: Arc<str>,
+    /// Its title.
+    pub title: String,
+    /// Why.
+    pub reason: HeldReason,
+}
+
+/// Why something is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HeldReason {
+    /// `draft: true`.
+    Draft,
+    /// Its date or `publish_at` lies ahead: a build is due then.
+    Scheduled(Timestamp),
+    /// `expires` has passed.
+    Expired(Timestamp),
+}
+
+impl HeldReason {
+    /// `draft`, `scheduled` or `expired`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Scheduled(_) => "scheduled",
+            Self::Expired(_) => "expired",
+        }
+    }
+
+    /// Whether a preview with this clock shows it all the same.
+    fn shown(self, clock: Clock) -> bool {
+        match self {
+            Self::Draft => clock.drafts,
+            Self::Scheduled(_) | Self::Expired(_) => clock.future,
+        }
+    }
+}
+
+/// An article that is shown, and why only in a preview.
+pub(super) type Shown = (Arc<Article>, Option<HeldReason>);
+
+/// Splits the articles into those that are shown and those that are held back.
+pub(super) fn published(parts: &Parts, clock: Clock) -> (Vec<Shown>, Vec<Held>) {
+    let mut shown = Vec::with_capacity(parts.articles.len());
+    let mut held = Vec::new();
+    for article in &parts.articles {
+        match reason(article, clock.now) {
+            Some(reason) if !reason.shown(clock) => {
+                held.push(Held { file: article.file.path.clone(), title: article.title.value.clone(), reason });
+            }
+            reason => shown.push((article.clone(), reason)),
+        }
+    }
+    let drafts = parts.pages.iter().filter(|p| p.draft && !clock.drafts);
+    held.extend(drafts.map(|p| Held {
+        file: p.file.path.clone(),
+        title: p.title.value.clone(),
+        reason: HeldReason::Draft,
+    }));
+    (shown, held)
+}
+
+fn reason(article: &Article, now: Timestamp) -> Option<HeldReason> {
+    let due = article.publish_at.as_ref().map_or(article.date.value.instant, |at| at.value.instant);
+    if article.draft {
+        Some(HeldReason::Draft)
+    } else if due > now {
+        Some(HeldReason::Scheduled(due))
+    } else {
+        article.expires.as_ref().map(|at| at.value.instant).filter(|at| *at <= now).map(HeldReason::Expired)
+    }
+}

@@ -1,0 +1,105 @@
+//! The template engine, with its errors turned into diagnostics.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use tera::value::Key;
+use tera::{Context, ErrorKind, Kwargs, Map, State, Tera, TeraResult, Value};
+
+use super::ThemeFiles;
+use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes, nearest};
+
+/// All templates of a site, compiled. Rendering is pure and may run on many threads.
+#[derive(Debug)]
+pub struct Engine {
+    tera: Tera,
+    /// The file of every template, by the engine's name for it.
+    files: HashMap<String, FileText>,
+}
+
+impl Engine {
+    /// Compiles all templates.
+    ///
+    /// # Errors
+    /// The first mistake that the engine reports.
+    pub fn new(files: &ThemeFiles) -> Result<Self, Box<Diagnostic>> {
+        let prefix = format!("{}/", files.name);
+        let own = files.templates.iter().map(|(name, file)| (format!("{prefix}{name}"), file.clone()));
+        let site = files.overrides.iter().map(|(name, file)| (name.clone(), file.clone()));
+        let files: HashMap<String, FileText> = own.chain(site).collect();
+        let mut names: Vec<&String> = files.keys().collect();
+        names.sort();
+        let templates: Vec<_> = names.into_iter().map(|name| (name.clone(), files[name].text.to_string())).collect();
+        let mut tera = Tera::new();
+        let prepared = tera.set_fallback_prefixes([prefix]);
+        tera.register_filter("group_by", group_by);
+        let added = prepared.and_then(|()| tera.add_raw_templates(templates));
+        match added {
+            Ok(()) => Ok(Self { tera, files }),
+            Err(error) => Err(Box::new(diagnose(&error, &files))),
+        }
+    }
+
+    /// Renders a template.
+    ///
+    /// # Errors
+    /// What went wrong, at its place in the template.
+    pub fn render(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
+        self.tera.render(template, context).map_err(|error| Box::new(diagnose(&error, &self.files)))
+    }
+}
+
+fn diagnose(error: &tera::Error, files: &HashMap<String, FileText>) -> Diagnostic {
+    let (ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report)) = error.kind() else {
+        return without_place(error, files);
+    };
+    let message = tidy(report.message());
+    match files.get(report.filename()) {
+        Some(file) => {
+            Diagnostic::error(codes::TEMPLATE, Place::of(file, Span::new(report.span().range.clone())), message)
+        }
+        None => Diagnostic::error(codes::TEMPLATE, Place::file(report.filename()), message),
+    }
+}
+
+/// Errors that name a template but no place in it.
+fn without_place(error: &tera::Error, files: &HashMap<String, FileText>) -> Diagnostic {
+    let at = |name: &str| files.get(name).map_or_else(|| Place::file(name), |file| Place::file(file.path.clone()));
+    let message = tidy(&error.to_string());
+    match error.kind() {
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            Diagnostic::error(codes::TEMPLATE, at(tpl), message)
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let diagnostic = Diagnostic::error(codes::TEMPLATE, at(current), message);
+            match nearest(parent, files.keys().map(String::as_str)) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic,
+            }
+        }
+        _ => Diagnostic::error(codes::TEMPLATE, Place::file("templates"), message),
+    }
+}
+
+/// The engine's message in our form: lower-case start, no full stop, one line.
+fn tidy(message: &str) -> String {
+    let line = message.trim().trim_end_matches('.').replace('\n', " ");
+    let mut chars = line.chars();
+    match chars.next() {
+        Some(first) => first.to_lowercase().chain(chars).collect(),
+        None => line,
+    }
+}
+
+/// Groups values by an attribute, in the order of first appearance: the engine's own filter has no stable order.
+fn group_by(values: &[Value], kwargs: Kwargs, _: &State<'_>) -> TeraResult<Map> {
+    let attribute: &str = kwargs.must_get("attribute")?;
+    let mut groups: IndexMap<Key<'static>, Vec<Value>> = IndexMap::new();
+    for value in values {
+        if let Some(found) = value.get_from_path(attribute).filter(|found| !found.is_none()) {
+            let key = Key::String(found.to_string().into());
+            groups.entry(key).or_default().push(value.clone());
+        }
+    }
+    Ok(groups.into_iter().map(|(key, members)| (key, members.into())).collect())
+}

@@ -1,0 +1,300 @@
+//! Makes the values that templates see out of the site. What many pages share is made once.
+
+use std::sync::{Arc, OnceLock};
+
+use tera::Value;
+
+use super::{
+    Card, CardView, DayView, HomeView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView,
+    SiteView, TaxonomyView, TermView, date,
+};
+use crate::content::article::{Image, UpdateKind};
+use crate::site::{PlacedPage, Publisher, Site, Story, StoryIndex, Taxonomy, Term};
+use crate::theme::ThemeAsset;
+
+/// The site's values: the shared ones made once, cards on first use.
+#[derive(Debug)]
+pub struct Views {
+    /// The site that they show.
+    pub site: Arc<Site>,
+    /// [`SiteView`], as templates take it.
+    pub root: Value,
+    /// Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
+    cards: Vec<OnceLock<Card>>,
+}
+
+impl Views {
+    /// For a site and the assets of its theme.
+    #[must_use]
+    pub fn new(site: Arc<Site>, assets: &[ThemeAsset]) -> Self {
+        let root = Value::from_serializable(&site_view(&site, assets));
+        let cards = site.stories.iter().map(|_| OnceLock::new()).collect();
+        Self { site, root, cards }
+    }
+
+    /// The card of a story.
+    #[must_use]
+    pub fn card(&self, index: StoryIndex) -> Card {
+        let card = || Value::from_serializable(&self.card_view(&self.site.stories[index as usize]));
+        self.cards[index as usize].get_or_init(card).clone()
+    }
+
+    /// The cards of several stories.
+    #[must_use]
+    pub fn cards(&self, indices: &[StoryIndex]) -> Vec<Card> {
+        indices.iter().map(|index| self.card(*index)).collect()
+    }
+
+    /// A site path with the base path before it.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        self.site.config.base_url.relative(path)
+    }
+
+    /// A site path as a full URL.
+    #[must_use]
+    pub fn permalink(&self, path: &str) -> String {
+        self.site.config.base_url.absolute(path)
+    }
+
+    /// What lists show of a story.
+    #[must_use]
+    pub fn card_view(&self, story: &Story) -> CardView {
+        const SHOWN_PUBLISHERS: usize = 4;
+        let (config, article) = (&self.site.config, &*story.article);
+        let publishers = story.publishers.iter().take(SHOWN_PUBLISHERS);
+        let tags = story.terms.first().into_iter().flatten();
+        CardView {
+            title: article.title.value.clone(),
+            url: self.url(&story.url.encoded()),
+            summary: article.summary.as_ref().map(|s| s.plain.clone()).unwrap_or_default(),
+            kind: article.kind.word(),
+            kind_label: kind_label(article.kind.word()),
+            date: date::moment(config, &article.date.value),
+            badge: badge(article.updates.iter().map(|u| u.kind)),
+            source_count: article.sources.len(),
+            publishers: publishers.map(|p| self.publisher_link(&self.site.publishers[*p as usize])).collect(),
+            more_publishers: story.publishers.len().saturating_sub(SHOWN_PUBLISHERS),
+            tags: tags.map(|t| self.term_link(&self.site.taxonomies[0].terms[*t as usize])).collect(),
+            image: article.image.as_ref().map(|i| self.image(i, &story.url.encoded())),
+            importance: article.importance,
+            minutes: minutes(article.body.words),
+            authors: self.authors(&article.authors),
+            preview: story.preview.map_or("", |reason| reason.word()),
+            lang: article.lang.clone().filter(|lang| *lang != config.language).unwrap_or_default(),
+        }
+    }
+
+    /// The names under a story: its authors', else the site's.
+    fn authors(&self, names: &[String]) -> Vec<String> {
+        let config = &self.site.config;
+        if names.is_empty() {
+            vec![config.author.clone().unwrap_or_else(|| config.title.clone())]
+        } else {
+            names.to_vec()
+        }
+    }
+
+    /// A picture; a relative `src` is a file of the bundle at `folder`.
+    pub(super) fn image(&self, image: &Image, folder: &str) -> ImageView {
+        let src = &image.src.value;
+        let (url, permalink) = if src.contains("://") {
+            (src.clone(), src.clone())
+        } else {
+            let encoded = crate::paths::encode_path(src);
+            let path = if src.starts_with('/') { encoded } else { format!("{folder}{encoded}") };
+            (self.url(&path), self.permalink(&path))
+        };
+        ImageView {
+            url,
+            permalink,
+            alt: image.alt.clone(),
+            width: image.size.map(|(width, _)| width),
+            height: image.size.map(|(_, height)| height),
+            credit: image.credit.clone(),
+            caption: image.caption.clone(),
+        }
+    }
+
+    /// A term as a link; without address if it has no page.
+    #[must_use]
+    pub fn term_link(&self, term: &Term) -> LinkView {
+        let url = term.url.as_ref().map(|url| self.url(&url.encoded())).unwrap_or_default();
+        LinkView { title: term.name.to_string(), url }
+    }
+
+    /// A publisher as a link to its page.
+    #[must_use]
+    pub fn publisher_link(&self, publisher: &Publisher) -> LinkView {
+        LinkView { title: publisher.name.to_string(), url: self.url(&publisher.url.encoded()) }
+    }
+
+    /// The home page.
+    #[must_use]
+    pub fn home(&self) -> HomeView {
+        let (site, config) = (&self.site, &self.site.config);
+        let latest = site.days.iter().take(config.home_editions.max(1)).flat_map(|day| &day.stories);
+        let mut ranked: Vec<StoryIndex> = latest.copied().collect();
+        ranked.sort_by(|a, b| crate::site::rank(&site.stories[*a as usize], &site.stories[*b as usize]));
+        ranked.truncate(1 + config.home_top);
+        let days = (site.days.iter().take(config.home_days))
+            .map(|day| DayView {
+                date: date::day(config, day.date),
+                cards: day.stories.iter().filter(|i| !ranked.contains(i)).map(|i| self.card(*i)).collect(),
+            })
+            .filter(|day| !day.cards.is_empty());
+        HomeView {
+            lead: ranked.first().map(|index| self.card(*index)),
+            top: ranked.iter().skip(1).map(|index| self.card(*index)).collect(),
+            days: days.collect(),
+            article_count: site.stories.len(),
+            source_count: site.source_count(),
+        }
+    }
+
+    /// A taxonomy's index.
+    #[must_use]
+    pub fn taxonomy(&self, taxonomy: &Taxonomy) -> TaxonomyView {
+        TaxonomyView {
+            name: taxonomy.config.name.clone(),
+            title: taxonomy.config.title.clone(),
+            terms: taxonomy.terms.iter().map(|term| Arc::new(self.term(taxonomy, term))).collect(),
+        }
+    }
+
+    /// A term.
+    #[must_use]
+    pub fn term(&self, taxonomy: &Taxonomy, term: &Term) -> TermView {
+        let record = term.record.as_ref();
+        let url = term.url.as_ref().map(|url| self.url(&url.encoded())).unwrap_or_default();
+        TermView {
+            name: term.name.to_string(),
+            feed_url: if url.is_empty() { String::new() } else { format!("{url}feed.xml") },
+            url,
+            description: record.and_then(|r| r.description.clone()).unwrap_or_default(),
+            homepage: record.and_then(|r| r.url.clone()).unwrap_or_default(),
+            count: term.stories.len(),
+            taxonomy: LinkView { title: taxonomy.config.title.clone(), url: self.url(&taxonomy.url.encoded()) },
+        }
+    }
+
+    /// A publisher.
+    #[must_use]
+    pub fn publisher(&self, publisher: &Publisher) -> PublisherView {
+        let record = publisher.record.as_ref();
+        let text = |of: fn(&crate::config::PublisherRecord) -> &Option<String>| {
+            record.and_then(|r| of(r).clone()).unwrap_or_default()
+        };
+        PublisherView {
+            name: publisher.name.to_string(),
+            url: self.url(&publisher.url.encoded()),
+            kind: text(|r| &r.kind),
+            country: text(|r| &r.country),
+            access: text(|r| &r.access),
+            homepage: text(|r| &r.url),
+            source_count: publisher.source_count,
+            article_count: publisher.stories.len(),
+        }
+    }
+
+    /// A story on the page of a publisher (given by its index) that it cites.
+    #[must_use]
+    pub fn publisher_story(&self, publisher: u32, index: StoryIndex) -> PublisherStoryView {
+        let story = &self.site.stories[index as usize];
+        let sources = story.article.sources.iter().zip(&story.source_publishers);
+        let link = |source: &crate::content::article::Source| LinkView {
+            title: (source.title.clone()).unwrap_or_else(|| super::fill::without_scheme(&source.url.value).to_owned()),
+            url: super::fill::shown_url(source).to_owned(),
+        };
+        let sources = sources.filter(|(_, of)| **of == publisher).map(|(source, _)| link(source)).collect();
+        PublisherStoryView { card: self.card(index), sources }
+    }
+
+    /// The pages of the folder that a page lies in, in order.
+    #[must_use]
+    pub fn section(&self, placed: &PlacedPage) -> Vec<SectionLinkView> {
+        let Some(folder) = folder_of(placed) else { return Vec::new() };
+        let mut pages: Vec<&PlacedPage> = self.site.pages.iter().filter(|p| folder_of(p) == Some(folder)).collect();
+        pages.sort_by_key(|p| (p.page.order, p.page.title.value.clone()));
+        let link = |p: &&PlacedPage| SectionLinkView {
+            title: p.page.title.value.clone(),
+            url: self.url(&p.url.encoded()),
+            current: p.url == placed.url,
+        };
+        pages.iter().map(link).collect()
+    }
+}
+
+/// The first part of the address of a page that lies in a folder.
+fn folder_of(placed: &PlacedPage) -> Option<&str> {
+    let path = &placed.page.path.value;
+    let is_index = placed.page.file.path.ends_with("/index.md");
+    (path.len() > 1 || (path.len() == 1 && is_index)).then(|| path[0].as_str())
+}
+
+fn minutes(words: u32) -> u32 {
+    const WORDS_PER_MINUTE: u32 = 230;
+    words.div_ceil(WORDS_PER_MINUTE).max(1)
+}
+
+/// The shown name of an article's kind; news need none.
+pub(super) fn kind_label(kind: &str) -> &'static str {
+    match kind {
+        "analysis" => "Analysis",
+        "opinion" => "Opinion",
+        "explainer" => "Explainer",
+        "interview" => "Interview",
+        "sponsored" => "Sponsored",
+        _ => "",
+    }
+}
+
+fn badge(kinds: impl Iterator<Item = UpdateKind>) -> &'static str {
+    kinds.fold("", |badge, kind| match (kind, badge) {
+        (_, "retracted") | (UpdateKind::Retraction, _) => "retracted",
+        (_, "corrected") | (UpdateKind::Correction, _) => "corrected",
+        (UpdateKind::Update, _) => "updated",
+        _ => badge,
+    })
+}
+
+fn site_view(site: &Site, assets: &[ThemeAsset]) -> SiteView {
+    let (config, base) = (&site.config, &site.config.base_url);
+    let taxonomies: Vec<LinkView> = (site.taxonomies.iter())
+        .filter(|t| !t.terms.is_empty())
+        .map(|t| LinkView { title: t.config.title.clone(), url: base.relative(&t.url.encoded()) })
+        .collect();
+    let publishers_url = if site.publishers.is_empty() { String::new() } else { base.relative("/publishers/") };
+    let mut pages: Vec<&PlacedPage> = site.pages.iter().filter(|p| p.page.path.value.len() == 1).collect();
+    pages.sort_by_key(|p| (p.page.order, p.page.title.value.clone()));
+    let pages: Vec<LinkView> = (pages.into_iter())
+        .map(|p| LinkView { title: p.page.title.value.clone(), url: base.relative(&p.url.encoded()) })
+        .collect();
+    let menu: Vec<LinkView> = if config.menu.is_empty() {
+        let publishers = LinkView { title: "Publishers".to_owned(), url: publishers_url.clone() };
+        taxonomies.iter().cloned().chain((!publishers_url.is_empty()).then_some(publishers)).collect()
+    } else {
+        let url = |url: &str| if url.starts_with('/') { base.relative(url) } else { url.to_owned() };
+        config.menu.iter().map(|item| LinkView { title: item.title.clone(), url: url(&item.url) }).collect()
+    };
+    let favicon = ["/favicon.svg", "/favicon.ico", "/favicon.png"]
+        .into_iter()
+        .find(|path| site.static_files.iter().any(|file| file.url.as_str() == *path));
+    SiteView {
+        title: config.title.clone(),
+        description: config.description.clone().unwrap_or_default(),
+        url: base.relative("/"),
+        permalink: base.absolute("/"),
+        language: config.language.clone(),
+        author: config.author.clone().unwrap_or_else(|| config.title.clone()),
+        pages: pages.into_iter().filter(|page| !menu.contains(page)).collect(),
+        menu,
+        taxonomies,
+        publishers_url,
+        feed_url: base.relative("/feed.xml"),
+        favicon_url: favicon.map(|path| base.relative(path)).unwrap_or_default(),
+        assets: assets.iter().map(|a| (a.name.clone(), base.relative(&a.url.encoded()))).collect(),
+        generator: concat!("Citewire ", env!("CARGO_PKG_VERSION")).to_owned(),
+        extra: config.extra.clone(),
+    }
+}

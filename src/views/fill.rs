@@ -1,0 +1,217 @@
+//! Rendered Markdown as it is shown: the holes filled for the place where it stands.
+
+use std::fmt::Write;
+
+use crate::config::{BaseUrl, Config};
+use crate::content::article::Source;
+use crate::markdown::{Body, CitationItem, Citations, HoleKind, Html};
+use crate::paths::UrlPath;
+use crate::site::{PlacedPage, ResolvedLink, Site, Story};
+
+/// Where the markup is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Medium {
+    /// On the content file's own page: anchors, cards, addresses with base path.
+    Page,
+    /// In a feed: full URLs, markers that lead straight to the source, nothing that needs a stylesheet.
+    Feed,
+}
+
+/// Fills the holes of one content file's markup.
+pub struct Filler<'a> {
+    config: &'a Config,
+    sources: &'a [Source],
+    citations: &'a Citations,
+    links: &'a [ResolvedLink],
+    body: &'a Body,
+    url: &'a UrlPath,
+    medium: Medium,
+}
+
+impl<'a> Filler<'a> {
+    /// For an article.
+    #[must_use]
+    pub fn of_story(site: &'a Site, story: &'a Story, medium: Medium) -> Self {
+        let article = &*story.article;
+        Self {
+            config: &site.config,
+            sources: &article.sources,
+            citations: &article.citations,
+            links: &story.links,
+            body: &article.body,
+            url: &story.url,
+            medium,
+        }
+    }
+
+    /// For a standalone page.
+    #[must_use]
+    pub fn of_page(site: &'a Site, placed: &'a PlacedPage) -> Self {
+        let page = &*placed.page;
+        Self {
+            config: &site.config,
+            sources: &page.sources,
+            citations: &page.citations,
+            links: &placed.links,
+            body: &page.body,
+            url: &placed.url,
+            medium: Medium::Page,
+        }
+    }
+
+    /// The markup with every hole filled.
+    #[must_use]
+    pub fn html(&self, html: &Html) -> String {
+        let mut out = String::with_capacity(html.text.len() + html.holes.len() * 160);
+        html.fill(&mut out, |hole, out| self.hole(hole, out));
+        out
+    }
+
+    fn base(&self) -> &BaseUrl {
+        &self.config.base_url
+    }
+
+    fn hole(&self, hole: &HoleKind, out: &mut String) {
+        match *hole {
+            HoleKind::Link(index) => self.link(index, out),
+            // One article a page; a feed's readers show several in one document.
+            HoleKind::IdPrefix if self.medium == Medium::Page => {}
+            HoleKind::IdPrefix => {
+                escape(self.url.as_str().trim_matches('/').rsplit('/').next().unwrap_or_default(), out);
+                out.push('-');
+            }
+            HoleKind::Citation(index) => self.citation(index, out),
+            HoleKind::HeadingAnchor(index) => self.heading_anchor(index, out),
+        }
+    }
+
+    fn link(&self, index: u32, out: &mut String) {
+        let url = match (self.links.get(index as usize), self.medium) {
+            (Some(ResolvedLink::Site(path)), Medium::Page) => self.base().relative(path),
+            (Some(ResolvedLink::Site(path)), Medium::Feed) => self.base().absolute(path),
+            (Some(ResolvedLink::Fragment(id)), Medium::Page) => format!("#{id}"),
+            (Some(ResolvedLink::Fragment(id)), Medium::Feed) => {
+                format!("{}#{id}", self.base().absolute(&self.url.encoded()))
+            }
+            (None, _) => String::new(),
+        };
+        escape(&url, out);
+    }
+
+    fn heading_anchor(&self, index: u32, out: &mut String) {
+        let Some(heading) = self.body.headings.get(index as usize).filter(|_| self.medium == Medium::Page) else {
+            return;
+        };
+        out.push_str("<a class=\"heading-anchor\" href=\"#");
+        escape(&heading.id, out);
+        out.push_str("\" aria-label=\"Link to “");
+        escape(&heading.text, out);
+        out.push_str("”\">#</a>");
+    }
+
+    fn citation(&self, index: u32, out: &mut String) {
+        let Some(group) = self.citations.groups.get(index as usize) else { return };
+        match self.medium {
+            Medium::Page => {
+                _ = write!(out, "<span class=\"cite\" id=\"cite-{}\"><sup class=\"cite-marks\">", index + 1);
+                self.marks(&group.items, out, |item, source, out| {
+                    out.push_str("<a href=\"#source-");
+                    escape(&source.id.value, out);
+                    _ = write!(out, "\" role=\"doc-biblioref\" aria-label=\"Source {}: ", item.number);
+                    escape(&source.publisher, out);
+                    out.push_str("\">");
+                });
+                out.push_str("</sup><span class=\"cite-card\">");
+                group.items.iter().for_each(|item| self.card_entry(item, out));
+                out.push_str("</span></span>");
+            }
+            Medium::Feed => {
+                out.push_str("<sup>");
+                self.marks(&group.items, out, |_, source, out| {
+                    out.push_str("<a href=\"");
+                    escape(shown_url(source), out);
+                    out.push_str("\" title=\"");
+                    escape(&source.publisher, out);
+                    out.push_str("\">");
+                });
+                out.push_str("</sup>");
+            }
+        }
+    }
+
+    /// `[1–3, 5]`: three and more consecutive numbers become a range whose ends are links.
+    fn marks(&self, items: &[CitationItem], out: &mut String, open: impl Fn(&CitationItem, &Source, &mut String)) {
+        out.push('[');
+        let mut at = 0;
+        while at < items.len() {
+            let run = run_length(&items[at..]);
+            let shown = if run >= 3 { vec![at, at + run - 1] } else { (at..at + run).collect() };
+            for (position, &index) in shown.iter().enumerate() {
+                match position {
+                    0 if at > 0 => out.push_str(", "),
+                    0 => {}
+                    _ if run >= 3 => out.push('–'),
+                    _ => out.push_str(", "),
+                }
+                let item = &items[index];
+                if let Some(source) = self.sources.get(item.source as usize) {
+                    open(item, source, out);
+                    _ = write!(out, "{}</a>", item.number);
+                }
+            }
+            at += run;
+        }
+        out.push(']');
+    }
+
+    fn card_entry(&self, item: &CitationItem, out: &mut String) {
+        let Some(source) = self.sources.get(item.source as usize) else { return };
+        out.push_str("<span class=\"cite-entry\"><span class=\"cite-publisher\">");
+        escape(&source.publisher, out);
+        out.push_str("</span> <a class=\"cite-title\" href=\"");
+        escape(shown_url(source), out);
+        out.push_str("\">");
+        escape(source.title.as_deref().unwrap_or_else(|| without_scheme(&source.url.value)), out);
+        out.push_str("</a>");
+        let published = source.published.map(|date| super::date::partial(self.config, date).0);
+        let meta: Vec<&str> = published.iter().chain(&item.locator).map(String::as_str).collect();
+        if !meta.is_empty() {
+            out.push_str(" <span class=\"cite-meta\">");
+            escape(&meta.join(" · "), out);
+            out.push_str("</span>");
+        }
+        out.push_str("</span>");
+    }
+}
+
+fn run_length(items: &[CitationItem]) -> usize {
+    items.windows(2).take_while(|pair| pair[1].number == pair[0].number + 1).count() + 1
+}
+
+/// What a link to a source opens: the archived copy if the source is dead.
+#[must_use]
+pub fn shown_url(source: &Source) -> &str {
+    match &source.archive_url {
+        Some(archive) if source.dead => archive,
+        _ => &source.url.value,
+    }
+}
+
+/// A URL as people read it.
+pub(super) fn without_scheme(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
+}
+
+/// Escapes text for HTML text and quoted attributes.
+pub fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c => out.push(c),
+        }
+    }
+}

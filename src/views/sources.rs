@@ -1,0 +1,148 @@
+//! Sources as a list shows them.
+
+use super::fill::{shown_url, without_scheme};
+use super::{LabelView, LinkView, SourceView, date};
+use crate::config::Config;
+use crate::content::article::{Access, Source, SourceKind};
+use crate::markdown::Citations;
+
+/// The cited sources by number, then the others.
+///
+/// `publisher_url` gives the address of the page of a source's publisher, by the source's index, or an empty text.
+pub(super) fn lists(
+    config: &Config,
+    sources: &[Source],
+    citations: &Citations,
+    publisher_url: impl Fn(usize) -> String,
+) -> (Vec<SourceView>, Vec<SourceView>) {
+    let cited = (citations.order.iter().zip(1..))
+        .filter_map(|(&index, number)| Some((index as usize, number, sources.get(index as usize)?)))
+        .map(|(index, number, source)| {
+            let mut view = view(config, source, publisher_url(index));
+            view.number = number;
+            view.backlinks = backlinks(citations, number - 1);
+            view
+        });
+    let uncited = (0u32..).zip(sources).filter(|(index, _)| !citations.order.contains(index));
+    let further = uncited.map(|(index, source)| view(config, source, publisher_url(index as usize)));
+    (cited.collect(), further.collect())
+}
+
+fn view(config: &Config, source: &Source, publisher_url: String) -> SourceView {
+    let url = shown_url(source);
+    let dead = source.dead && source.archive_url.is_some();
+    let (published, published_iso) = source.published.map(|d| date::partial(config, d)).unwrap_or_default();
+    SourceView {
+        number: 0,
+        anchor: format!("source-{}", source.id.value),
+        title: source.title.clone().unwrap_or_else(|| without_scheme(&source.url.value).to_owned()),
+        url: url.to_owned(),
+        original_url: if dead { source.url.value.clone() } else { String::new() },
+        archive_url: if dead { String::new() } else { source.archive_url.clone().unwrap_or_default() },
+        archived: source.archived.map(|d| date::day(config, d)),
+        publisher: source.publisher.clone(),
+        publisher_url,
+        authors: authors(&source.authors),
+        published,
+        published_iso,
+        accessed: source.accessed.map(|d| date::day(config, d)),
+        labels: labels(config, source),
+        quote: source.quote.clone().unwrap_or_default(),
+        via: source.via.clone().unwrap_or_default(),
+        lang: source.lang.clone().filter(|lang| *lang != config.language).unwrap_or_default(),
+        backlinks: Vec::new(),
+    }
+}
+
+fn backlinks(citations: &Citations, number: usize) -> Vec<LinkView> {
+    let places = citations.places.get(number).map_or(&[][..], Vec::as_slice);
+    let link =
+        |(position, group): (usize, &u32)| LinkView { title: letters(position), url: format!("#cite-{}", group + 1) };
+    places.iter().enumerate().map(link).collect()
+}
+
+/// a, b … z, aa, ab …: the names of the places that cite one source.
+fn letters(mut position: usize) -> String {
+    let mut name = Vec::new();
+    loop {
+        name.push(b'a' + u8::try_from(position % 26).unwrap_or(0));
+        if position < 26 {
+            break;
+        }
+        position = position / 26 - 1;
+    }
+    name.iter().rev().map(|b| char::from(*b)).collect()
+}
+
+fn authors(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [first, _, _, _, ..] => format!("{first} and others"),
+        names => names.join(", "),
+    }
+}
+
+fn labels(config: &Config, source: &Source) -> Vec<LabelView> {
+    let kind = source.kind.filter(|kind| *kind != SourceKind::News).map(kind_text);
+    let access = match source.access {
+        Some(Access::Registration) => Some("registration needed"),
+        Some(Access::Subscription) => Some("subscription needed"),
+        _ => None,
+    };
+    let lang = source.lang.as_deref().filter(|lang| *lang != config.language).map(language_name);
+    let label = |name, text: Option<String>| text.map(|text| LabelView { name, text });
+    [
+        label("kind", kind.map(str::to_owned)),
+        label("primary", source.primary.then(|| "primary source".to_owned())),
+        label("lang", lang),
+        label("access", access.map(str::to_owned)),
+        label("dead", source.dead.then(|| "dead link".to_owned())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn kind_text(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::PressRelease => "press release",
+        SourceKind::Dataset => "data set",
+        kind => kind.word(),
+    }
+}
+
+/// The English name of the commonest languages of sources, else the tag itself.
+fn language_name(tag: &str) -> String {
+    let name = match tag.split('-').next().unwrap_or(tag) {
+        "ar" => "Arabic",
+        "de" => "German",
+        "en" => "English",
+        "es" => "Spanish",
+        "fr" => "French",
+        "he" => "Hebrew",
+        "hi" => "Hindi",
+        "it" => "Italian",
+        "ja" => "Japanese",
+        "ko" => "Korean",
+        "nl" => "Dutch",
+        "pl" => "Polish",
+        "pt" => "Portuguese",
+        "ru" => "Russian",
+        "sv" => "Swedish",
+        "tr" => "Turkish",
+        "uk" => "Ukrainian",
+        "zh" => "Chinese",
+        _ => tag,
+    };
+    name.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn places_are_named_like_columns() {
+        assert_eq!([0, 1, 25, 26, 51, 52, 701, 702].map(letters), ["a", "b", "z", "aa", "az", "ba", "zz", "aaa"]);
+    }
+}
