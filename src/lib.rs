@@ -1,11 +1,27 @@
-//! Citewire turns Markdown articles that list their sources into a static news site.
+//! Citewire turns a folder of Markdown articles, each listing the sources it was curated from, into a static news site.
+//!
+//! A build is six stages in a row ([`pipeline::build`]), each with a type of its own:
+//!
+//! 1. [`load`]: the disk to [`load::Inputs`]; the only reader.
+//! 2. [`content`] and [`markdown`]: a content file to an [`content::Article`] and diagnostics; per file, pure.
+//! 3. [`site`]: articles to a [`site::Site`]; immutable.
+//! 4. [`outputs`]: a site to a list of [`outputs::Page`]s, each a small recipe.
+//! 5. [`views`] and [`theme`]: a page to bytes, when it is asked for; pure.
+//! 6. [`publish`]: bytes to the output folder; the only writer, all or nothing.
+//!
+//! The library never prints and never exits; [`cli`] does the talking.
 
+pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diagnostics;
+pub mod load;
 pub mod markdown;
 pub mod outputs;
 pub mod paths;
+pub mod pipeline;
+pub mod publish;
 pub mod site;
 pub mod theme;
 pub mod views;
+pub mod yaml;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `citewire` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    citewire::cli::run()
+}

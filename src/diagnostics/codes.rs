@@ -19,6 +19,7 @@ macro_rules! codes {
 
 codes! {
     NOT_UTF8 = "not-utf8", "A file is not UTF-8 text.";
+    UNREADABLE = "unreadable", "A file that cannot be opened or read.";
     FILE_TOO_LARGE = "file-too-large", "A content file is larger than the site allows.";
     OUTSIDE_SITE = "outside-site", "A link or a special file leads out of the site's folder.";
     UNKNOWN_FILE = "unknown-file", "A file in `content/` that Citewire does not read.";

@@ -14,6 +14,7 @@ mod pages;
 mod plan;
 mod publishers;
 mod robots;
+mod site_links;
 mod sitemap;
 mod statics;
 mod terms;
@@ -30,6 +31,7 @@ use crate::theme::Theme;
 use crate::views::{HeadView, Views};
 
 pub use plan::{Origin, Page, Plan, plan};
+pub use site_links::check_site_links;
 
 /// A kind of page that a build writes.
 #[derive(Debug)]

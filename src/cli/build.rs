@@ -1,0 +1,129 @@
+//! `citewire build`.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::args::{BuildArgs, SiteArgs};
+use super::exit;
+use super::report::{Talk, count, held_line};
+use crate::load::{Overrides, find_root};
+use crate::pipeline::{self, BuildOptions, BuildReport};
+use crate::publish::Exchange;
+use crate::site::{Clock, HeldReason};
+
+/// Builds the site and says what was done.
+#[must_use]
+pub fn run(args: &BuildArgs, talk: &Talk) -> u8 {
+    let started = Instant::now();
+    let clock = match clock(&args.site) {
+        Ok(clock) => clock,
+        Err(message) => {
+            talk.fail(&message, Some("write it as 2026-11-20T09:30:00Z"));
+            return exit::USAGE;
+        }
+    };
+    let options = BuildOptions {
+        root: site_root(args.dir.as_deref()),
+        out: args.out.clone(),
+        overrides: Overrides { base_url: args.site.base_url.clone() },
+        clock,
+        jobs: args.jobs,
+    };
+    match pipeline::build(&options) {
+        Ok(report) => {
+            talk.diagnostics(&report.diagnostics);
+            say_done(&report, started, talk);
+            exit::DONE
+        }
+        Err(error) => talk.build_error(&error),
+    }
+}
+
+/// The site that a folder belongs to; the folder itself if it belongs to none, so that the message names it.
+#[must_use]
+pub fn site_root(dir: Option<&Path>) -> PathBuf {
+    let dir = dir.unwrap_or(Path::new("."));
+    let full = dir.canonicalize().unwrap_or_else(|_| dir.to_path_buf());
+    find_root(&full).filter(|_| !full.join("content").is_dir() || full.join(crate::load::CONFIG_FILE).is_file()).unwrap_or(full)
+}
+
+/// The clock of a build: `--now`, else `SOURCE_DATE_EPOCH`, else the machine's.
+///
+/// # Errors
+/// If the moment that was asked for cannot be read.
+pub fn clock(args: &SiteArgs) -> Result<Clock, String> {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|text| !text.is_empty());
+    let now = match (&args.now, epoch) {
+        (Some(text), _) => text.parse().map_err(|_| format!("--now: `{text}` is not a moment"))?,
+        (None, Some(text)) => {
+            let seconds = text.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+            seconds.ok_or_else(|| format!("SOURCE_DATE_EPOCH: `{text}` is not a number of seconds"))?
+        }
+        (None, None) => Timestamp::now(),
+    };
+    Ok(Clock { now, drafts: args.drafts, future: args.future })
+}
+
+fn say_done(report: &BuildReport, started: Instant, talk: &Talk) {
+    if talk.json {
+        talk.result(&summary_json(report).to_string());
+        return;
+    }
+    let published = &report.published;
+    for line in notes(report) {
+        talk.say(&line);
+    }
+    talk.result(&format!(
+        "built {}, {} citing {}: {} ({} written, {} unchanged, {} removed) in {:.2} s",
+        count(report.articles, "article"),
+        count(report.pages, "page"),
+        count(report.sources, "source"),
+        count(report.files, "file"),
+        published.written,
+        published.unchanged,
+        published.removed,
+        started.elapsed().as_secs_f64(),
+    ));
+}
+
+fn notes(report: &BuildReport) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !report.published.foreign.is_empty() {
+        let (all, shown) = (&report.published.foreign, 3);
+        let names = all.iter().take(shown).cloned().collect::<Vec<_>>().join(", ");
+        let more = if all.len() > shown { " …" } else { "" };
+        let files = count(all.len(), "file");
+        lines.push(format!("kept {files} in {} that Citewire did not write: {names}{more}", report.out.display()));
+    }
+    if let Exchange::InPlace { why } = &report.published.exchange {
+        lines.push(format!("{} was updated file by file, not in one step: {why}", report.out.display()));
+    }
+    lines.extend(held_line(&report.held, &report.timezone, &report.timezone_name));
+    lines
+}
+
+fn summary_json(report: &BuildReport) -> Value {
+    let held = report.held.iter().map(|h| {
+        let due = match h.reason {
+            HeldReason::Draft => None,
+            HeldReason::Scheduled(at) | HeldReason::Expired(at) => Some(at.to_string()),
+        };
+        json!({"file": *h.file, "title": h.title, "reason": h.reason.word(), "due": due})
+    });
+    json!({
+        "event": "built",
+        "articles": report.articles,
+        "pages": report.pages,
+        "sources": report.sources,
+        "files": report.files,
+        "written": report.published.written,
+        "unchanged": report.published.unchanged,
+        "removed": report.published.removed,
+        "foreign": report.published.foreign,
+        "held": held.collect::<Vec<_>>(),
+        "out": report.out,
+    })
+}

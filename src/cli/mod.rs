@@ -1,0 +1,34 @@
+//! The command line: arguments, and what each command says. The only place that prints.
+
+mod args;
+mod build;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+pub use args::{Cli, Command};
+
+/// Exit codes, as the guide documents them.
+pub mod exit {
+    /// Done.
+    pub const DONE: u8 = 0;
+    /// Content or theme have errors.
+    pub const SITE: u8 = 1;
+    /// Wrong usage or configuration.
+    pub const USAGE: u8 = 2;
+    /// The environment failed: disk, permission, port, another build running.
+    pub const ENVIRONMENT: u8 = 3;
+}
+
+/// Runs the command line and tells with what code to exit.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let talk = report::Talk::new(cli.color, cli.json);
+    let code = match &cli.command {
+        Command::Build(args) => build::run(args, &talk),
+    };
+    ExitCode::from(code)
+}

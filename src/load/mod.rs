@@ -1,0 +1,129 @@
+//! Load: from the disk to [`Inputs`]. The only reader: no later stage opens a file of the site.
+//!
+//! [`load`] reads everything; [`Inputs::refresh`] reads again what changed, for the dev server. Nothing outside of the site's
+//! folder is ever read: a link that leads out is an error, special files are left alone.
+
+mod data;
+mod read;
+mod refresh;
+mod theme;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::{Config, PublisherRecord};
+use crate::content::ContentFile;
+use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::site::{StaticFile, Vocabulary};
+use crate::theme::ThemeFiles;
+
+pub use refresh::Change;
+
+/// The name of the configuration file; the folder that holds it is the site's root.
+pub const CONFIG_FILE: &str = "citewire.yaml";
+
+/// Everything that a build reads, by what it is.
+#[derive(Debug, Clone)]
+pub struct Inputs {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// `citewire.yaml`.
+    pub config: Arc<Config>,
+    /// `data/publishers.yaml`.
+    pub publishers: Arc<Vec<PublisherRecord>>,
+    /// `data/<taxonomy>.yaml`, in the order of the configured taxonomies.
+    pub vocabularies: Arc<Vec<Vocabulary>>,
+    /// Content files by path below the root.
+    pub files: BTreeMap<Arc<str>, Arc<ContentFile>>,
+    /// Files of `static/`.
+    pub static_files: Arc<Vec<StaticFile>>,
+    /// The theme's files, with the site's over them.
+    pub theme: Arc<ThemeFiles>,
+    /// Mistakes by the file in which they were found, so that a file that is read again loses its own.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Settings of the command line that stand above the configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Overrides {
+    /// `--base-url`.
+    pub base_url: Option<String>,
+}
+
+/// Why nothing could be loaded.
+#[derive(Debug)]
+pub enum LoadError {
+    /// The folder is not a site.
+    NotASite(PathBuf),
+    /// The configuration cannot work.
+    Config(Vec<Diagnostic>),
+    /// `--base-url` cannot work.
+    BaseUrl(String),
+    /// The disk failed.
+    Io(PathBuf, std::io::Error),
+}
+
+/// The site that a folder belongs to: the nearest folder upwards that holds a `citewire.yaml`.
+#[must_use]
+pub fn find_root(from: &Path) -> Option<PathBuf> {
+    from.ancestors().find(|folder| folder.join(CONFIG_FILE).is_file()).map(Path::to_path_buf)
+}
+
+/// Reads the site at `root`. A folder with a `content/` but without configuration is a site, too.
+///
+/// # Errors
+/// If there is no site, its configuration is wrong, or the disk fails. Mistakes in other files are in
+/// [`Inputs::diagnostics`].
+pub fn load(root: &Path, overrides: &Overrides) -> Result<Inputs, LoadError> {
+    let io = |error| LoadError::Io(root.to_path_buf(), error);
+    let root = root.canonicalize().map_err(io)?;
+    let mut diagnostics = Vec::new();
+    let config = Arc::new(load_config(&root, overrides, &mut diagnostics)?);
+    let (publishers, vocabularies) = data::load(&root, &config, &mut diagnostics);
+    let theme = theme::load(&root, &config, &mut diagnostics);
+    let found = walk::content(&root, &mut diagnostics);
+    let read: Vec<_> = found.par_iter().map(|found| read::content_file(found, config.max_file_bytes)).collect();
+    let mut files = BTreeMap::new();
+    for result in read {
+        match result {
+            Ok(file) => {
+                files.insert(file.file.path.clone(), Arc::new(file));
+            }
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    let static_files = Arc::new(walk::static_files(&root, &mut diagnostics));
+    let (publishers, vocabularies) = (Arc::new(publishers), Arc::new(vocabularies));
+    Ok(Inputs { root, config, publishers, vocabularies, files, static_files, theme: Arc::new(theme), diagnostics })
+}
+
+fn load_config(root: &Path, overrides: &Overrides, diagnostics: &mut Vec<Diagnostic>) -> Result<Config, LoadError> {
+    let path = root.join(CONFIG_FILE);
+    let mut config = if path.is_file() {
+        let file = read::text(&path, CONFIG_FILE.into(), 1 << 20).map_err(|d| LoadError::Config(vec![*d]))?;
+        let (config, found) = crate::config::parse(file);
+        if found.iter().any(Diagnostic::is_error) {
+            return Err(LoadError::Config(found));
+        }
+        diagnostics.extend(found);
+        config
+    } else if root.join("content").is_dir() {
+        diagnostics.push(no_config());
+        Config::default_for(root.file_name().and_then(|name| name.to_str()).unwrap_or("Untitled site"))
+    } else {
+        return Err(LoadError::NotASite(root.to_path_buf()));
+    };
+    if let Some(base_url) = &overrides.base_url {
+        crate::config::override_base_url(&mut config, base_url).map_err(LoadError::BaseUrl)?;
+    }
+    Ok(config)
+}
+
+fn no_config() -> Diagnostic {
+    Diagnostic::warning(codes::NO_CONFIG, Place::file(CONFIG_FILE), "the site has no `citewire.yaml`: defaults are used")
+        .help("write one with at least `title` and `base_url`; feeds and the sitemap need the site's address")
+}

@@ -1,0 +1,129 @@
+//! Reading one file as text, with what can be wrong about that.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::content::{Asset, ContentFile, ContentKind};
+use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes};
+
+/// A content file that the walk found.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) kind: ContentKind,
+    pub(super) disk: PathBuf,
+    /// Below the site's root, with `/`.
+    pub(super) path: Arc<str>,
+    pub(super) assets: Vec<Asset>,
+}
+
+/// Reads a content file.
+pub(super) fn content_file(found: &Found, max_bytes: u64) -> Result<ContentFile, Box<Diagnostic>> {
+    let file = text(&found.disk, found.path.clone(), max_bytes)?;
+    Ok(ContentFile { kind: found.kind, file, assets: found.assets.clone() })
+}
+
+/// Reads a file as UTF-8 text; a byte order mark is dropped.
+pub(super) fn text(disk: &Path, path: Arc<str>, max_bytes: u64) -> Result<FileText, Box<Diagnostic>> {
+    let failed = |error: std::io::Error| {
+        let place = Place::file(path.clone());
+        Box::new(Diagnostic::error(codes::UNREADABLE, place, format!("this file cannot be read: {error}")))
+    };
+    let size = fs::metadata(disk).map_err(failed)?.len();
+    if size > max_bytes {
+        let message = format!("this file has {size} bytes; at most {max_bytes} are read");
+        return Err(Box::new(
+            Diagnostic::error(codes::FILE_TOO_LARGE, Place::file(path), message)
+                .help("split it, or raise `max_file_bytes` in citewire.yaml"),
+        ));
+    }
+    let bytes = fs::read(disk).map_err(failed)?;
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
+    match String::from_utf8(bytes) {
+        Ok(text) if text.contains('\0') => {
+            let at = text.find('\0').unwrap_or(0);
+            let file = FileText { path, text: text.into() };
+            let place = Place::of(&file, Span::new(at..at + 1));
+            Err(Box::new(Diagnostic::error(codes::NOT_UTF8, place, "a NUL byte: this is not a text file")))
+        }
+        Ok(text) => Ok(FileText { path, text: text.into() }),
+        Err(error) => Err(Box::new(not_utf8(path, &error))),
+    }
+}
+
+fn not_utf8(path: Arc<str>, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let bytes = error.as_bytes();
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return Diagnostic::error(codes::NOT_UTF8, Place::file(path), "this file is UTF-16, not UTF-8")
+            .help("save it as UTF-8");
+    }
+    let at = error.utf8_error().valid_up_to();
+    let message = format!("byte {at} (0x{:02X}) is not UTF-8", bytes.get(at).copied().unwrap_or_default());
+    let file = FileText { path, text: String::from_utf8_lossy(bytes).into() };
+    // Up to `at` the text is as it was, so the offset holds in the repaired text.
+    Diagnostic::error(codes::NOT_UTF8, Place::of(&file, Span::new(at..at + 3)), message).help("save the file as UTF-8")
+}
+
+/// Width and height of an image, if the file says so.
+pub(super) fn image_size(disk: &Path) -> Option<(u32, u32)> {
+    let extension = disk.extension()?.to_str()?.to_ascii_lowercase();
+    match extension.as_str() {
+        "svg" => svg_size(&fs::read_to_string(disk).ok()?),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "bmp" => {
+            let size = imagesize::size(disk).ok()?;
+            Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
+        }
+        _ => None,
+    }
+}
+
+/// `width` and `height` of an SVG's root, else the size of its `viewBox`.
+fn svg_size(svg: &str) -> Option<(u32, u32)> {
+    let root = &svg[svg.find("<svg")?..];
+    let root = &root[..root.find('>')?];
+    let attribute = |name: &str| {
+        let at = root.find(&format!(" {name}=\""))? + name.len() + 3;
+        root[at..].split('"').next()
+    };
+    let pixels = |text: &str| text.trim_end_matches("px").parse::<f64>().ok().map(f64::round);
+    let (width, height) = match (attribute("width").and_then(pixels), attribute("height").and_then(pixels)) {
+        (Some(width), Some(height)) => (width, height),
+        _ => {
+            let mut numbers = attribute("viewBox")?.split([' ', ',']).filter(|n| !n.is_empty()).skip(2);
+            (pixels(numbers.next()?)?, pixels(numbers.next()?)?)
+        }
+    };
+    let fits = |n: f64| (n >= 1.0 && n <= f64::from(u16::MAX)).then_some(n as u32);
+    Some((fits(width)?, fits(height)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_svg_says_its_size_or_its_view_box() {
+        assert_eq!(svg_size("<svg width=\"30\" height=\"20px\" viewBox=\"0 0 1 1\">"), Some((30, 20)));
+        assert_eq!(svg_size("<?xml?>\n<svg viewBox=\"0 0 640 360.4\">"), Some((640, 360)));
+        assert_eq!(svg_size("<svg width=\"100%\">"), None);
+    }
+
+    #[test]
+    fn a_byte_that_is_not_utf8_is_named_with_its_place() {
+        let dir = tempfile::tempdir().unwrap();
+        let disk = dir.path().join("a.md");
+        fs::write(&disk, b"---\ntitle: caf\xE9\n---\n").unwrap();
+        let error = text(&disk, "content/a.md".into(), 1000).unwrap_err();
+        let place = error.place.as_ref().unwrap();
+        assert_eq!((place.line, place.column), (2, 11));
+        assert_eq!(error.message, "byte 14 (0xE9) is not UTF-8");
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_dropped() {
+        let dir = tempfile::tempdir().unwrap();
+        let disk = dir.path().join("a.md");
+        fs::write(&disk, b"\xEF\xBB\xBF---\n").unwrap();
+        assert_eq!(&*text(&disk, "a.md".into(), 1000).unwrap().text, "---\n");
+    }
+}

@@ -1,0 +1,174 @@
+//! Finding the files of `content/` and `static/`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::read::{Found, image_size};
+use crate::content::{Asset, ContentKind};
+use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::paths::UrlPath;
+use crate::site::StaticFile;
+
+/// The folders that hold content files.
+const CONTENT: [(&str, ContentKind); 2] =
+    [("content/articles", ContentKind::Article), ("content/pages", ContentKind::Page)];
+
+/// Finds all content files, in the order of their paths; reports files that are neither content nor part of a bundle.
+pub(super) fn content(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (folder, kind) in CONTENT {
+        let files = files_below(root, folder, diagnostics);
+        let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_markdown(&file.path));
+        let mut bundles = bundles(folder, &texts);
+        for file in others {
+            add_asset(file, &mut bundles, diagnostics);
+        }
+        found.extend(texts.into_iter().map(|file| {
+            let assets = bundles.remove(&*file.path).map(|bundle| bundle.assets).unwrap_or_default();
+            Found { kind, disk: file.disk, path: file.path, assets }
+        }));
+    }
+    report_strays(root, diagnostics);
+    found
+}
+
+/// Finds the files that are published as they are.
+pub(super) fn static_files(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<StaticFile> {
+    let mut found = Vec::new();
+    for file in files_below(root, "static", diagnostics) {
+        match UrlPath::new(&file.path["static".len()..]) {
+            Ok(url) => found.push(StaticFile { url, disk: file.disk, path: file.path }),
+            Err(error) => {
+                let message = format!("this file cannot be published: its path {error}");
+                diagnostics.push(Diagnostic::error(codes::BAD_PATH, Place::file(file.path), message));
+            }
+        }
+    }
+    found
+}
+
+/// A regular file below the site's root.
+pub(super) struct File {
+    pub(super) disk: PathBuf,
+    pub(super) path: Arc<str>,
+}
+
+/// All regular files below a folder of the site, in the order of their paths. Links inside of the site are followed; one
+/// that leads out, or a special file, is reported.
+pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<File> {
+    let top = root.join(folder);
+    if !top.exists() {
+        return Vec::new();
+    }
+    let mut refused = Vec::new();
+    let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+    let walk = walk.filter_entry(|entry| !is_ignored(entry) && stays_inside(root, entry, &mut refused));
+    let mut files = Vec::new();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) if entry.file_type().is_file() => {
+                let path = relative(root, entry.path());
+                files.push(File { disk: entry.into_path(), path });
+            }
+            Ok(entry) => {
+                let place = Place::file(relative(root, entry.path()));
+                let message = "this is neither a file nor a folder";
+                diagnostics.push(Diagnostic::error(codes::OUTSIDE_SITE, place, message).help("take it out of the site"));
+            }
+            Err(error) => diagnostics.push(walk_error(root, &error)),
+        }
+    }
+    diagnostics.extend(refused);
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn stays_inside(root: &Path, entry: &DirEntry, refused: &mut Vec<Diagnostic>) -> bool {
+    if !entry.path_is_symlink() || entry.path().canonicalize().is_ok_and(|target| target.starts_with(root)) {
+        return true;
+    }
+    let place = Place::file(relative(root, entry.path()));
+    refused.push(
+        Diagnostic::error(codes::OUTSIDE_SITE, place, "this link leads out of the site's folder")
+            .help("copy what it points to into the site"),
+    );
+    false
+}
+
+fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {
+    let place = Place::file(error.path().map_or_else(|| "content".into(), |path| relative(root, path)));
+    if error.loop_ancestor().is_some() {
+        return Diagnostic::warning(codes::OUTSIDE_SITE, place, "this link leads back to a folder above it: left out");
+    }
+    Diagnostic::error(codes::UNREADABLE, place, format!("this cannot be read: {error}"))
+}
+
+/// Editors' temporary files, and hidden files except those that hosts ask for.
+pub(super) fn is_ignored(entry: &DirEntry) -> bool {
+    entry.depth() > 0 && is_ignored_name(&entry.file_name().to_string_lossy())
+}
+
+/// See [`is_ignored`].
+pub(super) fn is_ignored_name(name: &str) -> bool {
+    let hidden = name.starts_with('.') && !matches!(name, ".well-known" | ".nojekyll" | ".htaccess");
+    let temporary = [".swp", ".swx", ".tmp", ".bck", ".orig", "~"].iter().any(|end| name.ends_with(end));
+    hidden || temporary || name.starts_with('#') || matches!(name, "4913" | "Thumbs.db" | "desktop.ini")
+}
+
+/// A bundle that is being collected: the folder of an `index.md`.
+struct Bundle {
+    folder: String,
+    assets: Vec<Asset>,
+}
+
+/// The bundles among the content files, by the path of their `index.md`.
+fn bundles(top: &str, texts: &[File]) -> BTreeMap<Arc<str>, Bundle> {
+    let index = |file: &&File| file.path.ends_with("/index.md") && file.path.len() > top.len() + "/index.md".len();
+    let bundle = |file: &File| {
+        let folder = file.path[..file.path.len() - "index.md".len()].to_owned();
+        (file.path.clone(), Bundle { folder, assets: Vec::new() })
+    };
+    texts.iter().filter(index).map(bundle).collect()
+}
+
+/// Gives a file to the innermost bundle that it lies in.
+fn add_asset(file: File, bundles: &mut BTreeMap<Arc<str>, Bundle>, diagnostics: &mut Vec<Diagnostic>) {
+    let inside = bundles.values_mut().filter(|bundle| file.path.starts_with(&bundle.folder));
+    if let Some(bundle) = inside.max_by_key(|bundle| bundle.folder.len()) {
+        let name = file.path[bundle.folder.len()..].to_owned();
+        let size = image_size(&file.disk);
+        bundle.assets.push(Asset { name, path: file.path, disk: file.disk, size });
+        return;
+    }
+    let message = "this file is neither Markdown nor in the folder of an `index.md`: it is not published";
+    let help = "put it into `static/`, or make its article a folder with an `index.md`";
+    diagnostics.push(Diagnostic::warning(codes::UNKNOWN_FILE, Place::file(file.path), message).help(help));
+}
+
+/// Files of `content/` outside of the folders that are read.
+fn report_strays(root: &Path, diagnostics: &mut Vec<Diagnostic>) {
+    let Ok(entries) = std::fs::read_dir(root.join("content")) else { return };
+    let mut names: Vec<String> = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    for name in names {
+        if matches!(name.as_str(), "articles" | "pages" | "digests") || is_ignored_name(&name) {
+            continue;
+        }
+        let message = "only `content/articles/` and `content/pages/` are read: this is not published";
+        let place = Place::file(format!("content/{name}"));
+        diagnostics.push(Diagnostic::warning(codes::UNKNOWN_FILE, place, message).help("move it into one of them"));
+    }
+}
+
+fn is_markdown(path: &str) -> bool {
+    path.ends_with(".md")
+}
+
+/// A path below the site's root, with `/`.
+pub(super) fn relative(root: &Path, path: &Path) -> Arc<str> {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/").into()
+}

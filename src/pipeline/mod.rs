@@ -1,0 +1,126 @@
+//! The stages in a row: this is the table of contents of a build.
+//!
+//! [`build`] runs them all. The dev server runs the same stages up to [`prepare`] and renders a page when it is asked for.
+
+mod parse;
+mod publish;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diagnostics::{self, Diagnostic};
+use crate::load::{self, Inputs, LoadError, Overrides};
+use crate::outputs::{self, Page, Renderer};
+use crate::publish::{PublishError, Report};
+use crate::site::{self, Clock, Held};
+use crate::theme;
+
+pub use parse::Parsed;
+
+/// What a build is asked to do.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Where the site is published; default: `public/` in the site's folder.
+    pub out: Option<PathBuf>,
+    /// Settings above the configuration.
+    pub overrides: Overrides,
+    /// The moment of the build, and what a preview shows besides.
+    pub clock: Clock,
+    /// Threads; 0 is one for each core.
+    pub jobs: usize,
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct BuildReport {
+    /// Warnings.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Published articles.
+    pub articles: usize,
+    /// Published standalone pages.
+    pub pages: usize,
+    /// Distinct cited sources.
+    pub sources: usize,
+    /// Files of the site.
+    pub files: usize,
+    /// What is held back.
+    pub held: Vec<Held>,
+    /// The site's zone, for what is said about moments.
+    pub timezone: jiff::tz::TimeZone,
+    /// Its name.
+    pub timezone_name: String,
+    /// What publishing did.
+    pub published: Report,
+    /// The folder that it published to.
+    pub out: PathBuf,
+}
+
+/// Why nothing was built; the published folder is as it was.
+#[derive(Debug)]
+pub enum BuildError {
+    /// The site could not be loaded.
+    Load(LoadError),
+    /// Content or theme have mistakes; warnings are among them.
+    Site(Vec<Diagnostic>),
+    /// The output folder could not be written.
+    Publish(PublishError),
+    /// Threads could not be started.
+    Threads(String),
+}
+
+/// Builds a site.
+///
+/// # Errors
+/// If anything at all is wrong: a site is published whole or not at all.
+pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build();
+    let pool = pool.map_err(|error| BuildError::Threads(error.to_string()))?;
+    pool.install(|| {
+        let inputs = load::load(&options.root, &options.overrides).map_err(BuildError::Load)?;
+        let mut parsed = Parsed::default();
+        parsed.update(&inputs);
+        let prepared = prepare(&inputs, &parsed, options.clock).map_err(BuildError::Site)?;
+        publish::publish(&inputs, &prepared, options)
+    })
+}
+
+/// A site that is ready to be rendered, page by page.
+#[derive(Debug)]
+pub struct Prepared {
+    /// Renders any page of the plan.
+    pub renderer: Renderer,
+    /// Every page.
+    pub pages: Vec<Page>,
+    /// Warnings.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Assembles and plans the site out of what was loaded and parsed.
+///
+/// # Errors
+/// All mistakes of all stages so far, and the warnings.
+pub fn prepare(inputs: &Inputs, parsed: &Parsed, clock: Clock) -> Result<Prepared, Vec<Diagnostic>> {
+    let mut found = inputs.diagnostics.clone();
+    found.extend(parsed.diagnostics().cloned());
+    let (site, of_site) = site::assemble(&parsed.parts(inputs), clock);
+    found.extend(of_site);
+    let theme = match theme::compile(&inputs.theme) {
+        Ok(theme) => Arc::new(theme),
+        Err(of_theme) => return Err(sorted(found.into_iter().chain(of_theme).collect())),
+    };
+    let (pages, of_plan) = outputs::plan(&site, &theme);
+    found.extend(of_plan);
+    found.extend(outputs::check_site_links(&site, &pages));
+    let diagnostics = sorted(found);
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        return Err(diagnostics);
+    }
+    Ok(Prepared { renderer: Renderer::new(Arc::new(site), theme), pages, diagnostics })
+}
+
+fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics::sort(&mut diagnostics);
+    diagnostics
+}

@@ -1,0 +1,74 @@
+//! Parse: every content file by itself, in parallel; files that did not change keep what they were parsed to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::config::{Config, PublisherRecord, Publishers};
+use crate::content::{self, ContentFile, Record};
+use crate::diagnostics::Diagnostic;
+use crate::load::Inputs;
+use crate::site::Parts;
+
+/// All content files, parsed.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    files: BTreeMap<Arc<str>, ParsedFile>,
+    /// What the files were parsed with: another configuration or registry parses them all again.
+    with: Option<(Arc<Config>, Arc<Vec<PublisherRecord>>)>,
+}
+
+#[derive(Debug)]
+struct ParsedFile {
+    file: Arc<ContentFile>,
+    record: Option<Record>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// Parses what is new or different in the inputs, and forgets what is gone.
+    pub fn update(&mut self, inputs: &Inputs) {
+        let same = |(config, publishers): &(Arc<Config>, Arc<Vec<PublisherRecord>>)| {
+            Arc::ptr_eq(config, &inputs.config) && Arc::ptr_eq(publishers, &inputs.publishers)
+        };
+        if !self.with.as_ref().is_some_and(same) {
+            self.files.clear();
+            self.with = Some((inputs.config.clone(), inputs.publishers.clone()));
+        }
+        self.files.retain(|path, known| inputs.files.get(path).is_some_and(|file| Arc::ptr_eq(file, &known.file)));
+        let publishers = Publishers::new(&inputs.publishers);
+        let stale: Vec<_> = inputs.files.iter().filter(|(path, _)| !self.files.contains_key(*path)).collect();
+        let parse = |(path, file): &(&Arc<str>, &Arc<ContentFile>)| {
+            let (record, diagnostics) = content::parse(file, &inputs.config, &publishers);
+            ((*path).clone(), ParsedFile { file: (*file).clone(), record, diagnostics })
+        };
+        let fresh: Vec<_> = stale.par_iter().map(parse).collect();
+        self.files.extend(fresh);
+    }
+
+    /// What is wrong in single files.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.files.values().flat_map(|file| &file.diagnostics)
+    }
+
+    /// Everything that a site is assembled of.
+    #[must_use]
+    pub fn parts(&self, inputs: &Inputs) -> Parts {
+        let (mut articles, mut pages) = (Vec::with_capacity(self.files.len()), Vec::new());
+        for record in self.files.values().filter_map(|file| file.record.as_ref()) {
+            match record {
+                Record::Article(article) => articles.push(article.clone()),
+                Record::Page(page) => pages.push(page.clone()),
+            }
+        }
+        Parts {
+            config: inputs.config.clone(),
+            publishers: inputs.publishers.clone(),
+            vocabularies: inputs.vocabularies.clone(),
+            articles,
+            pages,
+            static_files: inputs.static_files.clone(),
+        }
+    }
+}
