@@ -4,7 +4,29 @@
 //! [`Html`] with [`Hole`]s; whoever shows it (a page, a feed, a newsletter) fills them in its own way, so the Markdown is
 //! never read again.
 
+mod citation;
+mod code;
+mod facts;
 mod fill;
+mod headings;
+mod ids;
+mod inline;
+mod links;
+mod marker;
+mod meaning;
+mod notes;
+mod numbering;
+mod plain;
+mod report;
+mod session;
+mod text;
+mod walk;
+mod writer;
+
+pub use citation::is_citation_key;
+pub use ids::{RESERVED_IDS, RESERVED_PREFIXES, is_reserved_id, slug};
+pub use session::{Context, Session};
+pub use text::{escape, escape_attribute, escape_url, is_forbidden};
 
 /// HTML with holes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -135,3 +157,6 @@ pub struct Heading {
     /// The words alone: no markup, no citation markers.
     pub text: String,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,46 @@
+//! Code blocks.
+
+use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
+
+use super::facts;
+use super::walk::Walk;
+
+impl Walk<'_, '_> {
+    /// Writes a code block; the event behind it.
+    pub(super) fn code_block(&mut self, at: usize, kind: &CodeBlockKind<'_>) -> usize {
+        let ends = |event: &Event<'_>| matches!(event, Event::End(TagEnd::CodeBlock));
+        let length = self.events[at..].iter().position(|(event, _)| ends(event)).unwrap_or(self.events.len() - at - 1);
+        let language = match kind {
+            CodeBlockKind::Fenced(info) => language(info),
+            CodeBlockKind::Indented => "",
+        };
+        self.out.block("<pre class=\"code\" tabindex=\"0\"><code");
+        if !language.is_empty() {
+            self.out.attribute("class", &format!("language-{language}"));
+        }
+        self.out.raw(">");
+        for (event, _) in &self.events[at + 1..at + length] {
+            if let Event::Text(line) = event {
+                self.out.text(line);
+            }
+        }
+        self.out.raw("</code></pre>\n");
+        at + length + 1
+    }
+
+    pub(super) fn html(&mut self, at: usize, html: &str) {
+        if self.facts.more == Some(at) {
+            self.plain.taking = false;
+        }
+        if !facts::is_comment(html) {
+            self.out.text(html);
+        }
+    }
+}
+
+/// The first word of an info string, if it can be a class.
+fn language(info: &str) -> &str {
+    let word = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
+    let fits = word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '#' | '.' | '_'));
+    if fits { word } else { "" }
+}

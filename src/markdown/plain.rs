@@ -1,0 +1,96 @@
+//! The words of a text: how many there are, and the excerpt.
+
+use super::text;
+
+/// Counts words and collects an excerpt while the text is walked.
+#[derive(Default)]
+pub(super) struct Plain {
+    /// Words so far.
+    pub(super) words: u32,
+    /// Whether text is being collected.
+    pub(super) taking: bool,
+    /// Whether collecting pauses: in a heading, a table.
+    pub(super) paused: bool,
+    collected: String,
+    in_word: bool,
+}
+
+impl Plain {
+    /// Begins, collecting or not.
+    pub(super) fn new(taking: bool) -> Self {
+        Self { taking, ..Self::default() }
+    }
+
+    /// Takes notice of some text.
+    pub(super) fn text(&mut self, content: &str) {
+        self.count(content);
+        if self.taking && !self.paused {
+            text::push_clean(&mut self.collected, content);
+        }
+    }
+
+    /// A word ends here: a line break, or the end of a block.
+    pub(super) fn space(&mut self) {
+        self.in_word = false;
+        if self.taking && !self.paused && !self.collected.is_empty() && !self.collected.ends_with(' ') {
+            self.collected.push(' ');
+        }
+    }
+
+    /// Drops the space before a citation marker.
+    pub(super) fn trim_end(&mut self) {
+        if self.taking && !self.paused {
+            self.collected.truncate(self.collected.trim_end().len());
+        }
+    }
+
+    /// Whether nothing was collected so far.
+    pub(super) fn is_empty(&self) -> bool {
+        self.collected.trim().is_empty()
+    }
+
+    /// What was collected.
+    pub(super) fn finish(mut self) -> String {
+        self.trim_collected();
+        self.collected
+    }
+
+    fn trim_collected(&mut self) {
+        let trimmed = self.collected.trim();
+        if trimmed.len() != self.collected.len() {
+            self.collected = trimmed.to_owned();
+        }
+    }
+
+    fn count(&mut self, content: &str) {
+        if content.is_ascii() {
+            content.bytes().for_each(|b| self.count_char(char::from(b)));
+        } else {
+            content.chars().for_each(|c| self.count_char(c));
+        }
+    }
+
+    /// A word is a run without white space that holds a letter or digit; a Chinese or Japanese character is one by itself.
+    fn count_char(&mut self, c: char) {
+        if c.is_ascii() {
+            self.in_word = if c.is_ascii_whitespace() { false } else { self.word_char(c.is_ascii_alphanumeric()) };
+        } else if is_ideograph(c) {
+            self.words += 1;
+            self.in_word = false;
+        } else {
+            self.in_word = if c.is_whitespace() { false } else { self.word_char(c.is_alphanumeric()) };
+        }
+    }
+
+    fn word_char(&mut self, letter: bool) -> bool {
+        if letter && !self.in_word {
+            self.words += 1;
+            return true;
+        }
+        self.in_word
+    }
+}
+
+fn is_ideograph(c: char) -> bool {
+    matches!(c as u32, 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF)
+}

@@ -1,0 +1,149 @@
+//! One article's Markdown: everything that shares its citation numbers, rendered text by text.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{CowStr, Event, Options, Parser};
+
+use crate::config::MarkdownConfig;
+use crate::content::Asset;
+use crate::diagnostics::{Diagnostic, FileText, Span, codes};
+
+use super::facts::Facts;
+use super::ids::Ids;
+use super::marker::Ev;
+use super::numbering::Numbering;
+use super::report::{Origin, Report};
+use super::walk::{Kind, Walk};
+use super::{Body, Citations, Inline};
+
+/// Put before a text of one paragraph, so that nothing in it can begin a block; it is never written.
+const PREFIX: &str = "\u{FDD2} ";
+
+/// What a session needs to know.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The content file.
+    pub file: &'a FileText,
+    /// How Markdown is read.
+    pub config: &'a MarkdownConfig,
+    /// The citation keys; a key's index is its source's.
+    pub sources: &'a [&'a str],
+    /// The bundle's other files.
+    pub assets: &'a [Asset],
+}
+
+/// The rendering of one article: summary, takeaways and body, in the order in which a reader meets them.
+///
+/// ```
+/// use citewire::{config::MarkdownConfig, diagnostics::{FileText, Span}, markdown::{Context, Session}};
+/// let file = FileText { path: "content/articles/a.md".into(), text: "Meta *wins* [@reuters].".into() };
+/// let config = MarkdownConfig { smart_punctuation: true, unsafe_html: false, highlight: true };
+/// let mut session = Session::new(Context { file: &file, config: &config, sources: &["reuters"], assets: &[] });
+/// let body = session.body(Span::new(0..file.text.len()));
+/// assert_eq!(body.html.text, "<p>Meta <em>wins</em>.</p>\n");
+/// let (citations, diagnostics) = session.finish();
+/// assert_eq!((citations.order, diagnostics.len()), (vec![0], 0));
+/// ```
+pub struct Session<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) numbering: Numbering<'a>,
+    pub(super) ids: Ids,
+    pub(super) report: Report<'a>,
+    /// Notes and tables of earlier texts: labels go on where those ended.
+    pub(super) notes: usize,
+    pub(super) tables: usize,
+}
+
+impl<'a> Session<'a> {
+    /// Begins an article.
+    #[must_use]
+    pub fn new(context: Context<'a>) -> Self {
+        Self {
+            context,
+            numbering: Numbering::new(context.sources),
+            ids: Ids::default(),
+            report: Report::new(context.file),
+            notes: 0,
+            tables: 0,
+        }
+    }
+
+    /// Renders a YAML value as one paragraph without the `<p>`: inline markup only, line ends are spaces.
+    ///
+    /// `span` is the whole value in the file. Mistakes are shown at their exact place if the file holds `text` there as it
+    /// is, else at what they are about if that can be found there, else at the whole value.
+    pub fn inline(&mut self, text: &str, span: Span) -> Inline {
+        let text = text.trim();
+        let source = format!("{PREFIX}{}", text.replace(['\n', '\r'], " "));
+        let written = self.context.file.text.get(span.range()).unwrap_or_default();
+        let origin = match written.find(text) {
+            Some(at) => Origin::Exact { base: span.start as usize + at, prefix: PREFIX.len() },
+            None => Origin::Scalar { file: &self.context.file.text, span, text: &source },
+        };
+        let (mut events, _) = self.parse(&source);
+        drop_prefix(&mut events);
+        let facts = Facts::collect(&events);
+        let (html, plain) = Walk::new(self, &events, &facts, &source, origin, Kind::Inline).inline();
+        Inline { html, plain }
+    }
+
+    /// Renders the text behind the front matter.
+    pub fn body(&mut self, span: Span) -> Body {
+        let file: &'a FileText = self.context.file;
+        let source = file.text.get(span.range()).unwrap_or_default();
+        let origin = Origin::Exact { base: span.start as usize, prefix: 0 };
+        let (events, definitions) = self.parse(source);
+        for (label, range) in definitions {
+            self.report.error(codes::BAD_CITATION, origin.span(range), || {
+                let message =
+                    format!("`[{label}]:` at the start of a paragraph defines a link instead of citing a source");
+                (message, format!("put a space before the colon, or words before `[{label}]`"))
+            });
+        }
+        let facts = Facts::collect(&events);
+        Walk::new(self, &events, &facts, source, origin, Kind::Body).body()
+    }
+
+    /// Ends the article: its citations and links, and what is wrong with it, in the order in which it was found.
+    #[must_use]
+    pub fn finish(self) -> (Citations, Vec<Diagnostic>) {
+        (self.numbering.citations, self.report.finish())
+    }
+
+    /// All events, and the reference definitions that look like citations.
+    fn parse<'t>(&self, source: &'t str) -> (Vec<Ev<'t>>, Vec<(String, std::ops::Range<usize>)>) {
+        let mut parser = Parser::new_ext(source, options(self.context.config)).into_offset_iter();
+        let mut events = Vec::with_capacity(64 + source.len() / 24);
+        events.extend(parser.by_ref());
+        let mut definitions = Vec::new();
+        if source.contains("[@") && source.contains("]:") {
+            let all = parser.reference_definitions().iter().filter(|(label, _)| label.starts_with('@'));
+            definitions.extend(all.map(|(label, definition)| (label.to_owned(), definition.span.clone())));
+            definitions.sort_by_key(|(_, range)| range.start);
+        }
+        (events, definitions)
+    }
+}
+
+fn options(config: &MarkdownConfig) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    options.set(Options::ENABLE_SMART_PUNCTUATION, config.smart_punctuation);
+    options
+}
+
+fn drop_prefix(events: &mut [Ev<'_>]) {
+    let first = events.iter_mut().find_map(|(event, _)| match event {
+        Event::Text(text) => Some(text),
+        _ => None,
+    });
+    if let Some(text) = first {
+        let rest = text.strip_prefix(PREFIX).or_else(|| text.strip_prefix(PREFIX.trim_end()));
+        let rest: Cow<'_, str> = rest.map(|rest| Cow::Owned(rest.to_owned())).unwrap_or_default();
+        *text = CowStr::from(rest.into_owned());
+    }
+}

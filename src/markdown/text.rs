@@ -1,0 +1,115 @@
+//! Text as HTML: escaping, and leaving out the characters that no HTML or XML document may hold.
+
+/// Appends `text` as the content of an element.
+pub fn escape(out: &mut String, text: &str) {
+    escape_with(out, text, false);
+}
+
+/// Appends `text` as the value of an attribute between double quotes.
+pub fn escape_attribute(out: &mut String, text: &str) {
+    escape_with(out, text, true);
+}
+
+/// Whether HTML and XML forbid a character: controls but for tab and line ends, and noncharacters.
+#[must_use]
+pub fn is_forbidden(c: char) -> bool {
+    match c as u32 {
+        0x09 | 0x0A | 0x0D => false,
+        0x00..=0x1F | 0x7F..=0x9F | 0xFDD0..=0xFDEF => true,
+        code => code & 0xFFFE == 0xFFFE,
+    }
+}
+
+/// Bytes that need a closer look: markup, controls, and the lead bytes of characters that may be forbidden.
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = match byte as u8 {
+            b'\t' | b'\n' | b'\r' => false,
+            b'<' | b'>' | b'&' | b'"' | 0x00..=0x1F | 0x7F | 0xC2 | 0xEF | 0xF0..=0xF4 => true,
+            _ => false,
+        };
+        byte += 1;
+    }
+    table
+};
+
+fn escape_with(out: &mut String, text: &str, quotes: bool) {
+    let bytes = text.as_bytes();
+    let (mut mark, mut at) = (0, 0);
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if !SPECIAL[byte as usize] {
+            at += 1;
+            continue;
+        }
+        let (length, instead) = match byte {
+            b'<' => (1, Some("&lt;")),
+            b'>' => (1, Some("&gt;")),
+            b'&' => (1, Some("&amp;")),
+            b'"' => (1, quotes.then_some("&quot;")),
+            _ => {
+                let c = text[at..].chars().next().unwrap_or_default();
+                (c.len_utf8(), is_forbidden(c).then_some(""))
+            }
+        };
+        if let Some(instead) = instead {
+            out.push_str(&text[mark..at]);
+            out.push_str(instead);
+            mark = at + length;
+        }
+        at += length;
+    }
+    out.push_str(&text[mark..]);
+}
+
+/// Appends `text` without the characters that HTML and XML forbid.
+pub(super) fn push_clean(out: &mut String, text: &str) {
+    out.extend(text.split(is_forbidden));
+}
+
+/// Appends a URL as the value of an attribute: what a URL may not hold is percent-encoded.
+///
+/// Square brackets stay in the host (`[::1]`) only; letters beyond ASCII stay everywhere, as HTML allows.
+pub fn escape_url(out: &mut String, url: &str) {
+    let host_end =
+        url.find("://").map_or(0, |at| url[at + 3..].find(['/', '?', '#']).map_or(url.len(), |n| at + 3 + n));
+    for (at, c) in url.char_indices() {
+        let hex = |n: usize| url.as_bytes().get(at + n).is_some_and(u8::is_ascii_hexdigit);
+        match c {
+            '&' => out.push_str("&amp;"),
+            '[' | ']' if at < host_end => out.push(c),
+            '%' if !(hex(1) && hex(2)) => out.push_str("%25"),
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']' => encode(out, c as u8),
+            c if is_forbidden(c) || c.is_ascii_control() => {}
+            c => out.push(c),
+        }
+    }
+}
+
+fn encode(out: &mut String, byte: u8) {
+    let digit = |n: u8| char::from(b"0123456789ABCDEF"[n as usize & 15]);
+    out.extend(['%', digit(byte >> 4), digit(byte)]);
+}
+
+/// Undoes percent-encoding; text whose bytes would not be UTF-8 is left as it is.
+pub(super) fn percent_decode(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match byte.filter(|hex| !hex.starts_with('+')).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
