@@ -215,7 +215,7 @@ impl Back<'_, '_, '_> {
     /// An id; whether it may stay. Ours go before those of authors, and each stands once.
     fn id(&mut self, rest: &str, own: bool) -> bool {
         let id = rest.split('"').next().unwrap_or_default();
-        if !(own || !self.own.contains(id)) || !self.seen.insert(id.to_owned()) {
+        if (!own && self.own.contains(id)) || !self.seen.insert(id.to_owned()) {
             return false;
         }
         if !own {
