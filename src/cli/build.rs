@@ -47,7 +47,9 @@ pub fn run(args: &BuildArgs, talk: &Talk) -> u8 {
 pub fn site_root(dir: Option<&Path>) -> PathBuf {
     let dir = dir.unwrap_or(Path::new("."));
     let full = dir.canonicalize().unwrap_or_else(|_| dir.to_path_buf());
-    find_root(&full).filter(|_| !full.join("content").is_dir() || full.join(crate::load::CONFIG_FILE).is_file()).unwrap_or(full)
+    find_root(&full)
+        .filter(|_| !full.join("content").is_dir() || full.join(crate::load::CONFIG_FILE).is_file())
+        .unwrap_or(full)
 }
 
 /// The clock of a build: `--now`, else `SOURCE_DATE_EPOCH`, else the machine's.

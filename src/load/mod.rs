@@ -124,6 +124,10 @@ fn load_config(root: &Path, overrides: &Overrides, diagnostics: &mut Vec<Diagnos
 }
 
 fn no_config() -> Diagnostic {
-    Diagnostic::warning(codes::NO_CONFIG, Place::file(CONFIG_FILE), "the site has no `citewire.yaml`: defaults are used")
-        .help("write one with at least `title` and `base_url`; feeds and the sitemap need the site's address")
+    Diagnostic::warning(
+        codes::NO_CONFIG,
+        Place::file(CONFIG_FILE),
+        "the site has no `citewire.yaml`: defaults are used",
+    )
+    .help("write one with at least `title` and `base_url`; feeds and the sitemap need the site's address")
 }

@@ -77,7 +77,8 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagn
             Ok(entry) => {
                 let place = Place::file(relative(root, entry.path()));
                 let message = "this is neither a file nor a folder";
-                diagnostics.push(Diagnostic::error(codes::OUTSIDE_SITE, place, message).help("take it out of the site"));
+                diagnostics
+                    .push(Diagnostic::error(codes::OUTSIDE_SITE, place, message).help("take it out of the site"));
             }
             Err(error) => diagnostics.push(walk_error(root, &error)),
         }

@@ -14,11 +14,7 @@ use crate::publish::{Content, Options, PublishError, Staging};
 const MOST_TEMPLATE_ERRORS: usize = 20;
 
 /// Renders and publishes a prepared site.
-pub(super) fn publish(
-    inputs: &Inputs,
-    prepared: &Prepared,
-    options: &BuildOptions,
-) -> Result<BuildReport, BuildError> {
+pub(super) fn publish(inputs: &Inputs, prepared: &Prepared, options: &BuildOptions) -> Result<BuildReport, BuildError> {
     let out = options.out.clone().unwrap_or_else(|| inputs.root.join("public"));
     let staging = Staging::begin(&out, &Options::new(inputs.root.clone())).map_err(BuildError::Publish)?;
     render_all(prepared, &staging)?;
@@ -68,7 +64,12 @@ fn render_all(prepared: &Prepared, staging: &Staging) -> Result<(), BuildError> 
         found.sort_by(|a, b| a.notes.last().map(|n| &n.text).cmp(&b.notes.last().map(|n| &n.text)));
         let key = |d: &Diagnostic| (d.place.clone(), d.message.clone());
         let mut seen = Vec::new();
-        found.retain(|d| !seen.contains(&key(d)) && { seen.push(key(d)); true });
+        found.retain(|d| {
+            !seen.contains(&key(d)) && {
+                seen.push(key(d));
+                true
+            }
+        });
         found.extend(prepared.diagnostics.iter().cloned());
         diagnostics::sort(&mut found);
         return Err(BuildError::Site(found));

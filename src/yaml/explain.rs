@@ -9,7 +9,8 @@ use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes};
 pub(super) fn error(file: &FileText, yaml: Span, error: &Error) -> Diagnostic {
     let text = &file.text[yaml.range()];
     let at = error.location().map_or(Span::default(), |location| byte_span(&location, text));
-    let at = Span { end: at.end.max((at.start + 1).min(yaml.end - yaml.start)), ..at };
+    let next = text[at.start as usize..].chars().next().map_or(0, char::len_utf8);
+    let at = Span::new(at.start as usize..(at.end as usize).max(at.start as usize + next));
     let said = error.to_string();
     if matches!(error.without_snippet(), Error::Budget { .. }) || said.contains("recursion limit") {
         return limit(file, yaml, at, &said);

@@ -3,7 +3,12 @@
 use super::*;
 
 fn assets() -> Vec<Asset> {
-    let asset = |name: &str, size| Asset { name: name.into(), path: format!("content/articles/x/{name}").into(), size };
+    let asset = |name: &str, size| Asset {
+        name: name.into(),
+        path: format!("content/articles/x/{name}").into(),
+        disk: "x".into(),
+        size,
+    };
     vec![asset("chart.png", Some((640, 480))), asset("figures/a b.svg", None), asset("paper.pdf", None)]
 }
 

@@ -35,7 +35,8 @@ fn comments_go_without_a_word_and_cost_no_sanitising() {
 
 #[test]
 fn addresses_of_raw_html_are_treated_like_those_of_markdown() {
-    let assets = [Asset { name: "c.png".into(), path: "content/articles/x/c.png".into(), size: None }];
+    let assets =
+        [Asset { name: "c.png".into(), path: "content/articles/x/c.png".into(), disk: "x".into(), size: None }];
     let text = "<a href=\"/x/?a&amp;b\">1</a> <a href='#y'>2</a> <img src=c.png alt=\"\"> <a href=https://e.org/>3</a>";
     let outcome = render_with(text, &CONFIG, &assets);
     assert_eq!(outcome.drawn(), "");
