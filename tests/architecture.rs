@@ -69,8 +69,7 @@ fn imports_go_one_way() {
         for (number, line) in text.lines().enumerate() {
             let code = line.split("//").next().unwrap_or_default();
             for (at, _) in code.match_indices("crate::") {
-                let used: String =
-                    code[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+                let used: String = code[at + 7..].chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
                 let known = LAYERS.iter().any(|l| l.contains(&used.as_str()));
                 let allowed = SIDEWAYS.iter().any(|(from, to, _)| *from == user && *to == used);
                 if known && used != user && !allowed && layer(&used) <= layer(&user) {
@@ -104,7 +103,9 @@ fn the_library_neither_prints_nor_exits() {
         if matches!(module(&path).as_str(), "cli" | "main") || is_test(&path) {
             continue;
         }
-        for word in ["println!(", "eprintln!(", "print!(", "eprint!(", "dbg!(", "process::exit", "todo!(", "unimplemented!("] {
+        for word in
+            ["println!(", "eprintln!(", "print!(", "eprint!(", "dbg!(", "process::exit", "todo!(", "unimplemented!("]
+        {
             if text.lines().any(|line| line.split("//").next().unwrap_or_default().contains(word)) {
                 wrong.push(format!("{}: {word}", path.display()));
             }

@@ -33,9 +33,11 @@ fn touching_one_article_rewrites_the_pages_that_show_it_and_equals_a_clean_build
     let text = site.read(path);
     site.write(path, &format!("{text}\nOne more sentence.\n"));
     site.built();
-    let written: Vec<String> = stamps(&site).into_iter().filter(|(k, v)| before.get(k) != Some(v)).map(|(k, _)| k).collect();
+    let written: Vec<String> =
+        stamps(&site).into_iter().filter(|(k, v)| before.get(k) != Some(v)).map(|(k, _)| k).collect();
     assert!(written.iter().any(|p| p.ends_with("kimi-k1-5/index.html")), "{written:?}");
-    let other: Vec<_> = written.iter().filter(|p| !p.ends_with("kimi-k1-5/index.html") && !p.ends_with("feed.xml")).collect();
+    let other: Vec<_> =
+        written.iter().filter(|p| !p.ends_with("kimi-k1-5/index.html") && !p.ends_with("feed.xml")).collect();
     assert!(other.is_empty(), "these do not show the body: {other:?}");
     let clean = Site::copy_of("example-site");
     clean.write(path, &format!("{text}\nOne more sentence.\n"));
@@ -57,7 +59,8 @@ fn a_second_build_of_the_same_writes_nothing() {
 fn a_random_walk_of_edits_always_equals_a_clean_build() {
     let site = Site::copy_of("example-site");
     site.built();
-    let articles: Vec<String> = tree(&site.path("content/articles")).into_keys().filter(|p| p.ends_with(".md")).collect();
+    let articles: Vec<String> =
+        tree(&site.path("content/articles")).into_keys().filter(|p| p.ends_with(".md")).collect();
     let mut seed = 7_usize;
     let mut next = |most: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -153,7 +156,8 @@ fn files_that_citewire_did_not_write_survive() {
 #[test]
 fn a_base_path_is_before_every_address() {
     let site = Site::copy_of("example-site");
-    let output = site.command(&["build", "--base-url", "https://user.example/repo/", "--now", support::NOW]).output().unwrap();
+    let output =
+        site.command(&["build", "--base-url", "https://user.example/repo/", "--now", support::NOW]).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     for (path, bytes) in site.published().iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8_lossy(bytes);

@@ -1,10 +1,20 @@
 //! The site's configuration, `citewire.yaml`, checked and with every default filled in.
 
+mod address;
+mod data;
+mod parse;
+mod publishers;
+
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use crate::diagnostics::FileText;
+
+pub use address::is_language;
+pub use data::{publishers, terms};
+pub use parse::{override_base_url, parse};
+pub use publishers::Publishers;
 
 /// What the site is and how it is built. Every field is checked.
 #[derive(Debug, Clone)]

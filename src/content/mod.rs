@@ -1,7 +1,14 @@
 //! What authors write: content files, and the records parsed from them.
 
 pub mod article;
+mod common;
+pub mod date;
+mod front;
+pub mod identity;
+mod parse;
 pub mod slug;
+mod sources;
+mod story;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,6 +16,7 @@ use std::sync::Arc;
 use crate::diagnostics::FileText;
 
 pub use article::{Article, Page};
+pub use parse::{Record, parse};
 
 /// A Markdown file of `content/`, as the loader found it.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 
-use super::facts;
+use super::highlight::highlight;
 use super::walk::Walk;
 
 impl Walk<'_, '_> {
@@ -19,22 +19,17 @@ impl Walk<'_, '_> {
             self.out.attribute("class", &format!("language-{language}"));
         }
         self.out.raw(">");
+        let mut code = String::new();
         for (event, _) in &self.events[at + 1..at + length] {
             if let Event::Text(line) = event {
-                self.out.text(line);
+                code.push_str(line);
             }
+        }
+        if !(self.session.context.config.highlight && highlight(self.out.out(), &code, language)) {
+            self.out.text(&code);
         }
         self.out.raw("</code></pre>\n");
         at + length + 1
-    }
-
-    pub(super) fn html(&mut self, at: usize, html: &str) {
-        if self.facts.more == Some(at) {
-            self.plain.taking = false;
-        }
-        if !facts::is_comment(html) {
-            self.out.text(html);
-        }
     }
 }
 

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use unicase::UniCase;
 
 use super::marker::Ev;
+use super::raw_html::is_comment_block;
 
 /// The definition of a note.
 pub(super) struct Definition {
@@ -59,7 +60,8 @@ impl<'e> Facts<'e> {
                     facts.has_h1 |= *level == HeadingLevel::H1;
                     facts.explicit_ids.extend(id.as_deref().map(|id| (at, id)));
                 }
-                Event::Html(html) | Event::InlineHtml(html) => facts.html(at, html, events),
+                Event::Start(Tag::HtmlBlock) => facts.html_block(at, events),
+                Event::InlineHtml(html) => facts.raw_html |= !is_comment(html),
                 _ => {}
             }
         }
@@ -80,12 +82,11 @@ impl<'e> Facts<'e> {
         self.definitions.push(Definition { events: at + 1..at + 1, range, label: label.to_owned(), first });
     }
 
-    fn html(&mut self, at: usize, html: &str, events: &[Ev<'_>]) {
-        let alone = matches!(events[at - 1].0, Event::Start(Tag::HtmlBlock));
-        if alone && self.more.is_none() && is_more(html) {
-            self.more = Some(at);
+    fn html_block(&mut self, at: usize, events: &[Ev<'_>]) {
+        if self.more.is_none() && matches!(events.get(at + 1), Some((Event::Html(html), _)) if is_more(html)) {
+            self.more = Some(at + 1);
         }
-        self.raw_html |= !is_comment(html);
+        self.raw_html = self.raw_html || !is_comment_block(events, at);
     }
 }
 

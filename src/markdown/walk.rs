@@ -2,14 +2,16 @@
 
 use std::collections::HashSet;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::facts::Facts;
 use super::marker::Ev;
 use super::notes::Notes;
 use super::plain::Plain;
+use super::raw_html::Address;
 use super::report::Origin;
 use super::session::Session;
+use super::tables::Table;
 use super::writer::Writer;
 use super::{Body, Heading, HoleKind, Html, LinkTarget};
 use crate::diagnostics::Span;
@@ -34,20 +36,14 @@ pub(super) struct Walk<'w, 'a> {
     pub(super) plain: Plain,
     pub(super) notes: Notes,
     pub(super) open_links: Vec<super::inline::OpenLink>,
-    kind: Kind,
+    pub(super) kind: Kind,
+    /// Addresses in raw HTML.
+    pub(super) addresses: Vec<Address>,
     pub(super) headings: Vec<Heading>,
     pub(super) anchors: Vec<String>,
     /// Headings that keep the id their author chose, by their first event.
     pub(super) explicit: HashSet<usize>,
-    table: Table,
-}
-
-#[derive(Default)]
-struct Table {
-    alignments: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
-    in_body: bool,
+    pub(super) table: Table,
 }
 
 impl<'w, 'a> Walk<'w, 'a> {
@@ -72,6 +68,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             notes,
             open_links: Vec::new(),
             kind,
+            addresses: Vec::new(),
             headings: Vec::new(),
             anchors: Vec::new(),
             explicit: HashSet::new(),
@@ -83,7 +80,8 @@ impl<'w, 'a> Walk<'w, 'a> {
     pub(super) fn inline(mut self) -> (Html, String) {
         self.steps(0, self.events.len());
         self.out.trim_end();
-        (self.out.finish(), self.plain.finish())
+        let html = std::mem::take(&mut self.out).finish();
+        (self.sanitized(html), self.plain.finish())
     }
 
     /// Walks a body.
@@ -94,7 +92,8 @@ impl<'w, 'a> Walk<'w, 'a> {
         let words = self.plain.words;
         let excerpt = std::mem::take(&mut self.plain).finish();
         self.write_notes();
-        let html = self.out.finish();
+        let html = std::mem::take(&mut self.out).finish();
+        let html = self.sanitized(html);
         Body { html, headings: self.headings, anchors: self.anchors, words, excerpt }
     }
 
@@ -118,7 +117,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             Event::FootnoteReference(label) => self.note_reference(at, label),
             Event::TaskListMarker(done) => self.task(*done),
             Event::Rule => self.out.block("<hr>\n"),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(at, html),
+            Event::Html(html) | Event::InlineHtml(html) => self.inline_html(at, html),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.out.text(text),
         }
         at + 1
@@ -134,6 +133,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             }
             Tag::BlockQuote(kind) => self.start_quote(*kind),
             Tag::CodeBlock(kind) => return self.code_block(at, kind),
+            Tag::HtmlBlock => return self.html_block(at),
             Tag::List(Some(1)) => self.out.block("<ol>\n"),
             Tag::List(Some(start)) => self.out.block(&format!("<ol start=\"{start}\">\n")),
             Tag::List(None) => self.out.block("<ul>\n"),
@@ -232,62 +232,6 @@ impl<'w, 'a> Walk<'w, 'a> {
         self.out.raw(&format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "));
     }
 
-    fn start_table(&mut self, alignments: &[Alignment]) {
-        self.session.tables += 1;
-        let number = self.session.tables;
-        let label = if number == 1 { "Table".to_owned() } else { format!("Table {number}") };
-        self.table = Table { alignments: alignments.to_vec(), ..Table::default() };
-        self.out.block("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"");
-        self.out.attribute("aria-label", &label);
-        self.out.raw("><table>\n");
-        self.plain.paused = true;
-    }
-
-    fn start_row(&mut self, head: bool) {
-        self.table.column = 0;
-        self.table.in_head = head;
-        if head {
-            return self.out.raw("<thead><tr>");
-        }
-        if !self.table.in_body {
-            self.table.in_body = true;
-            self.out.raw("<tbody>\n");
-        }
-        self.out.raw("<tr>");
-    }
-
-    fn start_cell(&mut self, at: usize) {
-        let align = match self.table.alignments.get(self.table.column) {
-            Some(Alignment::Left) => " class=\"align-left\"",
-            Some(Alignment::Center) => " class=\"align-center\"",
-            Some(Alignment::Right) => " class=\"align-right\"",
-            _ => "",
-        };
-        self.out.raw(if self.heads(at) { "<th scope=\"col\"" } else { "<td" });
-        self.out.raw(align);
-        self.out.raw(">");
-    }
-
-    fn end_cell(&mut self, at: usize) {
-        self.plain.space();
-        let empty = matches!(self.events[at - 1].0, Event::Start(Tag::TableCell));
-        self.out.raw(if self.table.in_head && !empty { "</th>" } else { "</td>" });
-        self.table.column += 1;
-    }
-
-    /// Whether a cell is a heading; an empty one heads nothing.
-    fn heads(&self, at: usize) -> bool {
-        self.table.in_head && !matches!(self.events.get(at + 1), Some((Event::End(TagEnd::TableCell), _)))
-    }
-
-    fn end_table(&mut self) {
-        if self.table.in_body {
-            self.out.raw("</tbody>\n");
-        }
-        self.out.raw("</table></div>\n");
-        self.plain.paused = false;
-    }
-
     /// The level at which a heading is written: below the page's own `h1`.
     pub(super) fn level(&self, level: HeadingLevel) -> u8 {
         (level as u8 + u8::from(self.facts.has_h1)).min(6)
@@ -295,9 +239,14 @@ impl<'w, 'a> Walk<'w, 'a> {
 
     /// Leaves a hole for a link.
     pub(super) fn link_hole(&mut self, target: LinkTarget, span: Span) {
-        let links = &mut self.session.numbering.citations.links;
-        let index = u32::try_from(links.len()).unwrap_or(u32::MAX);
-        links.push(super::Link { target, span });
+        let index = self.add_link(target, span);
         self.out.hole(HoleKind::Link(index));
+    }
+
+    /// Adds a link to the article's list.
+    pub(super) fn add_link(&mut self, target: LinkTarget, span: Span) -> u32 {
+        let links = &mut self.session.numbering.citations.links;
+        links.push(super::Link { target, span });
+        u32::try_from(links.len() - 1).unwrap_or(u32::MAX)
     }
 }

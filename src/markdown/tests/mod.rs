@@ -5,7 +5,14 @@ use crate::config::MarkdownConfig;
 use crate::content::Asset;
 use crate::diagnostics::{Diagnostic, FileText, Span, draw};
 
+mod blocks;
 mod citations;
+mod inline;
+mod links;
+mod mistakes;
+mod notes;
+mod properties;
+mod raw_html;
 
 /// What a body makes of the sources `a`, `b`, `c`.
 struct Outcome {

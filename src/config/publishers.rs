@@ -1,0 +1,86 @@
+//! Finding a publisher in the registry, by host or by name.
+
+use std::collections::HashMap;
+
+use super::PublisherRecord;
+
+/// The registry, ready for look-ups.
+#[derive(Debug)]
+pub struct Publishers<'a> {
+    records: &'a [PublisherRecord],
+    /// Host (and perhaps a path) to records, without `www.`.
+    by_host: HashMap<&'a str, usize>,
+    by_name: HashMap<String, usize>,
+}
+
+impl<'a> Publishers<'a> {
+    /// Indexes a registry.
+    #[must_use]
+    pub fn new(records: &'a [PublisherRecord]) -> Self {
+        let hosts = records.iter().enumerate().flat_map(|(i, r)| r.hosts.iter().map(move |host| (host.as_str(), i)));
+        let by_name = records.iter().enumerate().map(|(i, r)| (r.name.to_lowercase(), i)).collect();
+        Self { records, by_host: hosts.collect(), by_name }
+    }
+
+    /// The publisher of a page, by its canonical address without scheme: `example.com/blog/post`.
+    ///
+    /// The longest entry wins: a host with a path before the host alone, a subdomain before its parent.
+    #[must_use]
+    pub fn of_address(&self, address: &str) -> Option<&'a PublisherRecord> {
+        let (host, path) = address.split_once('/').unwrap_or((address, ""));
+        let mut domain = host;
+        loop {
+            if let Some(record) = self.of_domain(domain, path) {
+                return Some(record);
+            }
+            domain = domain.split_once('.')?.1;
+        }
+    }
+
+    fn of_domain(&self, domain: &str, path: &str) -> Option<&'a PublisherRecord> {
+        let mut end = path.len();
+        while end > 0 {
+            let entry = format!("{domain}/{}", &path[..end]);
+            if let Some(found) = self.by_host.get(entry.as_str()) {
+                return Some(&self.records[*found]);
+            }
+            end = path[..end].rfind('/').unwrap_or(0);
+        }
+        self.by_host.get(domain).map(|found| &self.records[*found])
+    }
+
+    /// The publisher with this name, case ignored.
+    #[must_use]
+    pub fn named(&self, name: &str) -> Option<&'a PublisherRecord> {
+        self.by_name.get(&name.to_lowercase()).map(|found| &self.records[*found])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_entry_wins() {
+        let record = |name: &str, hosts: &[&str]| PublisherRecord {
+            name: name.into(),
+            hosts: hosts.iter().map(|h| (*h).to_owned()).collect(),
+            kind: None,
+            country: None,
+            access: None,
+            url: None,
+        };
+        let records = [
+            record("Hub", &["hub.example"]),
+            record("Hub Blog", &["hub.example/blog"]),
+            record("Lab", &["lab.hub.example"]),
+        ];
+        let publishers = Publishers::new(&records);
+        let name = |address: &str| publishers.of_address(address).map(|r| r.name.to_string());
+        assert_eq!(name("hub.example/x").as_deref(), Some("Hub"));
+        assert_eq!(name("hub.example/blog/x").as_deref(), Some("Hub Blog"));
+        assert_eq!(name("hub.example/blogger").as_deref(), Some("Hub"));
+        assert_eq!(name("a.lab.hub.example/blog").as_deref(), Some("Lab"));
+        assert_eq!(name("example/blog"), None);
+    }
+}

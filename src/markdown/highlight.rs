@@ -1,0 +1,166 @@
+//! Code with a class for what a word is: `hl-keyword`, `hl-string` … and no more markup than a theme can use.
+
+use std::sync::LazyLock;
+
+use syntect::parsing::{ClearAmount, ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
+
+use super::text::escape;
+
+/// Code longer than this, in bytes, is written plain.
+const MAX_BLOCK: usize = 200_000;
+/// A line longer than this, in bytes, is written plain.
+const MAX_LINE: usize = 2_000;
+
+/// Scopes that get a class, the more special first.
+const CLASSES: [(&str, &str); 14] = [
+    ("comment", "comment"),
+    ("string", "string"),
+    ("constant", "constant"),
+    ("keyword", "keyword"),
+    ("storage", "storage"),
+    ("entity.name.tag", "tag"),
+    ("entity.other.attribute-name", "attribute"),
+    ("entity.name", "entity"),
+    ("support", "support"),
+    ("variable.function", "entity"),
+    ("variable.parameter", "variable"),
+    ("markup.inserted", "inserted"),
+    ("markup.deleted", "deleted"),
+    ("markup.heading", "heading"),
+];
+
+/// The grammars: immutable, and read from the binary when the first code block is met.
+static GRAMMARS: LazyLock<Grammars> = LazyLock::new(|| {
+    let scope = |name: &str| Scope::new(name).expect("a scope of three words fits");
+    Grammars {
+        syntaxes: SyntaxSet::load_defaults_newlines(),
+        classes: CLASSES.iter().map(|(name, class)| (scope(name), *class)).collect(),
+        plain: ["keyword.operator", "variable.other"].map(scope),
+    }
+});
+
+struct Grammars {
+    syntaxes: SyntaxSet,
+    classes: Vec<(Scope, &'static str)>,
+    /// Scopes that have no class although a wider one has.
+    plain: [Scope; 2],
+}
+
+/// Appends code in a language as spans with classes; whether the language is known and the code not too long.
+///
+/// If it returns `false`, nothing was appended.
+pub(super) fn highlight(out: &mut String, code: &str, language: &str) -> bool {
+    if is_text(language) || code.len() > MAX_BLOCK {
+        return false;
+    }
+    let grammars = &*GRAMMARS;
+    let Some(syntax) = find(&grammars.syntaxes, language) else { return false };
+    let mut painter =
+        Painter { out, grammars, stack: Vec::new(), cleared: Vec::new(), open: None, blank: String::new() };
+    let mut state = ParseState::new(syntax);
+    for line in code.split_inclusive('\n') {
+        let operations = if line.len() > MAX_LINE { None } else { state.parse_line(line, &grammars.syntaxes).ok() };
+        painter.line(line, operations.unwrap_or_default());
+    }
+    painter.change(None);
+    true
+}
+
+fn is_text(language: &str) -> bool {
+    matches!(language, "" | "text" | "txt" | "plain" | "plaintext" | "none" | "output")
+}
+
+fn find<'s>(syntaxes: &'s SyntaxSet, language: &str) -> Option<&'s SyntaxReference> {
+    let language = language.to_ascii_lowercase();
+    let near = match language.as_str() {
+        "ts" | "typescript" | "tsx" | "jsx" | "mjs" => "js",
+        "console" | "shell" | "sh-session" | "zsh" => "sh",
+        "python3" | "pycon" => "py",
+        "golang" => "go",
+        "jsonc" | "json5" | "jsonl" => "json",
+        "patch" => "diff",
+        "svg" | "xhtml" => "xml",
+        other => other,
+    };
+    syntaxes.find_syntax_by_token(near)
+}
+
+/// Writes a line's text, and a span wherever its class changes.
+struct Painter<'o, 'g> {
+    out: &'o mut String,
+    grammars: &'g Grammars,
+    /// For each open scope the class that holds inside of it.
+    stack: Vec<Option<&'static str>>,
+    cleared: Vec<Vec<Option<&'static str>>>,
+    open: Option<&'static str>,
+    /// White space that is not written yet.
+    blank: String,
+}
+
+impl Painter<'_, '_> {
+    fn line(&mut self, line: &str, operations: Vec<(usize, ScopeStackOp)>) {
+        let mut from = 0;
+        for (at, operation) in operations {
+            self.piece(line.get(from..at).unwrap_or_default());
+            from = at.max(from);
+            self.apply(operation);
+        }
+        self.piece(line.get(from..).unwrap_or_default());
+    }
+
+    /// Writes text of one class; white space around it stays outside of spans where it can.
+    fn piece(&mut self, text: &str) {
+        let core = text.trim();
+        if core.is_empty() {
+            return self.blank.push_str(text);
+        }
+        let start = text.len() - text.trim_start().len();
+        self.blank.push_str(&text[..start]);
+        self.change(self.stack.last().copied().flatten());
+        escape(self.out, core);
+        self.blank.push_str(&text[start + core.len()..]);
+    }
+
+    /// Closes the open span if the class changes, writes pending white space, opens the next.
+    fn change(&mut self, class: Option<&'static str>) {
+        let changes = self.open != class;
+        if changes && self.open.is_some() {
+            self.out.push_str("</span>");
+        }
+        escape(self.out, &self.blank);
+        self.blank.clear();
+        if let Some(class) = class.filter(|_| changes) {
+            self.out.push_str("<span class=\"hl-");
+            self.out.push_str(class);
+            self.out.push_str("\">");
+        }
+        self.open = class;
+    }
+
+    fn apply(&mut self, operation: ScopeStackOp) {
+        match operation {
+            ScopeStackOp::Push(scope) => {
+                let outer = self.stack.last().copied().flatten();
+                self.stack.push(self.class(scope, outer));
+            }
+            ScopeStackOp::Pop(count) => self.stack.truncate(self.stack.len().saturating_sub(count)),
+            ScopeStackOp::Clear(amount) => {
+                let keep = match amount {
+                    ClearAmount::TopN(count) => self.stack.len().saturating_sub(count),
+                    ClearAmount::All => 0,
+                };
+                self.cleared.push(self.stack.split_off(keep));
+            }
+            ScopeStackOp::Restore => self.stack.extend(self.cleared.pop().unwrap_or_default()),
+            ScopeStackOp::Noop => {}
+        }
+    }
+
+    fn class(&self, scope: Scope, outer: Option<&'static str>) -> Option<&'static str> {
+        if self.grammars.plain.iter().any(|plain| plain.is_prefix_of(scope)) {
+            return None;
+        }
+        let found = self.grammars.classes.iter().find(|(known, _)| known.is_prefix_of(scope));
+        found.map_or(outer, |(_, class)| Some(*class))
+    }
+}
