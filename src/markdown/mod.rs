@@ -22,6 +22,7 @@ mod policy;
 mod raw_html;
 mod report;
 mod sanitize;
+mod scan;
 mod session;
 mod tables;
 mod text;
