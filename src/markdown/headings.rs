@@ -59,6 +59,7 @@ impl Walk<'_, '_> {
     }
 
     pub(super) fn end_heading(&mut self, level: HeadingLevel) {
+        self.close_raw_from(0);
         let index = u32::try_from(self.headings.len()).unwrap_or(u32::MAX);
         self.out.hole(HoleKind::HeadingAnchor(index.saturating_sub(1)));
         self.out.raw(&format!("</h{}>\n", self.level(level)));

@@ -63,31 +63,28 @@ impl Plain {
     }
 
     fn count(&mut self, content: &str) {
-        if content.is_ascii() {
-            content.bytes().for_each(|b| self.count_char(char::from(b)));
-        } else {
-            content.chars().for_each(|c| self.count_char(c));
+        if !content.is_ascii() {
+            return content.chars().for_each(|c| self.count_char(c));
         }
+        let mut in_word = self.in_word;
+        for byte in content.bytes() {
+            let letter = byte.is_ascii_alphanumeric();
+            self.words += u32::from(letter & !in_word);
+            in_word = (in_word | letter) & !byte.is_ascii_whitespace();
+        }
+        self.in_word = in_word;
     }
 
     /// A word is a run without white space that holds a letter or digit; a Chinese or Japanese character is one by itself.
     fn count_char(&mut self, c: char) {
-        if c.is_ascii() {
-            self.in_word = if c.is_ascii_whitespace() { false } else { self.word_char(c.is_ascii_alphanumeric()) };
-        } else if is_ideograph(c) {
+        if is_ideograph(c) {
             self.words += 1;
             self.in_word = false;
-        } else {
-            self.in_word = if c.is_whitespace() { false } else { self.word_char(c.is_alphanumeric()) };
+            return;
         }
-    }
-
-    fn word_char(&mut self, letter: bool) -> bool {
-        if letter && !self.in_word {
-            self.words += 1;
-            return true;
-        }
-        self.in_word
+        let letter = c.is_alphanumeric();
+        self.words += u32::from(letter && !self.in_word);
+        self.in_word = (self.in_word || letter) && !c.is_whitespace();
     }
 }
 

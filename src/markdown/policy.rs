@@ -94,3 +94,29 @@ fn has_free_name(attribute: &str) -> bool {
 fn names_ids(attribute: &str) -> bool {
     ID_REFERENCES.split(' ').any(|name| name == attribute)
 }
+
+/// Whether an element has no content and no end tag.
+pub(super) fn is_void(element: &str) -> bool {
+    matches!(element, "br" | "col" | "hr" | "img" | "input" | "wbr")
+}
+
+/// Whether elements of this name can stand in each other without limit.
+pub(super) fn nests(element: &str) -> bool {
+    let closes_itself = matches!(
+        element,
+        "p" | "li"
+            | "dt"
+            | "dd"
+            | "td"
+            | "th"
+            | "tr"
+            | "tbody"
+            | "thead"
+            | "tfoot"
+            | "colgroup"
+            | "caption"
+            | "rt"
+            | "rp"
+    );
+    !closes_itself && !is_void(element) && allows_element(element, false)
+}

@@ -6,9 +6,13 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::facts::is_comment;
+use super::scan::{Find, What, depth_change, scan, tag_name_length};
 use super::walk::{Kind, Walk};
 use super::{policy, text};
 use crate::diagnostics::{Span, codes};
+
+/// How many raw elements may be open at once: what browsers do with more takes time and space.
+const MAX_OPEN: usize = 64;
 
 /// An address that an author wrote into a tag.
 pub(super) struct Address {
@@ -37,27 +41,64 @@ impl Walk<'_, '_> {
         }
         self.plain.space();
         self.out.block("");
-        self.html(&html, &pieces);
+        if self.session.context.config.unsafe_html {
+            text::push_clean(self.out.out(), &html);
+        } else {
+            self.block_html(&html, &pieces);
+        }
         end + 1
     }
 
     /// Writes raw HTML in a paragraph: one tag, which may not begin or end a block.
     pub(super) fn inline_html(&mut self, at: usize, html: &str) {
+        let start = self.events[at].1.start;
         let name = html.trim_start_matches(['<', '/']);
         let name = name[..tag_name_length(name)].to_ascii_lowercase();
-        if self.session.context.config.unsafe_html || policy::allows_element(&name, true) {
-            return self.html(html, &[(0, self.events[at].1.start)]);
-        }
-        if !html.starts_with("</") && !is_comment(html) {
-            let range = self.events[at].1.start..self.events[at].1.start + name.len() + 1;
-            self.report_removed(format!("the element `<{name}>` was removed from a line of text"), range);
+        if self.session.context.config.unsafe_html {
+            text::push_clean(self.out.out(), html);
+        } else if html.starts_with("</") {
+            self.close_raw(&name);
+        } else if is_comment(html) {
+        } else if !policy::allows_element(&name, true) {
+            self.report_removed(
+                format!("the element `<{name}>` was removed from a line of text"),
+                start..start + name.len() + 1,
+            );
+        } else if self.raw_open.len() < MAX_OPEN {
+            self.html(html, &[(0, start)]);
+            self.raw_open.extend(Some(name).filter(|name| !policy::is_void(name)));
         }
     }
 
-    fn html(&mut self, html: &str, pieces: &[(usize, usize)]) {
-        if self.session.context.config.unsafe_html {
-            return text::push_clean(self.out.out(), html);
+    /// Closes a raw element of this paragraph, and those in it; does nothing if it is not open.
+    fn close_raw(&mut self, name: &str) {
+        if let Some(place) = self.raw_open.iter().rposition(|open| open == name) {
+            self.close_raw_from(place);
         }
+    }
+
+    /// Closes the raw elements that authors left open in a paragraph, a heading or a cell.
+    pub(super) fn close_raw_from(&mut self, place: usize) {
+        for name in self.raw_open.drain(place..).rev() {
+            self.out.raw(&format!("</{name}>"));
+        }
+    }
+
+    fn block_html(&mut self, html: &str, pieces: &[(usize, usize)]) {
+        let change = depth_change(html);
+        let depth = self.raw_depth.saturating_add_signed(isize::try_from(change).unwrap_or(isize::MAX));
+        if depth > MAX_OPEN {
+            let start = pieces.first().map_or(0, |piece| piece.1);
+            return self.report_removed(
+                format!("more than {MAX_OPEN} elements of raw HTML are open at once"),
+                start..start + 1,
+            );
+        }
+        self.raw_depth = depth;
+        self.html(html, pieces);
+    }
+
+    fn html(&mut self, html: &str, pieces: &[(usize, usize)]) {
         if is_comment(html) {
             return;
         }
@@ -169,123 +210,4 @@ fn decode(value: &str) -> String {
         rest = rest.strip_prefix(';').unwrap_or(rest);
     }
     (decoded + rest).replace("&amp;", "&")
-}
-
-struct Find {
-    range: Range<usize>,
-    what: What,
-}
-
-enum What {
-    /// A tag whose element is not allowed; `closed` if its content goes with it.
-    Element { closed: bool },
-    /// The start of a comment without an end.
-    Comment,
-    /// The start of a tag without an end.
-    Unfinished,
-    /// An attribute that is not allowed.
-    Attribute,
-    /// The value of an allowed `href`, `src` or `cite`.
-    Address,
-    /// The value of an `id`.
-    Id,
-}
-
-/// Looks through tags. What it finds is only reported: the sanitiser decides by itself, from a full parse.
-fn scan(html: &str, inline: bool) -> Vec<Find> {
-    let mut finds = Vec::new();
-    let mut at = 0;
-    while let Some(found) = html[at..].find('<') {
-        let start = at + found;
-        let name_end = start + 1 + tag_name_length(&html[start + 1..]);
-        let name = html[start + 1..name_end].to_ascii_lowercase();
-        at = match name.as_str() {
-            name if name.starts_with("!--") => comment(html, start, &mut finds),
-            name if !name.starts_with(|c: char| c.is_ascii_alphabetic()) => start + 1,
-            name if policy::allows_element(name, inline) => {
-                let before = finds.len();
-                attributes(html, name, name_end, &mut finds).unwrap_or_else(|| {
-                    finds.truncate(before);
-                    finds.push(Find { range: start..name_end, what: What::Unfinished });
-                    name_end
-                })
-            }
-            name => {
-                let end = policy::removes_content(name).then(|| content_end(html, name, name_end)).flatten();
-                finds.push(Find { range: start..name_end, what: What::Element { closed: end.is_some() } });
-                end.unwrap_or(name_end)
-            }
-        };
-    }
-    finds
-}
-
-fn tag_name_length(text: &str) -> usize {
-    text.find(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>' | '<')).unwrap_or(text.len())
-}
-
-fn comment(html: &str, start: usize, finds: &mut Vec<Find>) -> usize {
-    if let Some(end) = html[start..].find("-->") {
-        return start + end + 3;
-    }
-    finds.push(Find { range: start..start + 4, what: What::Comment });
-    html.len()
-}
-
-/// The end of the content of an element that goes with it.
-fn content_end(html: &str, name: &str, at: usize) -> Option<usize> {
-    let end = format!("</{name}");
-    let rest = &html.as_bytes()[at..];
-    let found = rest.windows(end.len()).position(|bytes| bytes.eq_ignore_ascii_case(end.as_bytes()));
-    found.map(|found| at + found + end.len())
-}
-
-/// Looks through the attributes of a tag; the byte behind it, if it has an end.
-fn attributes(html: &str, element: &str, mut at: usize, finds: &mut Vec<Find>) -> Option<usize> {
-    let bytes = html.as_bytes();
-    loop {
-        at += bytes[at..].iter().take_while(|b| b.is_ascii_whitespace() || **b == b'/').count();
-        let name_length = bytes[at..].iter().take_while(|b| !b.is_ascii_whitespace() && !b"=>/".contains(b)).count();
-        if name_length == 0 {
-            match bytes.get(at)? {
-                b'>' => return Some(at + 1),
-                _ => at += 1,
-            }
-            continue;
-        }
-        let range = at..at + name_length;
-        let (value, end) = value(bytes, range.end);
-        let name = html[range.clone()].to_ascii_lowercase();
-        let text = html.get(value.clone()).unwrap_or_default();
-        match name.as_str() {
-            name if !policy::allows_attribute(element, name) || !policy::allows_value(element, name, text) => {
-                finds.push(Find { range, what: What::Attribute });
-            }
-            "href" | "src" | "cite" => finds.push(Find { range: value, what: What::Address }),
-            "id" => finds.push(Find { range: value, what: What::Id }),
-            _ => {}
-        }
-        at = end;
-    }
-}
-
-/// The value of the attribute whose name ends at `at`, and the byte behind it.
-fn value(bytes: &[u8], at: usize) -> (Range<usize>, usize) {
-    let skip = |at: usize| at + bytes[at..].iter().take_while(|b| b.is_ascii_whitespace()).count();
-    let equals = skip(at);
-    if bytes.get(equals) != Some(&b'=') {
-        return (at..at, at);
-    }
-    let start = skip(equals + 1);
-    match bytes.get(start) {
-        Some(quote @ (b'"' | b'\'')) => {
-            let length = bytes[start + 1..].iter().take_while(|b| *b != quote).count();
-            let end = start + 1 + length;
-            (start + 1..end, (end + 1).min(bytes.len()))
-        }
-        _ => {
-            let length = bytes[start..].iter().take_while(|b| !b.is_ascii_whitespace() && **b != b'>').count();
-            (start..start + length, start + length)
-        }
-    }
 }

@@ -52,6 +52,7 @@ impl Walk<'_, '_> {
 
     pub(super) fn end_cell(&mut self, at: usize) {
         self.plain.space();
+        self.close_raw_from(0);
         let empty = matches!(self.events[at - 1].0, Event::Start(Tag::TableCell));
         self.out.raw(if self.table.in_head && !empty { "</th>" } else { "</td>" });
         self.table.column += 1;

@@ -66,7 +66,12 @@ fn escape_with(out: &mut String, text: &str, quotes: bool) {
 
 /// Appends `text` without the characters that HTML and XML forbid.
 pub(super) fn push_clean(out: &mut String, text: &str) {
-    out.extend(text.split(is_forbidden));
+    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t' | 0x80..=0xBF | 0xC3..=0xEE);
+    if text.bytes().all(plain) {
+        out.push_str(text);
+    } else {
+        out.extend(text.split(is_forbidden));
+    }
 }
 
 /// Appends a URL as the value of an attribute: what a URL may not hold is percent-encoded.

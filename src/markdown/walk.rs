@@ -39,6 +39,10 @@ pub(super) struct Walk<'w, 'a> {
     pub(super) kind: Kind,
     /// Addresses in raw HTML.
     pub(super) addresses: Vec<Address>,
+    /// Raw elements that are open in this paragraph.
+    pub(super) raw_open: Vec<String>,
+    /// How many raw elements are open around this block.
+    pub(super) raw_depth: usize,
     pub(super) headings: Vec<Heading>,
     pub(super) anchors: Vec<String>,
     /// Headings that keep the id their author chose, by their first event.
@@ -69,6 +73,8 @@ impl<'w, 'a> Walk<'w, 'a> {
             open_links: Vec::new(),
             kind,
             addresses: Vec::new(),
+            raw_open: Vec::new(),
+            raw_depth: 0,
             headings: Vec::new(),
             anchors: Vec::new(),
             explicit: HashSet::new(),
@@ -163,6 +169,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             TagEnd::List(false) => self.out.block("</ul>\n"),
             TagEnd::Item => {
                 self.plain.space();
+                self.close_raw_from(0);
                 self.out.raw("</li>\n");
             }
             TagEnd::Table => self.end_table(),
@@ -196,6 +203,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             return;
         }
         self.plain.space();
+        self.close_raw_from(0);
         self.out.raw("</p>\n");
         if self.facts.more.is_none() {
             self.plain.taking = false;
