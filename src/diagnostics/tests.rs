@@ -1,3 +1,5 @@
+//! Tests of diagnostics.
+
 use super::*;
 
 fn file(text: &str) -> FileText {

@@ -1,3 +1,5 @@
+//! Tests of reading YAML.
+
 use super::*;
 use crate::diagnostics::draw::draw;
 
