@@ -21,10 +21,13 @@ use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::site::{StaticFile, Vocabulary};
 use crate::theme::ThemeFiles;
 
-pub use refresh::Change;
+pub use refresh::{Change, concerns};
 
 /// The name of the configuration file; the folder that holds it is the site's root.
 pub const CONFIG_FILE: &str = "citewire.yaml";
+
+/// The folders of a site that a build reads.
+pub const FOLDERS: [&str; 6] = ["content", "data", "static", "themes", "templates", "assets"];
 
 /// Everything that a build reads, by what it is.
 #[derive(Debug, Clone)]
