@@ -105,7 +105,8 @@ impl Inputs {
 
     /// Whether a path is gone before it was ever read: an editor's or a tool's temporary file.
     fn is_trace(&self, path: &Path, below: &str) -> bool {
-        let is_it = |known: &str| known.strip_prefix(below).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let is_it =
+            |known: &str| known.strip_prefix(below).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         path.symlink_metadata().is_err()
             && !self.files.values().any(|f| is_it(&f.file.path) || f.assets.iter().any(|asset| is_it(&asset.path)))
             && !self.diagnostics.iter().any(|d| d.place.as_ref().is_some_and(|place| is_it(&place.file)))

@@ -81,7 +81,8 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
         let inputs = load::load(&options.root, &options.overrides).map_err(BuildError::Load)?;
         let mut parsed = Parsed::default();
         parsed.update(&inputs);
-        let prepared = prepare(&inputs, &parsed, options.clock, &mut CompiledTheme::default()).map_err(BuildError::Site)?;
+        let prepared =
+            prepare(&inputs, &parsed, options.clock, &mut CompiledTheme::default()).map_err(BuildError::Site)?;
         publish::publish(&inputs, &prepared, options)
     })
 }
