@@ -4,6 +4,7 @@ mod address;
 mod data;
 mod parse;
 mod publishers;
+mod taxonomies;
 
 use std::sync::Arc;
 

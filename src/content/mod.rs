@@ -3,12 +3,14 @@
 pub mod article;
 mod common;
 pub mod date;
+mod details;
 mod front;
 pub mod identity;
 mod parse;
 pub mod slug;
 mod sources;
 mod story;
+mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use url::Url;
 
-use super::article::{Access, PartialDate, Role, Source, SourceKind};
+use super::article::{Access, Source};
+use super::common;
+use super::details::Details;
 use super::identity::{arxiv_id, canonical, check_url, printed};
 use super::parse::Context;
 use super::slug::slugify;
-use super::{common, date};
 use crate::diagnostics::{Diagnostic, Place, Span, Spanned, codes};
 use crate::markdown::is_citation_key;
 use crate::yaml::{Fields, Node, Value};
@@ -50,7 +51,7 @@ fn record(context: &Context<'_>, fields: &mut Fields<'_>, node: &Node) -> Option
             (String::new(), node.span)
         }
     };
-    let url = if text.is_empty() { None } else { checked_in(context, &mut inner, &Spanned::new(text.clone(), span)) };
+    let url = if text.is_empty() { None } else { checked(context, &mut inner, &Spanned::new(text.clone(), span)) };
     let mut source = url.map(|url| blank(context, first_key(node), span, &text, &url));
     let mut details = Details::read(context, &mut inner);
     inner.finish("");
@@ -115,12 +116,8 @@ fn key(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     None
 }
 
-fn checked(context: &Context<'_>, fields: &mut Fields<'_>, text: &Spanned<String>) -> Option<Url> {
-    checked_in(context, fields, text)
-}
-
 /// Checks a URL; a mistake is reported at its place inside of the value.
-fn checked_in(context: &Context<'_>, fields: &mut Fields<'_>, text: &Spanned<String>) -> Option<Url> {
+pub(super) fn checked(context: &Context<'_>, fields: &mut Fields<'_>, text: &Spanned<String>) -> Option<Url> {
     match check_url(&text.value) {
         Ok(url) => Some(url),
         Err(problem) => {
@@ -164,102 +161,6 @@ fn check_arxiv(fields: &mut Fields<'_>, arxiv: Spanned<String>) -> Option<Spanne
     }
     fields.report(codes::BAD_VALUE, arxiv.span, format!("`{text}` is not an arXiv id"), "arxiv: \"2501.12948\"");
     None
-}
-
-/// Everything about a source but its address and id.
-struct Details {
-    title: Option<String>,
-    publisher: Option<String>,
-    authors: Vec<String>,
-    published: Option<PartialDate>,
-    accessed: Option<PartialDate>,
-    archive_url: Option<Spanned<String>>,
-    archived: Option<PartialDate>,
-    status: Option<bool>,
-    access: Option<Access>,
-    kind: Option<SourceKind>,
-    role: Option<Role>,
-    lang: Option<String>,
-    quote: Option<String>,
-    via: Option<String>,
-}
-
-impl Details {
-    fn read(context: &Context<'_>, fields: &mut Fields<'_>) -> Self {
-        let archive_url = fields.text("archive_url").filter(|url| checked_in(context, fields, url).is_some());
-        Self {
-            title: fields.string("title"),
-            publisher: fields.string("publisher"),
-            authors: fields.strings("authors"),
-            published: day(fields, "published"),
-            accessed: day(fields, "accessed"),
-            archive_url,
-            archived: day(fields, "archived"),
-            status: fields.word("status", &["live", "dead"], |word| match word {
-                "dead" => Some(true),
-                "live" => Some(false),
-                _ => None,
-            }),
-            access: fields.word("access", Access::WORDS, Access::from_word),
-            kind: fields.word("kind", SourceKind::WORDS, SourceKind::from_word),
-            role: fields.word("role", Role::WORDS, Role::from_word),
-            lang: common::lang(fields),
-            quote: fields.string("quote"),
-            via: fields.string("via"),
-        }
-    }
-
-    fn fill(&mut self, context: &Context<'_>, source: &mut Source) {
-        if let Some(publisher) = self.publisher.take() {
-            let record = context.publishers.named(&publisher);
-            source.access = record.and_then(|r| r.access.as_deref()).and_then(Access::from_word).or(source.access);
-            source.publisher = record.map_or(publisher, |record| record.name.to_string());
-        }
-        let archive_url = self.archive_url.take().map(|url| url.value);
-        source.archived = self.archived.and_then(full_date).or_else(|| wayback_day(archive_url.as_deref()?));
-        source.archive_url = archive_url;
-        source.title = self.title.take();
-        source.authors = std::mem::take(&mut self.authors);
-        source.published = self.published;
-        source.accessed = self.accessed.and_then(full_date);
-        source.dead = self.status == Some(true);
-        source.access = self.access.or(source.access);
-        source.kind = self.kind;
-        source.role = self.role;
-        source.primary = self.role == Some(Role::Primary);
-        source.lang = self.lang.take();
-        source.quote = self.quote.take();
-        source.via = self.via.take();
-    }
-}
-
-fn day(fields: &mut Fields<'_>, key: &'static str) -> Option<PartialDate> {
-    let text = fields.text(key)?;
-    let whole_day = key != "published";
-    let read = if whole_day {
-        date::day(&text.value).map(|d| PartialDate { year: d.year(), month: Some(d.month()), day: Some(d.day()) })
-    } else {
-        date::partial(&text.value)
-    };
-    match read {
-        Ok(date) => Some(date),
-        Err(bad) => {
-            let message = format!("`{key}`: `{}` is not a date: {}", text.value, bad.message);
-            let help = if whole_day { "write 2026-11-19" } else { "write 2026-11-19, 2026-11 or 2026" };
-            fields.report(codes::BAD_DATE, text.span, message, help);
-            None
-        }
-    }
-}
-
-fn full_date(date: PartialDate) -> Option<jiff::civil::Date> {
-    jiff::civil::Date::new(date.year, date.month?, date.day?).ok()
-}
-
-/// The day in the address of a copy at the Wayback Machine: `web.archive.org/web/20261119…/`.
-fn wayback_day(url: &str) -> Option<jiff::civil::Date> {
-    let stamp = url.split_once("web.archive.org/web/")?.1.get(..8)?;
-    date::day(&format!("{}-{}-{}", stamp.get(..4)?, stamp.get(4..6)?, stamp.get(6..8)?)).ok()
 }
 
 /// Gives an id to every source that has none: its publisher's name, numbered from the second on.

@@ -18,7 +18,7 @@ fn words_get_the_class_of_what_they_are() {
         (
             "rust",
             "fn f<'a>(x: u8) -> u8 { println!(\"x\"); 'c' } // d",
-            "storage:fn entity:f storage:'a variable:x storage:u8 support:println! string:\"x\" string:'c' comment:// d",
+            "storage:fn entity:f storage:'a variable:x storage:u8 storage:u8 support:println! string:\"x\" string:'c' comment:// d",
         ),
         (
             "python",
