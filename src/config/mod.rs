@@ -2,8 +2,11 @@
 
 mod address;
 mod data;
+mod defaults;
+pub mod keys;
 mod parse;
 mod publishers;
+pub(crate) mod taxonomies;
 
 use std::sync::Arc;
 

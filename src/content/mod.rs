@@ -5,10 +5,15 @@ mod common;
 pub mod date;
 mod front;
 pub mod identity;
+mod keys;
 mod parse;
+pub mod schema;
 pub mod slug;
+mod source;
 mod sources;
 mod story;
+mod url_check;
+mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;

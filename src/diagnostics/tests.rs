@@ -1,3 +1,5 @@
+//! Places, drawing, and the registry of codes.
+
 use super::*;
 
 fn file(text: &str) -> FileText {
