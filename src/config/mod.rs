@@ -2,9 +2,11 @@
 
 mod address;
 mod data;
+mod defaults;
+pub mod keys;
 mod parse;
 mod publishers;
-mod taxonomies;
+pub(crate) mod taxonomies;
 
 use std::sync::Arc;
 

@@ -3,13 +3,16 @@
 pub mod article;
 mod common;
 pub mod date;
-mod details;
 mod front;
 pub mod identity;
+mod keys;
 mod parse;
+pub mod schema;
 pub mod slug;
+mod source;
 mod sources;
 mod story;
+mod url_check;
 mod words;
 
 use std::path::PathBuf;

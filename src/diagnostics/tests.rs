@@ -1,4 +1,4 @@
-//! Tests of diagnostics.
+//! Places, drawing, and the registry of codes.
 
 use super::*;
 

@@ -1,0 +1,1 @@
+//! Every mistake is explained at its place.
