@@ -122,11 +122,11 @@ pub fn printed(text: &str, more: &[String]) -> String {
 }
 
 fn is_tracking(name: &str, more: &[String]) -> bool {
-    let name = name.to_ascii_lowercase();
+    let starts = |prefix: &str| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix));
     let matches = |entry: &str| match entry.strip_suffix('*') {
-        Some(prefix) => name.starts_with(&prefix.to_ascii_lowercase()),
-        None if entry.ends_with('_') => name.starts_with(entry),
-        None => name == entry.to_ascii_lowercase(),
+        Some(prefix) => starts(prefix),
+        None if entry.ends_with('_') => starts(entry),
+        None => name.eq_ignore_ascii_case(entry),
     };
     TRACKING.iter().any(|entry| matches(entry)) || more.iter().any(|entry| matches(entry))
 }

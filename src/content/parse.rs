@@ -62,8 +62,7 @@ impl<'a> Context<'a> {
         let date = written.and_then(|text| self.moment(fields, "date", text));
         let facts = story::read(self, fields, date.as_ref());
         let sources = sources::read(self, fields);
-        if common.kind_needs_sources(self.config, facts.kind) && sources.is_empty() && fields_are_fine(&sources, fields)
-        {
+        if common.kind_needs_sources(self.config, facts.kind) && !fields.is_filled("sources") {
             let span = common.title.span;
             let message = "a news article without a source";
             fields.report(
@@ -76,10 +75,13 @@ impl<'a> Context<'a> {
         let ids: Vec<&str> = sources.iter().map(|s| s.id.value.as_str()).collect();
         let mut session = self.session(&ids);
         let summary = common.summary.as_ref().map(|s| session.inline(&s.value, s.span));
+        // In the order of the page, so that the numbers of citations rise as one reads: notices stand above the body.
+        let mut updates = story::render(&facts.updates, &mut session, true);
         let takeaways = facts.takeaways.iter().map(|t| session.inline(&t.value, t.span)).collect();
-        let why = facts.why.as_ref().map(|w| session.inline(&w.value, w.span));
-        let updates = facts.updates.iter().map(|u| u.render(&mut session)).collect();
         let body = session.body(self.body);
+        let why = facts.why.as_ref().map(|w| session.inline(&w.value, w.span));
+        updates.extend(story::render(&facts.updates, &mut session, false));
+        updates.sort_by_key(|update| update.date.value.instant);
         let (citations, found) = session.finish();
         fields.diagnostics().extend(found);
         let date = date?;
@@ -171,11 +173,6 @@ impl<'a> Context<'a> {
             }
         }
     }
-}
-
-/// Whether a missing list of sources is the author's choice rather than one that could not be read.
-fn fields_are_fine(_: &[super::article::Source], fields: &mut Fields<'_>) -> bool {
-    !fields.diagnostics().iter().any(|d| d.message.contains("source"))
 }
 
 impl Common {

@@ -37,10 +37,11 @@ pub(super) struct WrittenUpdate {
     text: Spanned<String>,
 }
 
-impl WrittenUpdate {
-    pub(super) fn render(&self, session: &mut Session<'_>) -> Update {
-        Update { date: self.date.clone(), kind: self.kind, text: session.inline(&self.text.value, self.text.span) }
-    }
+/// Renders those change notes that stand above the body, or those below it; newest first, as the page shows them.
+pub(super) fn render(updates: &[WrittenUpdate], session: &mut Session<'_>, above: bool) -> Vec<Update> {
+    let here = updates.iter().rev().filter(|update| update.kind.is_notice() == above);
+    here.map(|u| Update { date: u.date.clone(), kind: u.kind, text: session.inline(&u.text.value, u.text.span) })
+        .collect()
 }
 
 /// Reads them; `published` is the article's date, if that could be read.

@@ -109,6 +109,12 @@ words! {
 }
 
 impl UpdateKind {
+    /// Whether it changes what a reader should believe, and so stands above the body.
+    #[must_use]
+    pub fn is_notice(self) -> bool {
+        !matches!(self, Self::Update | Self::Clarification)
+    }
+
     /// What readers see.
     #[must_use]
     pub fn label(self) -> &'static str {

@@ -61,6 +61,13 @@ impl<'a> Fields<'a> {
         (node.value != Value::Null).then_some(node)
     }
 
+    /// Whether something is written under a key.
+    #[must_use]
+    pub fn is_filled(&self, key: &str) -> bool {
+        let node = self.entries.iter().find(|(name, _)| name.value == key).map(|(_, node)| &node.value);
+        !matches!(node, None | Some(Value::Null)) && node != Some(&Value::Seq(Vec::new()))
+    }
+
     /// The place of a key's name, or of the record.
     #[must_use]
     pub fn key_span(&self, key: &str) -> Span {
