@@ -108,7 +108,8 @@ fn load_config(root: &Path, overrides: &Overrides, diagnostics: &mut Vec<Diagnos
     let path = root.join(CONFIG_FILE);
     let mut config = if path.is_file() {
         let file = read::text(&path, CONFIG_FILE.into(), 1 << 20).map_err(|d| LoadError::Config(vec![*d]))?;
-        let (config, found) = crate::config::parse(file);
+        let (config, mut found) = crate::config::parse(file);
+        crate::diagnostics::sort(&mut found);
         if found.iter().any(Diagnostic::is_error) {
             return Err(LoadError::Config(found));
         }

@@ -80,7 +80,9 @@ pub fn plan(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
             Entry::Vacant(free) => _ = free.insert(index),
         }
     }
-    diagnostics.extend(files_in_the_way(&pages, &origins, &keys));
+    if clashing.is_empty() {
+        diagnostics.extend(files_in_the_way(&pages, &origins, &keys));
+    }
     clashing.into_iter().rev().for_each(|index| _ = pages.remove(index));
     (pages, diagnostics)
 }
@@ -127,9 +129,10 @@ fn clash(first: (&Page, &Origin), second: (&Page, &Origin)) -> Diagnostic {
         (Origin::Content(..), Origin::Output | Origin::File(_)) => (first, second),
         _ => (second, first),
     };
-    let same = page.url == other_page.url;
-    let message = if same {
+    let message = if page.url == other_page.url {
         format!("two pages have the address `{}`", page.url)
+    } else if page.url.file() == other_page.url.file() {
+        format!("`{}` and `{}` are one file", page.url, other_page.url)
     } else {
         format!("`{}` and `{}` are one address where case or Unicode form does not count", page.url, other_page.url)
     };
