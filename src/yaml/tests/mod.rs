@@ -4,6 +4,7 @@ mod explain;
 mod fields;
 mod plain;
 mod read;
+mod saphyr;
 
 use super::*;
 use crate::diagnostics::draw::draw;
