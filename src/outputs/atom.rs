@@ -69,7 +69,7 @@ fn entry(xml: &mut Xml, site: &Site, story: &Story, permalink: &str) {
         for author in &article.authors {
             xml.element("author", &[], |xml| xml.text("name", &[], author));
         }
-        for (taxonomy, terms) in site.taxonomies.iter().zip(&story.terms).take(1) {
+        for (taxonomy, terms) in site.taxonomies.iter().zip(&*story.terms).take(1) {
             terms.iter().for_each(|t| xml.empty("category", &[("term", &taxonomy.terms[*t as usize].name)]));
         }
         if let Some(summary) = article.summary.as_ref().filter(|s| !s.plain.is_empty()) {

@@ -22,7 +22,7 @@ pub(super) const PUBLISHER: Output = Output {
     name: "publisher pages",
     about: "the page of a publisher",
     plan: |site, _, plan| {
-        for (index, publisher) in (0u32..).zip(&site.publishers) {
+        for (index, publisher) in (0u32..).zip(&**site.publishers) {
             for number in 0..=Pages::new(publisher.stories.len(), site.config.paginate).count() {
                 let recipe = (index, u32::try_from(number).unwrap_or(u32::MAX));
                 plan.add_own(&Pages::path(publisher.url.as_str(), number), recipe);

@@ -13,7 +13,7 @@ pub(super) const INDEX: Output = Output {
     name: "taxonomies",
     about: "the index of a taxonomy",
     plan: |site, _, plan| {
-        let used = (0u32..).zip(&site.taxonomies).filter(|(_, taxonomy)| !taxonomy.terms.is_empty());
+        let used = (0u32..).zip(&**site.taxonomies).filter(|(_, taxonomy)| !taxonomy.terms.is_empty());
         used.for_each(|(index, taxonomy)| plan.add_own(taxonomy.url.as_str(), (index, 0)));
     },
     render: render_index,
@@ -45,7 +45,7 @@ pub(super) const FEED: Output = Output {
 
 /// All terms with a page: (taxonomy, term) as a recipe, the term, its address.
 fn with_page(site: &Site) -> impl Iterator<Item = (Recipe, &Term, &UrlPath)> {
-    (0u32..).zip(&site.taxonomies).flat_map(|(t, taxonomy)| {
+    (0u32..).zip(&**site.taxonomies).flat_map(|(t, taxonomy)| {
         let terms = (0u32..).zip(&taxonomy.terms);
         terms.filter_map(move |(i, term)| Some(((t, i), term, term.url.as_ref()?)))
     })

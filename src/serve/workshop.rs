@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::problem::Problem;
 use crate::config::Config;
 use crate::load::{self, Change, Inputs, LoadError, Overrides};
-use crate::pipeline::{self, CompiledTheme, Parsed, Prepared};
+use crate::pipeline::{self, Kept, Parsed, Prepared};
 use crate::site::Clock;
 
 /// Everything that is kept from one build to the next.
@@ -17,7 +17,7 @@ pub(super) struct Workshop {
     /// None until the site could be loaded once.
     inputs: Option<Inputs>,
     parsed: Parsed,
-    theme: CompiledTheme,
+    kept: Kept,
     /// Changes that could not be read: they are read again with the next ones.
     unread: BTreeSet<PathBuf>,
 }
@@ -35,8 +35,8 @@ pub(super) enum Outcome {
 
 impl Workshop {
     pub(super) fn new(root: PathBuf, overrides: Overrides, clock: Box<dyn Fn() -> Clock + Send + Sync>) -> Self {
-        let (parsed, theme) = (Parsed::default(), CompiledTheme::default());
-        Self { root, overrides, clock, inputs: None, parsed, theme, unread: BTreeSet::new() }
+        let (parsed, kept) = (Parsed::default(), Kept::default());
+        Self { root, overrides, clock, inputs: None, parsed, kept, unread: BTreeSet::new() }
     }
 
     /// Builds the site after these paths changed; the first time, all of it. Also names the files that changed.
@@ -51,7 +51,7 @@ impl Workshop {
             return (Outcome::Unchanged, Vec::new());
         };
         self.parsed.update(inputs);
-        let outcome = match pipeline::prepare(inputs, &self.parsed, (self.clock)(), &mut self.theme) {
+        let outcome = match pipeline::prepare(inputs, &self.parsed, (self.clock)(), &mut self.kept) {
             Ok(prepared) => Outcome::Good(Box::new(prepared)),
             Err(diagnostics) => Outcome::Bad(Problem::Site(diagnostics)),
         };

@@ -7,37 +7,53 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::memo::Step;
 use super::select::Shown;
 use super::{Alias, Clock, Parts, PlacedPage, Story};
 use crate::content::Article;
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::paths::{UrlPath, encode_path};
 
+/// Where an article stands: its place among the shown articles, and its address.
+pub(super) type Placed = (usize, UrlPath);
+
 /// Gives every article its address and puts them in order: newest first, equal moments by address.
-pub(super) fn stories(parts: &Parts, shown: Vec<Shown>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Story> {
-    report_double_ids(&shown, diagnostics);
-    let place = |(article, preview): Shown| match permalink(&parts.config.permalink.0, &article) {
-        Ok(url) => Ok(Story {
-            article,
-            url,
-            preview,
-            terms: Vec::new(),
-            source_publishers: Vec::new(),
-            publishers: Vec::new(),
-            links: Vec::new(),
-        }),
-        Err(diagnostic) => Err(diagnostic),
+pub(super) fn stories(
+    parts: &Parts,
+    shown: &[Shown],
+    diagnostics: &mut Vec<Diagnostic>,
+    memo: &mut Step<Vec<Placed>>,
+) -> Vec<Story> {
+    report_double_ids(shown, diagnostics);
+    let articles = || shown.iter().map(|(article, _)| article);
+    let alike = |a: &Article, b: &Article| a.date.value == b.date.value && a.slug.value == b.slug.value;
+    let last = memo.recall(parts, articles(), alike).filter(|placed| placed.len() == shown.len());
+    let placed = last.unwrap_or_else(|| memo.keep(parts, articles(), place(parts, shown, diagnostics)));
+    let (none_of_terms, none): (Arc<[Vec<u32>]>, Arc<[u32]>) = (Arc::default(), Arc::default());
+    let story = |(index, url): &Placed| Story {
+        article: shown[*index].0.clone(),
+        url: url.clone(),
+        preview: shown[*index].1,
+        terms: none_of_terms.clone(),
+        source_publishers: none.clone(),
+        publishers: none.clone(),
+        links: Vec::new(),
     };
-    let placed: Vec<_> = shown.into_par_iter().map(place).collect();
-    let mut stories = Vec::with_capacity(placed.len());
-    for result in placed {
-        match result {
-            Ok(story) => stories.push(story),
+    placed.iter().map(story).collect()
+}
+
+/// Places the articles; those that have no possible address are reported and left out.
+fn place(parts: &Parts, shown: &[Shown], diagnostics: &mut Vec<Diagnostic>) -> Vec<Placed> {
+    let urls: Vec<_> = shown.par_iter().map(|(article, _)| permalink(&parts.config.permalink.0, article)).collect();
+    let mut placed = Vec::with_capacity(urls.len());
+    for (index, url) in urls.into_iter().enumerate() {
+        match url {
+            Ok(url) => placed.push((index, url)),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
-    stories.sort_by_cached_key(|story| (Reverse(story.article.date.value.instant), story.url.clone()));
-    stories
+    placed.sort_by_cached_key(|(index, url)| (Reverse(shown[*index].0.date.value.instant), url.clone()));
+    placed
 }
 
 fn permalink(pattern: &str, article: &Article) -> Result<UrlPath, Box<Diagnostic>> {

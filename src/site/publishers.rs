@@ -1,9 +1,12 @@
 //! Publishers: who is cited by which article, and how often.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
+use super::memo::{Step, articles};
 use super::{Parts, Publisher, Story, StoryIndex};
 use crate::config::PublisherRecord;
+use crate::content::Article;
 use crate::content::article::Source;
 use crate::content::slug::slugify;
 use crate::paths::UrlPath;
@@ -34,19 +37,51 @@ struct Counted {
     stories: Vec<StoryIndex>,
 }
 
+/// All publishers, and what belongs to each story.
+#[derive(Debug)]
+pub(super) struct Grouped {
+    publishers: Arc<Vec<Publisher>>,
+    of_stories: Vec<OfStory>,
+}
+
+#[derive(Debug)]
+struct OfStory {
+    /// The publisher of each source.
+    by_source: Arc<[u32]>,
+    /// Distinct ones, in the order in which the text cites them, uncited ones last.
+    cited: Arc<[u32]>,
+}
+
 /// Counts every publisher and notes in each story which it cites. Names that make one slug are one publisher.
-pub(super) fn group(parts: &Parts, stories: &mut [Story]) -> Vec<Publisher> {
+pub(super) fn group(parts: &Parts, stories: &mut [Story], memo: &mut Step<Grouped>) -> Arc<Vec<Publisher>> {
+    let grouped =
+        memo.recall(parts, articles(stories), |a, b| reads(a).eq(reads(b)) && a.citations.order == b.citations.order);
+    let grouped = grouped.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(parts, stories)));
+    for (story, of_story) in stories.iter_mut().zip(&grouped.of_stories) {
+        story.source_publishers = of_story.by_source.clone();
+        story.publishers = of_story.cited.clone();
+    }
+    grouped.publishers.clone()
+}
+
+/// What is read of an article, besides the order of its citations.
+fn reads(article: &Article) -> impl Iterator<Item = (&str, &str)> {
+    article.sources.iter().map(|source| (source.publisher.as_str(), source.identity.as_str()))
+}
+
+fn group_all(parts: &Parts, stories: &[Story]) -> Grouped {
     let mut counting = Counting::default();
     counting.sources.reserve(stories.iter().map(|story| story.article.sources.len()).sum());
     let count = |(index, story)| counting.story(index, story);
-    let of_stories: Vec<Vec<u32>> = (0u32..).zip(&*stories).map(count).collect();
+    let numbers: Vec<Vec<u32>> = (0u32..).zip(stories).map(count).collect();
     let (publishers, new_index) = counting.finish(parts);
-    for (story, mut numbers) in stories.iter_mut().zip(of_stories) {
-        numbers.iter_mut().for_each(|number| *number = new_index[*number as usize]);
-        story.source_publishers = numbers;
-        story.publishers = in_order_of_citation(story);
-    }
-    publishers
+    let of_story = |(story, numbers): (&Story, Vec<u32>)| {
+        let by_source: Arc<[u32]> = numbers.into_iter().map(|number| new_index[number as usize]).collect();
+        let cited = in_order_of_citation(&story.article.citations.order, &by_source).into();
+        OfStory { by_source, cited }
+    };
+    let of_stories = stories.iter().zip(numbers).map(of_story).collect();
+    Grouped { publishers: Arc::new(publishers), of_stories }
 }
 
 impl<'a> Counting<'a> {
@@ -131,13 +166,12 @@ fn commonest<'a>(names: &[Name<'a>], publishers: usize) -> Vec<&'a str> {
     best.into_iter().map(|best| best.map_or("", |name| name.text)).collect()
 }
 
-/// The distinct publishers of a story, in the order in which the text cites them, uncited ones last.
-fn in_order_of_citation(story: &Story) -> Vec<u32> {
-    let (sources, cited) = (&story.source_publishers, &story.article.citations.order);
-    let uncited = (0u32..).take(sources.len()).filter(|i| !cited.contains(i));
-    let mut publishers = Vec::with_capacity(sources.len());
+/// The distinct publishers of a story's sources; `cited` are the cited sources in the order of the text.
+fn in_order_of_citation(cited: &[u32], by_source: &[u32]) -> Vec<u32> {
+    let uncited = (0u32..).take(by_source.len()).filter(|source| !cited.contains(source));
+    let mut publishers = Vec::with_capacity(by_source.len());
     for source in cited.iter().copied().chain(uncited) {
-        let publisher = sources[source as usize];
+        let publisher = by_source[source as usize];
         if !publishers.contains(&publisher) {
             publishers.push(publisher);
         }

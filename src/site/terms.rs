@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::memo::{Step, articles};
 use super::{Parts, Story, StoryIndex, Taxonomy, Term, Vocabulary};
 use crate::config::{TaxonomyConfig, TermRecord, UnknownTerm};
 use crate::content::Article;
@@ -10,17 +11,44 @@ use crate::content::slug::slugify;
 use crate::diagnostics::{Diagnostic, Place, Spanned, codes, nearest};
 use crate::paths::UrlPath;
 
+/// All taxonomies, and what belongs to each story.
+#[derive(Debug)]
+pub(super) struct Grouped {
+    taxonomies: Arc<Vec<Taxonomy>>,
+    /// For each story, by taxonomy: indices of its terms.
+    of_stories: Vec<Arc<[Vec<u32>]>>,
+    has_diagnostics: bool,
+}
+
 /// Groups the stories of every taxonomy and notes in each story its terms.
-pub(super) fn group(parts: &Parts, stories: &mut [Story], diagnostics: &mut Vec<Diagnostic>) -> Vec<Taxonomy> {
+pub(super) fn group(
+    parts: &Parts,
+    stories: &mut [Story],
+    diagnostics: &mut Vec<Diagnostic>,
+    memo: &mut Step<Grouped>,
+) -> Arc<Vec<Taxonomy>> {
+    // A diagnostic draws a line of a file that may have moved.
+    let last = memo.recall(parts, articles(stories), |a, b| a.terms == b.terms).filter(|last| !last.has_diagnostics);
+    let grouped = last.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(parts, stories, diagnostics)));
+    stories.iter_mut().zip(&grouped.of_stories).for_each(|(story, terms)| story.terms = terms.clone());
+    grouped.taxonomies.clone()
+}
+
+fn group_all(parts: &Parts, stories: &[Story], diagnostics: &mut Vec<Diagnostic>) -> Grouped {
     let empty = Vocabulary { file: parts.config.file.clone(), terms: Vec::new() };
+    let mut found = Vec::new();
     let mut taxonomies = Vec::new();
+    let mut of_stories: Vec<Vec<Vec<u32>>> = vec![Vec::new(); stories.len()];
     for (number, config) in parts.config.taxonomies.iter().enumerate() {
         let vocabulary = parts.vocabularies.get(number).unwrap_or(&empty);
-        let (taxonomy, of_stories) = Grouping::new(config, vocabulary, diagnostics).run(number, stories);
-        stories.iter_mut().zip(of_stories).for_each(|(story, terms)| story.terms.push(terms));
+        let (taxonomy, terms) = Grouping::new(config, vocabulary, &mut found).run(number, stories);
+        of_stories.iter_mut().zip(terms).for_each(|(of_story, terms)| of_story.push(terms));
         taxonomies.push(taxonomy);
     }
-    taxonomies
+    let of_stories = of_stories.into_iter().map(Arc::from).collect();
+    let has_diagnostics = !found.is_empty();
+    diagnostics.extend(found);
+    Grouped { taxonomies: Arc::new(taxonomies), of_stories, has_diagnostics }
 }
 
 /// One taxonomy while its articles are being collected.

@@ -75,7 +75,7 @@ impl Views {
     }
 
     fn article_terms(&self, story: &Story) -> Vec<ArticleTermsView> {
-        (self.site.taxonomies.iter().zip(&story.terms))
+        (self.site.taxonomies.iter().zip(&*story.terms))
             .filter(|(_, terms)| !terms.is_empty())
             .map(|(taxonomy, terms)| ArticleTermsView {
                 name: taxonomy.config.name.clone(),

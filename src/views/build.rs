@@ -228,7 +228,7 @@ impl Views {
     /// As [`card`](Self::card).
     pub fn publisher_story(&self, publisher: u32, index: StoryIndex) -> Rendered<PublisherStoryView> {
         let story = &self.site.stories[index as usize];
-        let sources = story.article.sources.iter().zip(&story.source_publishers);
+        let sources = story.article.sources.iter().zip(&*story.source_publishers);
         let link = |source: &crate::content::article::Source| LinkView {
             title: (source.title.clone()).unwrap_or_else(|| super::fill::without_scheme(&source.url.value).to_owned()),
             url: super::fill::shown_url(source).to_owned(),
