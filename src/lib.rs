@@ -21,6 +21,7 @@ pub mod outputs;
 pub mod paths;
 pub mod pipeline;
 pub mod publish;
+pub mod serve;
 pub mod site;
 pub mod theme;
 pub mod views;

@@ -177,6 +177,13 @@ impl UrlPath {
     }
 }
 
+/// Lets a map with addresses as keys be asked with text.
+impl std::borrow::Borrow<str> for UrlPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Display for UrlPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

@@ -35,6 +35,8 @@ pub enum Color {
 pub enum Command {
     /// Build the site: everything is written, or nothing
     Build(BuildArgs),
+    /// Show the site in the browser while you write: drafts, scheduled and expired articles too, with a badge
+    Serve(ServeArgs),
 }
 
 /// Arguments of `build`.
@@ -50,6 +52,31 @@ pub struct BuildArgs {
     /// Threads; 0 is one for each core
     #[arg(long, short, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// The site's folder, or one below it [default: the current folder]
+    pub dir: Option<PathBuf>,
+    /// Rebuild on change, and reload the browser; mistakes are shown over the last good page
+    #[arg(long, short)]
+    pub watch: bool,
+    /// The port; if it is busy, the next free one is taken. 0 takes any
+    #[arg(long, short, default_value_t = 4400, value_name = "N")]
+    pub port: u16,
+    /// The address to listen on; 0.0.0.0 shows the site, with its drafts, to the network
+    #[arg(long, default_value = "127.0.0.1", value_name = "HOST")]
+    pub host: String,
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+    /// The address of the published site, above the configuration's
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The moment of every build, as 2026-11-20T09:30:00Z [default: `SOURCE_DATE_EPOCH`, else now]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
 }
 
 /// Arguments of every command that makes a site.

@@ -21,7 +21,12 @@ pub fn run(args: &BuildArgs, talk: &Talk) -> u8 {
     let clock = match clock(&args.site) {
         Ok(clock) => clock,
         Err(message) => {
-            talk.fail(&message, Some("write it as 2026-11-20T09:30:00Z"));
+            let help = if message.starts_with("--now") {
+                "write it as 2026-11-20T09:30:00Z"
+            } else {
+                "unset it, or write seconds since 1970"
+            };
+            talk.fail(&message, Some(help));
             return exit::USAGE;
         }
     };

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod report;
+mod serve;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,7 @@ pub fn run() -> ExitCode {
     let talk = report::Talk::new(cli.color, cli.json);
     let code = match &cli.command {
         Command::Build(args) => build::run(args, &talk),
+        Command::Serve(args) => serve::run(args, &talk),
     };
     ExitCode::from(code)
 }

@@ -24,7 +24,7 @@ pub use article::{Article, Page};
 pub use parse::{Record, parse};
 
 /// A Markdown file of `content/`, as the loader found it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContentFile {
     /// What its folder makes it.
     pub kind: ContentKind,

@@ -8,7 +8,7 @@ use super::article::{AiLevel, AiUse, ArticleKind, Moment, Update, UpdateKind};
 use super::parse::Context;
 use super::{date, identity};
 use crate::diagnostics::{Spanned, codes};
-use crate::markdown::Session;
+use crate::markdown::Inline;
 use crate::paths::is_invisible;
 use crate::yaml::Fields;
 
@@ -39,9 +39,15 @@ pub(super) struct WrittenUpdate {
     text: Spanned<String>,
 }
 
-impl WrittenUpdate {
-    pub(super) fn render(&self, session: &mut Session<'_>) -> Update {
-        Update { date: self.date.clone(), kind: self.kind, text: session.inline(&self.text.value, self.text.span) }
+impl Facts {
+    /// Renders those change notes that stand above the body, or those below it; newest first, as the page shows them.
+    pub(super) fn render_updates(
+        &self,
+        above: bool,
+        mut inline: impl FnMut(&Spanned<String>) -> Inline,
+    ) -> Vec<Update> {
+        let here = self.updates.iter().rev().filter(|update| update.kind.is_notice() == above);
+        here.map(|u| Update { date: u.date.clone(), kind: u.kind, text: inline(&u.text) }).collect()
     }
 }
 

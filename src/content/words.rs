@@ -1,4 +1,4 @@
-//! The fixed words of front matter: kinds, roles, and how things can be read.
+//! The fixed words of front matter: kinds, access, roles.
 
 /// Declares an enum whose variants are written as fixed words in front matter.
 macro_rules! words {
@@ -109,6 +109,12 @@ words! {
 }
 
 impl UpdateKind {
+    /// Whether it changes what a reader should believe, and so stands above the body.
+    #[must_use]
+    pub fn is_notice(self) -> bool {
+        !matches!(self, Self::Update | Self::Clarification)
+    }
+
     /// What readers see.
     #[must_use]
     pub fn label(self) -> &'static str {

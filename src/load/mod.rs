@@ -21,10 +21,13 @@ use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::site::{StaticFile, Vocabulary};
 use crate::theme::ThemeFiles;
 
-pub use refresh::Change;
+pub use refresh::{Change, concerns};
 
 /// The name of the configuration file; the folder that holds it is the site's root.
 pub const CONFIG_FILE: &str = "citewire.yaml";
+
+/// The folders of a site that a build reads.
+pub const FOLDERS: [&str; 6] = ["content", "data", "static", "themes", "templates", "assets"];
 
 /// Everything that a build reads, by what it is.
 #[derive(Debug, Clone)]
@@ -105,7 +108,8 @@ fn load_config(root: &Path, overrides: &Overrides, diagnostics: &mut Vec<Diagnos
     let path = root.join(CONFIG_FILE);
     let mut config = if path.is_file() {
         let file = read::text(&path, CONFIG_FILE.into(), 1 << 20).map_err(|d| LoadError::Config(vec![*d]))?;
-        let (config, found) = crate::config::parse(file);
+        let (config, mut found) = crate::config::parse(file);
+        crate::diagnostics::sort(&mut found);
         if found.iter().any(Diagnostic::is_error) {
             return Err(LoadError::Config(found));
         }

@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Inputs, LoadError, Overrides, load, read, walk};
+use super::{FOLDERS, Inputs, LoadError, Overrides, load, read, theme, walk};
 use crate::content::ContentKind;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, codes};
+
+/// The folders that the theme's files come from.
+const THEME_FOLDERS: [&str; 3] = ["themes", "templates", "assets"];
 
 /// What a refresh found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,42 +18,130 @@ pub enum Change {
     Nothing,
     /// These content files (paths below the root) are new, gone or different; all else is as it was.
     Content(BTreeSet<Arc<str>>),
+    /// The theme or static files were read again, and perhaps content files; all else is as it was.
+    Files,
     /// Everything was read again.
     Everything,
 }
 
+/// What a changed path makes to be read again.
+enum Part {
+    Nothing,
+    Content(ContentKind, Arc<str>, PathBuf),
+    Theme,
+    Static,
+    Everything,
+}
+
+/// Whether a path can matter to the site in the folder `root` at all: it lies in one of [`FOLDERS`] or is the
+/// configuration, and is no editor's temporary file.
+#[must_use]
+pub fn concerns(root: &Path, path: &Path) -> bool {
+    let Ok(below) = path.strip_prefix(root) else { return false };
+    let ignored = |part: std::path::Component<'_>| walk::is_ignored_name(&part.as_os_str().to_string_lossy());
+    top_of(below).is_some_and(|top| top == super::CONFIG_FILE || FOLDERS.contains(&&*top))
+        && !below.components().any(ignored)
+}
+
+fn top_of(below: &Path) -> Option<std::borrow::Cow<'_, str>> {
+    below.components().next().map(|part| part.as_os_str().to_string_lossy())
+}
+
 impl Inputs {
-    /// Reads the changed paths again. Anything but a known content file or a new one in a known folder reads all.
+    /// Reads the changed paths again, and no more than belongs to them. What turns out to be as it was stays the very same
+    /// value (`Arc::ptr_eq`), so that later stages know it.
     ///
     /// # Errors
     /// As [`load`]; the inputs then stay as they were.
     pub fn refresh(&mut self, paths: &BTreeSet<PathBuf>, overrides: &Overrides) -> Result<Change, LoadError> {
-        let relevant: Vec<&PathBuf> = paths.iter().filter(|path| self.concerns(path)).collect();
-        if relevant.is_empty() {
-            return Ok(Change::Nothing);
-        }
-        let articles: Option<Vec<_>> = relevant.iter().map(|path| self.as_content(path)).collect();
-        let Some(articles) = articles else {
+        let parts: Vec<Part> = paths.iter().map(|path| self.part(path)).collect();
+        if parts.iter().any(|part| matches!(part, Part::Everything)) {
             let fresh = load(&self.root, overrides)?;
-            *self = fresh;
+            self.replace(fresh);
             return Ok(Change::Everything);
-        };
+        }
+        let theme = parts.iter().any(|part| matches!(part, Part::Theme));
+        let statics = parts.iter().any(|part| matches!(part, Part::Static));
+        if theme {
+            self.read_theme();
+        }
+        if statics {
+            self.read_static_files();
+        }
         let mut changed = BTreeSet::new();
-        for (kind, path, disk) in articles {
-            if self.read_again(kind, &path, &disk) {
+        for part in parts {
+            if let Part::Content(kind, path, disk) = part
+                && self.read_again(kind, &path, &disk)
+            {
                 changed.insert(path);
             }
         }
-        Ok(if changed.is_empty() { Change::Nothing } else { Change::Content(changed) })
+        Ok(match (theme || statics, changed.is_empty()) {
+            (true, _) => Change::Files,
+            (false, true) => Change::Nothing,
+            (false, false) => Change::Content(changed),
+        })
     }
 
-    /// Whether a path can matter to the site at all.
-    fn concerns(&self, path: &Path) -> bool {
-        let Ok(below) = path.strip_prefix(&self.root) else { return false };
-        let ignored = |part: std::path::Component<'_>| walk::is_ignored_name(&part.as_os_str().to_string_lossy());
-        let top = below.components().next().map(|part| part.as_os_str().to_string_lossy().into_owned());
-        let known = ["content", "data", "static", "themes", "templates", "assets", super::CONFIG_FILE];
-        top.is_some_and(|top| known.contains(&top.as_str())) && !below.components().any(ignored)
+    fn part(&self, path: &Path) -> Part {
+        if !concerns(&self.root, path) {
+            return Part::Nothing;
+        }
+        let below = walk::relative(&self.root, path);
+        let top = below.split('/').next().unwrap_or_default();
+        // A theme that was not found is a mistake of the configuration: only a full reading takes it back.
+        let theme_is_missing = || self.diagnostics.iter().any(|d| d.code == codes::THEME);
+        match top {
+            _ if THEME_FOLDERS.contains(&top) && !theme_is_missing() => Part::Theme,
+            "static" => Part::Static,
+            "content" if self.is_trace(path, &below) => Part::Nothing,
+            "content" => match self.as_content(path) {
+                Some((kind, path, disk)) => Part::Content(kind, path, disk),
+                None => Part::Everything,
+            },
+            _ => Part::Everything,
+        }
+    }
+
+    /// Whether a path is gone before it was ever read: an editor's or a tool's temporary file.
+    fn is_trace(&self, path: &Path, below: &str) -> bool {
+        let is_it =
+            |known: &str| known.strip_prefix(below).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        path.symlink_metadata().is_err()
+            && !self.files.values().any(|f| is_it(&f.file.path) || f.assets.iter().any(|asset| is_it(&asset.path)))
+            && !self.diagnostics.iter().any(|d| d.place.as_ref().is_some_and(|place| is_it(&place.file)))
+    }
+
+    /// Takes what was read anew, but keeps the values that are equal.
+    fn replace(&mut self, mut fresh: Self) {
+        if fresh.config.file == self.config.file {
+            fresh.config = self.config.clone();
+        }
+        if fresh.publishers == self.publishers {
+            fresh.publishers = self.publishers.clone();
+        }
+        for (path, file) in &mut fresh.files {
+            if let Some(known) = self.files.get(path).filter(|known| **known == *file) {
+                *file = known.clone();
+            }
+        }
+        *self = fresh;
+    }
+
+    fn read_theme(&mut self) {
+        self.forget(&THEME_FOLDERS);
+        self.theme = Arc::new(theme::load(&self.root, &self.config, &mut self.diagnostics));
+    }
+
+    fn read_static_files(&mut self) {
+        self.forget(&["static"]);
+        self.static_files = Arc::new(walk::static_files(&self.root, &mut self.diagnostics));
+    }
+
+    /// Drops what is wrong in these folders.
+    fn forget(&mut self, folders: &[&str]) {
+        let top = |d: &Diagnostic| d.place.as_ref().and_then(|p| p.file.split('/').next().map(str::to_owned));
+        self.diagnostics.retain(|d| top(d).is_none_or(|top| !folders.contains(&top.as_str())));
     }
 
     /// The path as a plain content file; `None` if it is something else, or belongs to a bundle.

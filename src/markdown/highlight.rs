@@ -1,13 +1,12 @@
 //! Code with a class for what a word is: `hl-keyword`, `hl-string` … and no more markup than a theme can use.
 //!
-//! The usual languages go through the quick [`lexer`](super::lexer); all others that syntect has a grammar for through that,
-//! which costs about 0.15 ms a line.
+//! The grammars are syntect's; lines that were met before come out of the [`memo`](super::memo).
 
 use std::sync::LazyLock;
 
 use syntect::parsing::{ClearAmount, ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
 
-use super::lexer::lex;
+use super::memo::{Operations, parse_line};
 use super::paint::Painter;
 
 /// Code longer than this, in bytes, is written plain.
@@ -57,16 +56,13 @@ pub(super) fn highlight(out: &mut String, code: &str, language: &str) -> bool {
     if is_text(language) || code.len() > MAX_BLOCK {
         return false;
     }
-    if lex(out, code, &language.to_ascii_lowercase()) {
-        return true;
-    }
     let grammars = &*GRAMMARS;
     let Some(syntax) = find(&grammars.syntaxes, language) else { return false };
     let mut scopes = Scopes { painter: Painter::new(out), grammars, stack: Vec::new(), cleared: Vec::new() };
     let mut state = ParseState::new(syntax);
     for line in code.split_inclusive('\n') {
-        let operations = if line.len() > MAX_LINE { None } else { state.parse_line(line, &grammars.syntaxes).ok() };
-        scopes.line(line, operations.unwrap_or_default());
+        let operations = (line.len() <= MAX_LINE).then(|| parse_line(&mut state, line, &grammars.syntaxes));
+        scopes.line(line, &operations.unwrap_or_default());
     }
     scopes.painter.finish();
     true
@@ -80,6 +76,9 @@ fn find<'s>(syntaxes: &'s SyntaxSet, language: &str) -> Option<&'s SyntaxReferen
     let near = match language {
         "patch" => "diff",
         "svg" | "xhtml" => "xml",
+        "ts" | "typescript" | "tsx" | "jsx" | "mjs" => "js",
+        "golang" => "go",
+        "shell" | "console" | "zsh" => "sh",
         other => other,
     };
     syntaxes.find_syntax_by_token(near)
@@ -95,11 +94,11 @@ struct Scopes<'o, 'g> {
 }
 
 impl Scopes<'_, '_> {
-    fn line(&mut self, line: &str, operations: Vec<(usize, ScopeStackOp)>) {
+    fn line(&mut self, line: &str, operations: &Operations) {
         let mut from = 0;
-        for (at, operation) in operations {
-            self.piece(line.get(from..at).unwrap_or_default());
-            from = at.max(from);
+        for (at, operation) in operations.iter() {
+            self.piece(line.get(from..*at).unwrap_or_default());
+            from = *at.max(&from);
             self.apply(operation);
         }
         self.piece(line.get(from..).unwrap_or_default());
@@ -109,16 +108,16 @@ impl Scopes<'_, '_> {
         self.painter.piece(text, self.stack.last().copied().flatten());
     }
 
-    fn apply(&mut self, operation: ScopeStackOp) {
+    fn apply(&mut self, operation: &ScopeStackOp) {
         match operation {
             ScopeStackOp::Push(scope) => {
                 let outer = self.stack.last().copied().flatten();
-                self.stack.push(self.class(scope, outer));
+                self.stack.push(self.class(*scope, outer));
             }
-            ScopeStackOp::Pop(count) => self.stack.truncate(self.stack.len().saturating_sub(count)),
+            ScopeStackOp::Pop(count) => self.stack.truncate(self.stack.len().saturating_sub(*count)),
             ScopeStackOp::Clear(amount) => {
                 let keep = match amount {
-                    ClearAmount::TopN(count) => self.stack.len().saturating_sub(count),
+                    ClearAmount::TopN(count) => self.stack.len().saturating_sub(*count),
                     ClearAmount::All => 0,
                 };
                 self.cleared.push(self.stack.split_off(keep));

@@ -2,6 +2,27 @@
 
 use super::text;
 
+const LETTER: u8 = 1;
+const SPACE: u8 = 2;
+
+/// For each ASCII character whether it is a letter or digit, or white space.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let c = byte as u8;
+        kinds[byte] = if c.is_ascii_alphanumeric() {
+            LETTER
+        } else if c.is_ascii_whitespace() {
+            SPACE
+        } else {
+            0
+        };
+        byte += 1;
+    }
+    kinds
+};
+
 /// Counts words and collects an excerpt while the text is walked.
 #[derive(Default)]
 pub(super) struct Plain {
@@ -66,13 +87,14 @@ impl Plain {
         if !content.is_ascii() {
             return content.chars().for_each(|c| self.count_char(c));
         }
-        let mut in_word = self.in_word;
+        let (mut words, mut in_word) = (0, u8::from(self.in_word));
         for byte in content.bytes() {
-            let letter = byte.is_ascii_alphanumeric();
-            self.words += u32::from(letter & !in_word);
-            in_word = (in_word | letter) & !byte.is_ascii_whitespace();
+            let kind = KINDS[byte as usize];
+            words += u32::from(kind & LETTER & !in_word);
+            in_word = (in_word | kind & LETTER) & !(kind >> 1);
         }
-        self.in_word = in_word;
+        self.words += words;
+        self.in_word = in_word != 0;
     }
 
     /// A word is a run without white space that holds a letter or digit; a Chinese or Japanese character is one by itself.

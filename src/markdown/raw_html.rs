@@ -55,19 +55,20 @@ impl Walk<'_, '_> {
         let name = html.trim_start_matches(['<', '/']);
         let name = name[..tag_name_length(name)].to_ascii_lowercase();
         if self.session.context.config.unsafe_html {
-            text::push_clean(self.out.out(), html);
-        } else if html.starts_with("</") {
-            self.close_raw(&name);
-        } else if is_comment(html) {
-        } else if !policy::allows_element(&name, true) {
-            self.report_removed(
-                format!("the element `<{name}>` was removed from a line of text"),
-                start..start + name.len() + 1,
-            );
-        } else if self.raw_open.len() < MAX_OPEN {
-            self.html(html, &[(0, start)]);
-            self.raw_open.extend(Some(name).filter(|name| !policy::is_void(name)));
+            return text::push_clean(self.out.out(), html);
         }
+        if html.starts_with("</") {
+            return self.close_raw(&name);
+        }
+        if is_comment(html) || self.raw_open.len() == MAX_OPEN {
+            return;
+        }
+        if !policy::allows_element(&name, true) {
+            let range = start..start + name.len() + 1;
+            return self.report_removed(format!("the element `<{name}>` was removed from a line of text"), range);
+        }
+        self.html(html, &[(0, start)]);
+        self.raw_open.extend(Some(name).filter(|name| !policy::is_void(name)));
     }
 
     /// Closes a raw element of this paragraph, and those in it; does nothing if it is not open.

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::links::{self, Href, Use};
+use super::raw_html::Address;
 use super::walk::{Kind, Walk};
 use super::{HoleKind, Html, LinkTarget, is_reserved_id, policy};
 use crate::diagnostics::{Span, codes};
@@ -30,9 +31,10 @@ impl Walk<'_, '_> {
         let addresses = std::mem::take(&mut *addresses.lock().unwrap_or_else(PoisonError::into_inner));
         self.report_lost(&addresses);
         let mut back = Back {
-            walk: self,
             own: own_ids(&html),
             seen: HashSet::new(),
+            places: places(&self.addresses),
+            walk: self,
             addresses,
             in_link: false,
             behind_link: Vec::new(),
@@ -68,12 +70,6 @@ impl Walk<'_, '_> {
         if !lost.is_empty() {
             self.session.numbering.citations.places.iter_mut().for_each(|places| places.retain(|g| !lost.contains(g)));
         }
-    }
-
-    /// Where an author wrote an address of raw HTML.
-    fn address_in_html(&self, value: &str) -> Span {
-        let found = self.addresses.iter().find(|address| address.value == value).or(self.addresses.first());
-        found.map(|address| address.span).unwrap_or_default()
     }
 }
 
@@ -138,6 +134,10 @@ fn marked(html: &Html) -> String {
     text
 }
 
+fn places(addresses: &[Address]) -> HashMap<String, Span> {
+    addresses.iter().rev().map(|address| (address.value.clone(), address.span)).collect()
+}
+
 /// The ids that our own markup has.
 fn own_ids(html: &Html) -> HashSet<String> {
     let prefixes = html.holes.iter().filter(|hole| hole.kind == HoleKind::IdPrefix);
@@ -151,6 +151,8 @@ struct Back<'b, 'w, 'a> {
     own: HashSet<String>,
     seen: HashSet<String>,
     addresses: Vec<(String, Use)>,
+    /// Where an author wrote an address.
+    places: HashMap<String, Span>,
     in_link: bool,
     /// Holes in a link that will hold links, to be written behind it.
     behind_link: Vec<HoleKind>,
@@ -227,7 +229,7 @@ impl Back<'_, '_, '_> {
     /// An address that an author wrote; whether it may stay.
     fn address(&mut self, number: usize) -> bool {
         let Some((value, usage)) = self.addresses.get(number).cloned() else { return false };
-        let span = self.walk.address_in_html(&value);
+        let span = self.places.get(&value).copied().unwrap_or(self.walk.origin.span(0..0));
         match links::resolve(&value, usage, &self.walk.session.context) {
             Ok(Href::Url(url)) => super::escape_url(&mut self.html.text, &url),
             Ok(Href::Hole(target)) => return self.link(target, span),

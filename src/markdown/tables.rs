@@ -19,7 +19,7 @@ impl Walk<'_, '_> {
         let number = self.session.tables;
         let label = if number == 1 { "Table".to_owned() } else { format!("Table {number}") };
         self.table = Table { alignments: alignments.to_vec(), ..Table::default() };
-        self.out.block("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\"");
+        self.out.block("<section class=\"table-scroll\" tabindex=\"0\"");
         self.out.attribute("aria-label", &label);
         self.out.raw("><table>\n");
         self.plain.paused = true;
@@ -67,7 +67,7 @@ impl Walk<'_, '_> {
         if self.table.in_body {
             self.out.raw("</tbody>\n");
         }
-        self.out.raw("</table></div>\n");
+        self.out.raw("</table></section>\n");
         self.plain.paused = false;
     }
 }

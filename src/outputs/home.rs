@@ -13,5 +13,5 @@ fn render(renderer: &Renderer, _: Recipe) -> Result<Rendered, Box<Diagnostic>> {
     let config = &renderer.site().config;
     let url = UrlPath::new("/").expect("the root is an address");
     let head = renderer.views.head(&config.title, config.description.as_deref().unwrap_or_default(), &url);
-    renderer.template("home.html", &head, [("home", Value::from_serializable(&renderer.views.home()))])
+    renderer.template("home.html", &head, [("home", Value::from_serializable(&renderer.views.home()?))])
 }

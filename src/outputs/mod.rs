@@ -91,7 +91,7 @@ impl Renderer {
     /// For a site and its theme.
     #[must_use]
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
-        Self { views: Views::new(site, &theme.assets), theme }
+        Self { views: Views::new(site, theme.clone()), theme }
     }
 
     /// The site.

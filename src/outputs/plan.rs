@@ -70,7 +70,7 @@ pub fn plan(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
     for (index, page) in pages.iter().enumerate() {
         let key = fold(page.url.file().as_str());
         if let Some(&first) = taken.get(&key) {
-            diagnostics.push(clash(site, (&pages[first], &origins[first]), (page, &origins[index])));
+            diagnostics.push(clash((&pages[first], &origins[first]), (page, &origins[index])));
             clashing.push(index);
         } else {
             taken.insert(key, index);
@@ -106,19 +106,19 @@ fn files_in_the_way(pages: &[Page], origins: &[Origin], taken: &HashMap<String, 
         .collect()
 }
 
-fn clash(site: &Site, first: (&Page, &Origin), second: (&Page, &Origin)) -> Diagnostic {
+fn clash(first: (&Page, &Origin), second: (&Page, &Origin)) -> Diagnostic {
     // The message stands at the file of an author, if only one of the two is.
     let ((page, origin), (other_page, other)) = match (first.1, second.1) {
         (Origin::Content(..), Origin::Output | Origin::File(_)) => (first, second),
         _ => (second, first),
     };
-    let same = page.url == other_page.url;
-    let message = if same {
+    let message = if page.url == other_page.url {
         format!("two pages have the address `{}`", page.url)
+    } else if page.url.file() == other_page.url.file() {
+        format!("`{}` and `{}` are one file", page.url, other_page.url)
     } else {
         format!("`{}` and `{}` are one address where case or Unicode form does not count", page.url, other_page.url)
     };
-    let _ = site;
     let diagnostic = Diagnostic::error(codes::URL_CLASH, place(origin, page), message);
     let diagnostic = match other {
         Origin::Output => diagnostic.note(format!("the other one is Citewire's own: {}", other_page.output.about)),

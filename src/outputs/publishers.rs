@@ -48,7 +48,8 @@ fn render_publisher(renderer: &Renderer, (index, number): Recipe) -> Result<Rend
     let description = format!("Every story on {} that cites {}.", site.config.title, publisher.name);
     let head = views.head(&title, &description, &here);
     let stories = &publisher.stories[pages.range(number)];
-    let stories: Vec<_> = stories.iter().map(|story| views.publisher_story(index, *story)).collect();
+    let stories = stories.iter().map(|story| views.publisher_story(index, *story));
+    let stories: Vec<_> = stories.collect::<Result<_, _>>()?;
     let pager = pages.view(&views.url(&publisher.url.encoded()), number);
     let values = [
         ("publisher", Value::from_serializable(&views.publisher(publisher))),

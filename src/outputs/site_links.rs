@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Page;
-use crate::diagnostics::{Diagnostic, FileText, Place, codes, nearest};
+use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes, nearest};
 use crate::markdown::{Link, LinkTarget};
 use crate::site::Site;
 
@@ -19,12 +19,42 @@ pub fn check_site_links(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
             _ => None,
         })
         .collect();
-    if to_site.is_empty() {
+    let menu = site.config.menu.iter().filter(|item| item.url.starts_with('/'));
+    let images = images(site);
+    if to_site.is_empty() && site.config.menu.is_empty() && images.is_empty() {
         return Vec::new();
     }
     let known: HashSet<&str> = pages.iter().map(|page| page.url.as_str()).collect();
     let broken = to_site.into_iter().filter(|(_, _, path)| !leads_somewhere(path, &known));
-    broken.map(|(file, link, path)| report(file, link, path, &known)).collect()
+    let mut found: Vec<_> = broken.map(|(file, link, path)| report(file, link.span, path, &known)).collect();
+    let dead = menu.filter(|item| !leads_somewhere(&item.url, &known));
+    found.extend(dead.map(|item| report(&site.config.file, span_of(&site.config.file, &item.url), &item.url, &known)));
+    let missing = images.into_iter().filter(|(_, _, path)| !leads_somewhere(path, &known));
+    found.extend(missing.map(|(file, span, path)| missing_image(file, span, path)));
+    found
+}
+
+/// Pictures of front matter and configuration that name a path on the site.
+fn images(site: &Site) -> Vec<(&FileText, Span, &str)> {
+    let of_stories = site.stories.iter().map(|s| (&s.article.file, &s.article.image));
+    let of_pages = site.pages.iter().map(|p| (&p.page.file, &p.page.image));
+    let written = of_stories.chain(of_pages).filter_map(|(file, image)| Some((file, image.as_ref()?)));
+    let mut images: Vec<_> = written.map(|(file, image)| (file, image.src.span, image.src.value.as_str())).collect();
+    if let Some(image) = &site.config.image {
+        images.push((&site.config.file, span_of(&site.config.file, image), image));
+    }
+    images.retain(|(_, _, path)| path.starts_with('/'));
+    images
+}
+
+/// Where a value stands in the configuration, which keeps no places of its values.
+fn span_of(file: &FileText, value: &str) -> Span {
+    file.text.find(value).map_or(Span::default(), |at| Span::new(at..at + value.len()))
+}
+
+fn missing_image(file: &FileText, span: Span, path: &str) -> Diagnostic {
+    let message = format!("there is no image `{path}`");
+    Diagnostic::error(codes::MISSING_IMAGE, Place::of(file, span), message).help("put it into `static/`")
 }
 
 fn leads_somewhere(path: &str, known: &HashSet<&str>) -> bool {
@@ -55,13 +85,12 @@ fn percent_decoded(path: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-fn report(file: &FileText, link: &Link, path: &str, known: &HashSet<&str>) -> Diagnostic {
+fn report(file: &FileText, span: Span, path: &str, known: &HashSet<&str>) -> Diagnostic {
     let mut candidates: Vec<&str> = known.iter().copied().collect();
     candidates.sort_unstable();
     let help = match nearest(path, candidates) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "a link to another content file may name the file itself: `../pages/about.md`".to_owned(),
     };
-    Diagnostic::error(codes::BROKEN_LINK, Place::of(file, link.span), format!("no page has the address `{path}`"))
-        .help(help)
+    Diagnostic::error(codes::BROKEN_LINK, Place::of(file, span), format!("no page has the address `{path}`")).help(help)
 }

@@ -74,7 +74,7 @@ fn render_term(renderer: &Renderer, (taxonomy, packed): Recipe) -> Result<Render
     let description = term.record.as_ref().and_then(|r| r.description.clone()).unwrap_or_default();
     let mut head = views.head(&title, &description, &here);
     head.feeds.push(LinkView { title: term.name.to_string(), url: views.permalink(&feed_path(url)) });
-    let cards = Value::from(views.cards(&term.stories[pages.range(number)]));
+    let cards = Value::from(views.cards(&term.stories[pages.range(number)])?);
     let pager = Value::from_serializable(&pages.view(&views.url(&url.encoded()), number));
     let term = Value::from_serializable(&views.term(taxonomy, term));
     renderer.template("term.html", &head, [("term", term), ("cards", cards), ("pager", pager)])

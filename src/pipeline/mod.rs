@@ -13,7 +13,7 @@ use crate::load::{self, Inputs, LoadError, Overrides};
 use crate::outputs::{self, Page, Renderer};
 use crate::publish::{PublishError, Report};
 use crate::site::{self, Clock, Held};
-use crate::theme;
+use crate::theme::{self, Theme, ThemeFiles};
 
 pub use parse::Parsed;
 
@@ -81,7 +81,8 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
         let inputs = load::load(&options.root, &options.overrides).map_err(BuildError::Load)?;
         let mut parsed = Parsed::default();
         parsed.update(&inputs);
-        let prepared = prepare(&inputs, &parsed, options.clock).map_err(BuildError::Site)?;
+        let prepared =
+            prepare(&inputs, &parsed, options.clock, &mut CompiledTheme::default()).map_err(BuildError::Site)?;
         publish::publish(&inputs, &prepared, options)
     })
 }
@@ -97,17 +98,38 @@ pub struct Prepared {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Assembles and plans the site out of what was loaded and parsed.
+/// A theme as it was last compiled, for one that prepares a site again and again.
+#[derive(Debug, Default)]
+pub struct CompiledTheme(Option<(Arc<ThemeFiles>, Arc<Theme>)>);
+
+impl CompiledTheme {
+    /// Compiles the theme, unless its files are those of the last time.
+    fn get(&mut self, files: &Arc<ThemeFiles>) -> Result<Arc<Theme>, Vec<Diagnostic>> {
+        if let Some((_, theme)) = self.0.as_ref().filter(|(last, _)| Arc::ptr_eq(last, files) || last == files) {
+            return Ok(theme.clone());
+        }
+        let theme = Arc::new(theme::compile(files)?);
+        self.0 = Some((files.clone(), theme.clone()));
+        Ok(theme)
+    }
+}
+
+/// Assembles and plans the site out of what was loaded and parsed. `theme` is what the last call left, or the default.
 ///
 /// # Errors
 /// All mistakes of all stages so far, and the warnings.
-pub fn prepare(inputs: &Inputs, parsed: &Parsed, clock: Clock) -> Result<Prepared, Vec<Diagnostic>> {
+pub fn prepare(
+    inputs: &Inputs,
+    parsed: &Parsed,
+    clock: Clock,
+    theme: &mut CompiledTheme,
+) -> Result<Prepared, Vec<Diagnostic>> {
     let mut found = inputs.diagnostics.clone();
     found.extend(parsed.diagnostics().cloned());
     let (site, of_site) = site::assemble(&parsed.parts(inputs), clock);
     found.extend(of_site);
-    let theme = match theme::compile(&inputs.theme) {
-        Ok(theme) => Arc::new(theme),
+    let theme = match theme.get(&inputs.theme) {
+        Ok(theme) => theme,
         Err(of_theme) => return Err(sorted(found.into_iter().chain(of_theme).collect())),
     };
     let (pages, of_plan) = outputs::plan(&site, &theme);

@@ -14,9 +14,10 @@ use crate::publish::{Content, Options, PublishError, Staging};
 const MOST_TEMPLATE_ERRORS: usize = 20;
 
 /// Renders and publishes a prepared site.
-pub(super) fn publish(inputs: &Inputs, prepared: &Prepared, options: &BuildOptions) -> Result<BuildReport, BuildError> {
-    let out = options.out.clone().unwrap_or_else(|| inputs.root.join("public"));
-    let staging = Staging::begin(&out, &Options::new(inputs.root.clone())).map_err(BuildError::Publish)?;
+pub(super) fn publish(inputs: &Inputs, prepared: &Prepared, build: &BuildOptions) -> Result<BuildReport, BuildError> {
+    let out = build.out.clone().unwrap_or_else(|| inputs.root.join("public"));
+    let options = Options::new(inputs.root.clone());
+    let staging = Staging::begin(&out, &options).map_err(BuildError::Publish)?;
     render_all(prepared, &staging)?;
     let published = staging.commit().map_err(BuildError::Publish)?;
     let site = prepared.renderer.site();
@@ -41,7 +42,7 @@ struct Failures {
     publish: Option<PublishError>,
 }
 
-fn render_all(prepared: &Prepared, staging: &Staging) -> Result<(), BuildError> {
+fn render_all(prepared: &Prepared, staging: &Staging<'_>) -> Result<(), BuildError> {
     let failures = Mutex::new(Failures::default());
     let all_done = prepared.pages.par_iter().try_for_each(|page| match one(prepared, staging, page) {
         Ok(()) => Some(()),
@@ -82,7 +83,7 @@ enum Failure {
     Publish(PublishError),
 }
 
-fn one(prepared: &Prepared, staging: &Staging, page: &Page) -> Result<(), Failure> {
+fn one(prepared: &Prepared, staging: &Staging<'_>, page: &Page) -> Result<(), Failure> {
     let rendered = prepared.renderer.render(page).map_err(Failure::Template)?;
     let content = match &rendered {
         Rendered::Bytes(bytes) => Content::Bytes(bytes),

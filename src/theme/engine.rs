@@ -40,6 +40,12 @@ impl Engine {
         }
     }
 
+    /// Whether there is a template of this name.
+    #[must_use]
+    pub fn has(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+
     /// Renders a template.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ pub use builtin::{builtin, builtin_names};
 pub use engine::Engine;
 
 /// A theme's files, read but not compiled.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ThemeFiles {
     /// Its name.
     pub name: String,

@@ -2,7 +2,7 @@
 
 use super::fill::{Filler, Medium};
 use super::{ArticleTermsView, ArticleView, HeadingView, LinkView, PageView, UpdateView, Views, date, sources};
-use crate::content::article::{AiLevel, AiUse, Update, UpdateKind};
+use crate::content::article::{AiLevel, AiUse, Update};
 use crate::markdown::{Body, Inline};
 use crate::site::{PlacedPage, Story, StoryIndex};
 
@@ -93,8 +93,7 @@ impl Views {
             date: date::moment(&self.site.config, &update.date.value),
             html: filler.html(&update.text.html),
         };
-        let on_top = |u: &&Update| !matches!(u.kind, UpdateKind::Update | UpdateKind::Clarification);
-        let (top, below): (Vec<_>, Vec<_>) = updates.iter().rev().partition(on_top);
+        let (top, below): (Vec<_>, Vec<_>) = updates.iter().rev().partition(|update| update.kind.is_notice());
         (top.into_iter().map(view).collect(), below.into_iter().map(view).collect())
     }
 

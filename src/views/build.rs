@@ -2,15 +2,16 @@
 
 use std::sync::{Arc, OnceLock};
 
-use tera::Value;
+use tera::{Context, Value};
 
 use super::{
     Card, CardView, DayView, HomeView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView,
-    SiteView, TaxonomyView, TermView, date,
+    TaxonomyView, TermView, date,
 };
 use crate::content::article::{Image, UpdateKind};
+use crate::diagnostics::Diagnostic;
 use crate::site::{PlacedPage, Publisher, Site, Story, StoryIndex, Taxonomy, Term};
-use crate::theme::ThemeAsset;
+use crate::theme::Theme;
 
 /// The site's values: the shared ones made once, cards on first use.
 #[derive(Debug)]
@@ -19,29 +20,48 @@ pub struct Views {
     pub site: Arc<Site>,
     /// [`SiteView`], as templates take it.
     pub root: Value,
+    theme: Arc<Theme>,
     /// Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
-    cards: Vec<OnceLock<Card>>,
+    cards: Vec<OnceLock<Rendered<Card>>>,
 }
 
+/// A value, or what is wrong with the theme that it was made with.
+pub type Rendered<T> = Result<T, Box<Diagnostic>>;
+
 impl Views {
-    /// For a site and the assets of its theme.
+    /// For a site and its theme.
     #[must_use]
-    pub fn new(site: Arc<Site>, assets: &[ThemeAsset]) -> Self {
-        let root = Value::from_serializable(&site_view(&site, assets));
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
+        let root = Value::from_serializable(&super::site::view(&site, &theme.assets));
         let cards = site.stories.iter().map(|_| OnceLock::new()).collect();
-        Self { site, root, cards }
+        Self { site, root, theme, cards }
     }
 
-    /// The card of a story.
-    #[must_use]
-    pub fn card(&self, index: StoryIndex) -> Card {
-        let card = || Value::from_serializable(&self.card_view(&self.site.stories[index as usize]));
-        self.cards[index as usize].get_or_init(card).clone()
+    /// The card of a story, with its row.
+    ///
+    /// # Errors
+    /// A mistake in the theme's `row.html`.
+    pub fn card(&self, index: StoryIndex) -> Rendered<Card> {
+        self.cards[index as usize].get_or_init(|| self.make_card(index)).clone()
+    }
+
+    fn make_card(&self, index: StoryIndex) -> Rendered<Card> {
+        let view = self.card_view(&self.site.stories[index as usize]);
+        if !self.theme.engine.has("row.html") {
+            return Ok(Value::from_serializable(&view));
+        }
+        let mut context = Context::new();
+        context.insert_value("site", self.root.clone());
+        context.insert_value("card", Value::from_serializable(&view));
+        let row = self.theme.engine.render("row.html", &context)?;
+        Ok(Value::from_serializable(&CardView { row, ..view }))
     }
 
     /// The cards of several stories.
-    #[must_use]
-    pub fn cards(&self, indices: &[StoryIndex]) -> Vec<Card> {
+    ///
+    /// # Errors
+    /// As [`card`](Self::card).
+    pub fn cards(&self, indices: &[StoryIndex]) -> Rendered<Vec<Card>> {
         indices.iter().map(|index| self.card(*index)).collect()
     }
 
@@ -82,6 +102,7 @@ impl Views {
             authors: self.authors(&article.authors),
             preview: story.preview.map_or("", |reason| reason.word()),
             lang: article.lang.clone().filter(|lang| *lang != config.language).unwrap_or_default(),
+            row: String::new(),
         }
     }
 
@@ -130,26 +151,30 @@ impl Views {
     }
 
     /// The home page.
-    #[must_use]
-    pub fn home(&self) -> HomeView {
+    ///
+    /// # Errors
+    /// As [`card`](Self::card).
+    pub fn home(&self) -> Rendered<HomeView> {
         let (site, config) = (&self.site, &self.site.config);
         let latest = site.days.iter().take(config.home_editions.max(1)).flat_map(|day| &day.stories);
         let mut ranked: Vec<StoryIndex> = latest.copied().collect();
         ranked.sort_by(|a, b| crate::site::rank(&site.stories[*a as usize], &site.stories[*b as usize]));
         ranked.truncate(1 + config.home_top);
-        let days = (site.days.iter().take(config.home_days))
-            .map(|day| DayView {
-                date: date::day(config, day.date),
-                cards: day.stories.iter().filter(|i| !ranked.contains(i)).map(|i| self.card(*i)).collect(),
-            })
-            .filter(|day| !day.cards.is_empty());
-        HomeView {
-            lead: ranked.first().map(|index| self.card(*index)),
-            top: ranked.iter().skip(1).map(|index| self.card(*index)).collect(),
-            days: days.collect(),
+        let mut days = Vec::new();
+        for day in site.days.iter().take(config.home_days) {
+            let others: Vec<StoryIndex> = day.stories.iter().copied().filter(|i| !ranked.contains(i)).collect();
+            if !others.is_empty() {
+                days.push(DayView { date: date::day(config, day.date), cards: self.cards(&others)? });
+            }
+        }
+        let mut top = self.cards(&ranked)?.into_iter();
+        Ok(HomeView {
+            lead: top.next(),
+            top: top.collect(),
+            days,
             article_count: site.stories.len(),
             source_count: site.source_count(),
-        }
+        })
     }
 
     /// A taxonomy's index.
@@ -198,8 +223,10 @@ impl Views {
     }
 
     /// A story on the page of a publisher (given by its index) that it cites.
-    #[must_use]
-    pub fn publisher_story(&self, publisher: u32, index: StoryIndex) -> PublisherStoryView {
+    ///
+    /// # Errors
+    /// As [`card`](Self::card).
+    pub fn publisher_story(&self, publisher: u32, index: StoryIndex) -> Rendered<PublisherStoryView> {
         let story = &self.site.stories[index as usize];
         let sources = story.article.sources.iter().zip(&story.source_publishers);
         let link = |source: &crate::content::article::Source| LinkView {
@@ -207,7 +234,7 @@ impl Views {
             url: super::fill::shown_url(source).to_owned(),
         };
         let sources = sources.filter(|(_, of)| **of == publisher).map(|(source, _)| link(source)).collect();
-        PublisherStoryView { card: self.card(index), sources }
+        Ok(PublisherStoryView { card: self.card(index)?, sources })
     }
 
     /// The pages of the folder that a page lies in, in order.
@@ -256,45 +283,4 @@ fn badge(kinds: impl Iterator<Item = UpdateKind>) -> &'static str {
         (UpdateKind::Update, _) => "updated",
         _ => badge,
     })
-}
-
-fn site_view(site: &Site, assets: &[ThemeAsset]) -> SiteView {
-    let (config, base) = (&site.config, &site.config.base_url);
-    let taxonomies: Vec<LinkView> = (site.taxonomies.iter())
-        .filter(|t| !t.terms.is_empty())
-        .map(|t| LinkView { title: t.config.title.clone(), url: base.relative(&t.url.encoded()) })
-        .collect();
-    let publishers_url = if site.publishers.is_empty() { String::new() } else { base.relative("/publishers/") };
-    let mut pages: Vec<&PlacedPage> = site.pages.iter().filter(|p| p.page.path.value.len() == 1).collect();
-    pages.sort_by_key(|p| (p.page.order, p.page.title.value.clone()));
-    let pages: Vec<LinkView> = (pages.into_iter())
-        .map(|p| LinkView { title: p.page.title.value.clone(), url: base.relative(&p.url.encoded()) })
-        .collect();
-    let menu: Vec<LinkView> = if config.menu.is_empty() {
-        let publishers = LinkView { title: "Publishers".to_owned(), url: publishers_url.clone() };
-        taxonomies.iter().cloned().chain((!publishers_url.is_empty()).then_some(publishers)).collect()
-    } else {
-        let url = |url: &str| if url.starts_with('/') { base.relative(url) } else { url.to_owned() };
-        config.menu.iter().map(|item| LinkView { title: item.title.clone(), url: url(&item.url) }).collect()
-    };
-    let favicon = ["/favicon.svg", "/favicon.ico", "/favicon.png"]
-        .into_iter()
-        .find(|path| site.static_files.iter().any(|file| file.url.as_str() == *path));
-    SiteView {
-        title: config.title.clone(),
-        description: config.description.clone().unwrap_or_default(),
-        url: base.relative("/"),
-        permalink: base.absolute("/"),
-        language: config.language.clone(),
-        author: config.author.clone().unwrap_or_else(|| config.title.clone()),
-        pages: pages.into_iter().filter(|page| !menu.contains(page)).collect(),
-        menu,
-        taxonomies,
-        publishers_url,
-        feed_url: base.relative("/feed.xml"),
-        favicon_url: favicon.map(|path| base.relative(path)).unwrap_or_default(),
-        assets: assets.iter().map(|a| (a.name.clone(), base.relative(&a.url.encoded()))).collect(),
-        generator: concat!("Citewire ", env!("CARGO_PKG_VERSION")).to_owned(),
-        extra: config.extra.clone(),
-    }
 }

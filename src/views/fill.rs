@@ -205,13 +205,5 @@ pub(super) fn without_scheme(url: &str) -> &str {
 
 /// Escapes text for HTML text and quoted attributes.
 pub fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
+    crate::markdown::escape_attribute(out, text);
 }

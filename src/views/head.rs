@@ -1,5 +1,7 @@
 //! The head of every page, and the JSON-LD in it.
 
+use std::fmt::Write;
+
 use serde_json::{Map, Value, json};
 
 use super::{HeadView, ImageView, LinkView, PropertyView, Views, date};
@@ -179,13 +181,16 @@ fn schema_type(kind: ArticleKind) -> &'static str {
 /// JSON that cannot leave a script element: `<`, `>`, `&` and the line separators of U+2028/9 are escaped.
 fn script_safe(value: &Value) -> String {
     let json = value.to_string();
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push(c),
-        }
+    let unsafe_ones = ['<', '>', '&', '\u{2028}', '\u{2029}'];
+    let mut out = String::with_capacity(json.len() + 64);
+    let mut rest = json.as_str();
+    while let Some(at) = rest.find(unsafe_ones) {
+        let c = rest[at..].chars().next().unwrap_or_default();
+        out.push_str(&rest[..at]);
+        _ = write!(out, "\\u{:04x}", u32::from(c));
+        rest = &rest[at + c.len_utf8()..];
     }
+    out.push_str(rest);
     out
 }
 

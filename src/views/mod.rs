@@ -11,10 +11,11 @@ pub mod fill;
 mod head;
 mod list;
 mod page;
+mod site;
 mod sources;
 mod story;
 
-pub use build::Views;
+pub use build::{Rendered, Views};
 
 pub use list::*;
 pub use page::*;

@@ -41,6 +41,9 @@ pub struct CardView {
     pub preview: &'static str,
     /// Language, if it differs from the site's; else empty.
     pub lang: String,
+    /// The theme's `row.html` rendered for this card, once for all the lists that show it; empty if the theme has none, and
+    /// while that template itself is rendered.
+    pub row: String,
 }
 
 /// An article on its own page.

@@ -52,12 +52,12 @@ fn headings_carry_classes_but_no_other_attributes() {
 fn tables_scroll_and_name_their_columns() {
     assert_eq!(
         clean("| | n [@a] |\n|:-:|--:|\n| x \\| [@b] | **1** |\n\n|a|\n|-|\n"),
-        "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n\
+        "<section class=\"table-scroll\" tabindex=\"0\" aria-label=\"Table\"><table>\n\
          <thead><tr><td class=\"align-center\"></td><th scope=\"col\" class=\"align-right\">n{1}</th></tr></thead>\n\
          <tbody>\n<tr><td class=\"align-center\">x |{2}</td><td class=\"align-right\"><strong>1</strong></td></tr>\n\
-         </tbody>\n</table></div>\n\
-         <div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table 2\"><table>\n\
-         <thead><tr><th scope=\"col\">a</th></tr></thead>\n</table></div>\n"
+         </tbody>\n</table></section>\n\
+         <section class=\"table-scroll\" tabindex=\"0\" aria-label=\"Table 2\"><table>\n\
+         <thead><tr><th scope=\"col\">a</th></tr></thead>\n</table></section>\n"
     );
 }
 

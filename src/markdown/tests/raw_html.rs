@@ -117,6 +117,22 @@ fn blocks_within_a_line_of_text_are_removed() {
 }
 
 #[test]
+fn html_that_nests_without_end_is_cut_off() {
+    let outcome = render(&"<div>\n\n".repeat(100));
+    assert_eq!(outcome.shown().matches("<div>").count(), 64);
+    assert_eq!(outcome.diagnostics[0].message, "more than 64 elements of raw HTML are open at once");
+    assert_eq!(render(&"<ul><li><b>x</b></ul>\n\n".repeat(100)).drawn(), "");
+}
+
+#[test]
+fn a_raw_element_ends_with_its_paragraph() {
+    assert_eq!(
+        clean("a <b>b <i>c</b> d\n\ne </u> <kbd>f\n\n## g <em>h\n\ni"),
+        "<p>a <b>b <i>c</i></b> d</p>\n<p>e  <kbd>f</kbd></p>\n<h2 id=\"{}g-h\">g <em>h</em>{anchor}</h2>\n<p>i</p>\n"
+    );
+}
+
+#[test]
 fn broken_nesting_is_mended() {
     let shown = render("<div>\n\n**a\n\n</section></p>\n\nb</b> <table><tr><td>c\n").shown();
     assert_eq!(shown.matches("<div>").count(), shown.matches("</div>").count());

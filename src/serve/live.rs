@@ -1,0 +1,110 @@
+//! What is served at this moment: the last good site, and what is wrong since. Replaced as a whole.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::problem::Problem;
+use super::workshop::Outcome;
+use crate::diagnostics::Diagnostic;
+use crate::outputs::Page;
+use crate::paths::UrlPath;
+use crate::pipeline::Prepared;
+
+/// The present state, shared by all requests.
+#[derive(Debug)]
+pub(super) struct Live {
+    state: watch::Sender<Arc<State>>,
+    /// Tells this run of the server from others, so that pages of another run are known to be old.
+    run: String,
+}
+
+/// The last good site, and what is wrong since.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// Grows with every change, good or bad.
+    number: u64,
+    /// The last site that could be built; none if the first build failed.
+    pub(super) good: Option<Arc<Generation>>,
+    /// Why the files as they are cannot be built.
+    pub(super) problem: Option<Arc<Problem>>,
+}
+
+/// A site that was built.
+#[derive(Debug)]
+pub(super) struct Generation {
+    number: u64,
+    /// Renders its pages.
+    pub(super) prepared: Prepared,
+    addresses: HashMap<UrlPath, u32>,
+}
+
+impl Generation {
+    fn new(number: u64, prepared: Prepared) -> Self {
+        let addresses = prepared.pages.iter().map(|page| page.url.clone()).zip(0u32..).collect();
+        Self { number, prepared, addresses }
+    }
+
+    /// The page with this address (unescaped, without the base path).
+    pub(super) fn page(&self, address: &str) -> Option<&Page> {
+        self.addresses.get(address).map(|index| &self.prepared.pages[*index as usize])
+    }
+
+    /// Base path of all addresses: empty, or `/repo`.
+    pub(super) fn base(&self) -> &str {
+        &self.prepared.renderer.site().config.base_url.path
+    }
+}
+
+impl Live {
+    /// Nothing is served yet.
+    pub(super) fn new() -> Self {
+        let run = format!("{:x}", RandomState::new().build_hasher().finish());
+        Self { state: watch::Sender::new(Arc::default()), run }
+    }
+
+    /// The present state; it stays as it is for as long as it is held.
+    pub(super) fn now(&self) -> Arc<State> {
+        self.state.borrow().clone()
+    }
+
+    /// Hears of every change.
+    pub(super) fn subscribe(&self) -> watch::Receiver<Arc<State>> {
+        self.state.subscribe()
+    }
+
+    /// Puts what a rebuild brought in the place of the present state; returns what is wrong, if anything.
+    pub(super) fn publish(&self, outcome: Outcome) -> Option<Arc<Problem>> {
+        let now = self.now();
+        let number = now.number + 1;
+        let next = match outcome {
+            Outcome::Unchanged => return now.problem.clone(),
+            Outcome::Good(prepared) => {
+                State { number, good: Some(Arc::new(Generation::new(number, *prepared))), problem: None }
+            }
+            Outcome::Bad(problem) => State { number, good: now.good.clone(), problem: Some(Arc::new(problem)) },
+        };
+        let problem = next.problem.clone();
+        self.state.send_replace(Arc::new(next));
+        problem
+    }
+
+    /// Names the state, for pages that hold for this state alone.
+    pub(super) fn state_id(&self, state: &State) -> String {
+        format!("{}-{}", self.run, state.number)
+    }
+
+    /// Names the last good site, for pages of it; empty if there is none.
+    pub(super) fn generation_id(&self, state: &State) -> String {
+        state.good.as_ref().map(|good| format!("{}-{}", self.run, good.number)).unwrap_or_default()
+    }
+
+    /// The warnings that an earlier state did not have.
+    pub(super) fn new_warnings(&self, before: &State) -> Vec<Diagnostic> {
+        let of = |state: &State| state.good.as_ref().map(|g| g.prepared.diagnostics.clone()).unwrap_or_default();
+        let known = of(before);
+        of(&self.now()).into_iter().filter(|warning| !known.contains(warning)).collect()
+    }
+}

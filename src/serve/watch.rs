@@ -1,0 +1,269 @@
+//! Waits for the site's files to change: the system's reports, gathered, with what they may have missed filled in.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use notify::event::{AccessKind, AccessMode};
+use notify::{ErrorKind, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::snapshot::Snapshot;
+use super::{Event, Listener};
+use crate::load::{CONFIG_FILE, FOLDERS, concerns};
+
+/// A save is a few reports in a row: it is over when none came for this long.
+const QUIET: Duration = Duration::from_millis(3);
+/// A save that never seems to be over is built after this time.
+const LONGEST: Duration = Duration::from_millis(15);
+/// With more files than this it is no save but a tool at work (a checkout), which may pause longer.
+const BURST: usize = 20;
+const BURST_QUIET: Duration = Duration::from_millis(30);
+const BURST_LONGEST: Duration = Duration::from_millis(500);
+/// After a folder appeared: files that were put into it before the system began to watch it are found then.
+const SECOND_LOOK: Duration = Duration::from_millis(250);
+/// The shortest pause between two looks, where the system reports nothing.
+const POLL: Duration = Duration::from_millis(500);
+
+/// The watch on a site's folders.
+pub(super) struct Watch {
+    root: PathBuf,
+    sender: Sender<Signal>,
+    receiver: Receiver<Signal>,
+    /// None while the folders are polled.
+    watcher: Option<RecommendedWatcher>,
+    /// The site's folder is gone.
+    lost: bool,
+    /// The files at the last look; none before the first.
+    seen: Option<Snapshot>,
+    look_at: Option<Instant>,
+}
+
+/// Files that changed together.
+pub(super) struct Batch {
+    pub(super) paths: BTreeSet<PathBuf>,
+    /// When the first of them was reported.
+    pub(super) since: Instant,
+}
+
+/// Ends the watch when it is dropped.
+pub(super) struct Stopper(Sender<Signal>);
+
+enum Signal {
+    Changed(PathBuf),
+    /// Reports were lost.
+    Gap,
+    Failed(notify::Error),
+    Stop,
+}
+
+/// What came in before it was quiet.
+#[derive(Default)]
+struct Gathered {
+    paths: BTreeSet<PathBuf>,
+    gap: bool,
+    failed: Option<notify::Error>,
+    stop: bool,
+}
+
+impl Watch {
+    /// Begins to watch; falls back to polling where the system cannot.
+    pub(super) fn start(root: PathBuf, tell: &Listener) -> Self {
+        let (sender, receiver) = channel();
+        let mut watch = Self { root, sender, receiver, watcher: None, lost: false, seen: None, look_at: None };
+        watch.establish(tell);
+        watch
+    }
+
+    pub(super) fn stopper(&self) -> Stopper {
+        Stopper(self.sender.clone())
+    }
+
+    /// Waits for the next change; `None` when the watch was stopped.
+    pub(super) fn next(&mut self, tell: &Listener) -> Option<Batch> {
+        loop {
+            let (mut gathered, since) = self.gather();
+            if gathered.stop {
+                return None;
+            }
+            self.settle(&mut gathered, tell);
+            if !gathered.paths.is_empty() {
+                return Some(Batch { paths: gathered.paths, since });
+            }
+        }
+    }
+
+    /// Waits for a signal, or the time of the next look, and gathers what follows until it is quiet.
+    fn gather(&self) -> (Gathered, Instant) {
+        const NEVER: Duration = Duration::from_secs(3600);
+        let mut gathered = Gathered::default();
+        let pause = self.look_at.map_or(NEVER, |at| at.saturating_duration_since(Instant::now()));
+        match self.receiver.recv_timeout(pause) {
+            Ok(signal) => gathered.add(signal),
+            Err(_) => gathered.gap = self.look_at.is_some(),
+        }
+        let since = Instant::now();
+        while !gathered.gap && !gathered.stop {
+            let burst = gathered.paths.len() > BURST;
+            let (quiet, longest) = if burst { (BURST_QUIET, BURST_LONGEST) } else { (QUIET, LONGEST) };
+            let Some(left) = longest.checked_sub(since.elapsed()) else { break };
+            match self.receiver.recv_timeout(quiet.min(left)) {
+                Ok(signal) => gathered.add(signal),
+                Err(_) => break,
+            }
+        }
+        (gathered, since)
+    }
+
+    /// Follows folders that come and go, and looks for what the reports may have missed.
+    fn settle(&mut self, gathered: &mut Gathered, tell: &Listener) {
+        gathered.paths.remove(&self.root);
+        if let (Some(error), Some(_)) = (gathered.failed.take(), &self.watcher) {
+            self.fall_back(&error, tell);
+            gathered.gap = true;
+        }
+        self.follow_root(tell);
+        let folders: Vec<&PathBuf> = gathered.paths.iter().filter(|path| path.is_dir()).collect();
+        let tops = folders.iter().filter(|path| path.parent() == Some(&self.root));
+        let added = match &mut self.watcher {
+            Some(watcher) => tops.into_iter().try_for_each(|top| add_folder(watcher, top)),
+            None => Ok(()),
+        };
+        let appeared = !folders.is_empty();
+        if let Err(error) = added {
+            self.fall_back(&error, tell);
+        }
+        let started = Instant::now();
+        if gathered.gap || appeared {
+            self.look(&mut gathered.paths);
+        }
+        let pause = match self.watcher {
+            None => Some(POLL.max(started.elapsed() * 10)),
+            Some(_) => appeared.then_some(SECOND_LOOK),
+        };
+        self.look_at = pause.map(|pause| Instant::now() + pause);
+    }
+
+    /// A folder that was removed is not reported when it comes back: it is polled until then.
+    fn follow_root(&mut self, tell: &Listener) {
+        let there = self.root.is_dir();
+        if there && self.lost {
+            self.establish(tell);
+        } else if !there && !self.lost {
+            self.watcher = None;
+        }
+        self.lost = !there;
+    }
+
+    fn look(&mut self, paths: &mut BTreeSet<PathBuf>) {
+        match &mut self.seen {
+            Some(seen) => paths.extend(seen.update(&self.root)),
+            None => {
+                self.seen = Some(Snapshot::take(&self.root));
+                // A changed configuration makes everything to be read again.
+                paths.insert(self.root.join(CONFIG_FILE));
+            }
+        }
+    }
+
+    fn establish(&mut self, tell: &Listener) {
+        match self.watcher() {
+            Ok(watcher) => self.watcher = Some(watcher),
+            Err(error) => self.fall_back(&error, tell),
+        }
+    }
+
+    fn watcher(&self) -> notify::Result<RecommendedWatcher> {
+        let (root, sender) = (self.root.clone(), self.sender.clone());
+        let mut watcher = notify::recommended_watcher(move |event| report(event, &root, &sender))?;
+        watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
+        FOLDERS.iter().try_for_each(|folder| add_folder(&mut watcher, &self.root.join(folder)))?;
+        Ok(watcher)
+    }
+
+    fn fall_back(&mut self, error: &notify::Error, tell: &Listener) {
+        if self.seen.is_none() {
+            self.seen = Some(Snapshot::take(&self.root));
+        }
+        self.watcher = None;
+        self.look_at = Some(Instant::now() + POLL);
+        let (why, help) = explain(error);
+        tell(Event::Polling { why, help });
+    }
+}
+
+impl Gathered {
+    fn add(&mut self, signal: Signal) {
+        match signal {
+            Signal::Changed(path) => _ = self.paths.insert(path),
+            Signal::Gap => self.gap = true,
+            Signal::Failed(error) => self.failed = Some(error),
+            Signal::Stop => self.stop = true,
+        }
+    }
+}
+
+impl Drop for Stopper {
+    fn drop(&mut self) {
+        // A watch that ended already hears nothing, and need not.
+        _ = self.0.send(Signal::Stop);
+    }
+}
+
+/// Passes on what the system reports of files that matter.
+fn report(event: notify::Result<notify::Event>, root: &Path, sender: &Sender<Signal>) {
+    let send = |signal| _ = sender.send(signal);
+    match event {
+        Err(error) => send(Signal::Failed(error)),
+        Ok(event) if event.need_rescan() => send(Signal::Gap),
+        // Our own reading is reported, too.
+        Ok(event) if is_reading(event.kind) => {}
+        Ok(event) => {
+            let matters = |path: &PathBuf| path == root || concerns(root, path);
+            event.paths.into_iter().filter(matters).for_each(|path| send(Signal::Changed(path)));
+        }
+    }
+}
+
+fn is_reading(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
+}
+
+/// Watches a folder and all below it; one that is not there is watched when it appears.
+fn add_folder(watcher: &mut RecommendedWatcher, folder: &Path) -> notify::Result<()> {
+    // A folder that vanishes while the ones below are being counted ends the counting.
+    for _ in 0..5 {
+        if !folder.is_dir() {
+            break;
+        }
+        match watcher.watch(folder, RecursiveMode::Recursive) {
+            Err(error) if is_not_found(&error) => {}
+            result => return result,
+        }
+    }
+    Ok(())
+}
+
+fn is_not_found(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(error) => error.kind() == io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+/// Why the system cannot watch, and what to do.
+fn explain(error: &notify::Error) -> (String, Option<String>) {
+    const TOO_MANY_FILES: i32 = 24;
+    let raise = |name: &str, to: u32| Some(format!("raise the limit: sudo sysctl fs.inotify.{name}={to}"));
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => {
+            ("the system's limit of watched folders is reached".to_owned(), raise("max_user_watches", 524_288))
+        }
+        ErrorKind::Io(io) if cfg!(target_os = "linux") && io.raw_os_error() == Some(TOO_MANY_FILES) => {
+            ("the system's limit of watching programs is reached".to_owned(), raise("max_user_instances", 512))
+        }
+        _ => (error.to_string(), None),
+    }
+}

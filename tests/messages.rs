@@ -1,0 +1,162 @@
+//! What is said about mistakes between files, in files that cannot be read, in themes and in the configuration: whole
+//! messages, pinned as snapshots (`INSTA_UPDATE=always cargo test --test messages` accepts a change).
+
+mod support;
+
+use std::fs;
+
+use support::Site;
+
+/// Everything that a failing build says, with its exit code.
+fn said(site: &Site) -> String {
+    let (code, said) = site.fails();
+    let said = said.replace(&*site.root().canonicalize().unwrap().to_string_lossy(), "SITE");
+    format!("exit {code}\n{said}")
+}
+
+#[test]
+fn two_articles_with_one_id() {
+    let site = Site::new("");
+    site.article("one", "id: cw-1\n", "A [@paper].").article("two", "id: cw-1\n", "B [@paper].");
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn two_files_for_one_address() {
+    let site = Site::new("");
+    site.article("one", "slug: same\n", "A [@paper].").article("two", "slug: same\n", "B [@paper].");
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn addresses_that_differ_in_case_or_unicode_form_only() {
+    let site = Site::new("");
+    site.article("one", "slug: Same\n", "A [@paper].").article("two", "slug: same\n", "B [@paper].");
+    site.article("three", "slug: caf\u{e9}\n", "A [@paper].").article("four", "slug: cafe\u{301}\n", "B [@paper].");
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn an_alias_and_a_static_file_in_the_way_of_a_page() {
+    let site = Site::new("");
+    site.article("one", "aliases: [/tags/]\ntags: [x]\n", "A [@paper].");
+    site.write("static/2026/11/one/index.html", "x");
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn links_that_lead_nowhere() {
+    let site = Site::new("");
+    site.article("draft", "draft: true\n", "D [@paper].");
+    site.article(
+        "one",
+        "",
+        "# Real heading\n\n[a](two.md) [b](draft.md) [c](#reel-heading) [d](/nowhere/) [e](../../data/x) ![f](f.png)",
+    );
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn terms_with_one_address_or_none() {
+    let site = Site::new("");
+    site.article("one", "tags: [\"C++\", \"🤖\"]\n", "A [@paper].").article("two", "tags: [cpp]\n", "B [@paper].");
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn terms_that_the_vocabulary_refuses() {
+    let site = Site::new("taxonomies: [{name: tags, unknown: refuse}]\n");
+    site.write("data/tags.yaml", "- slug: privacy\n  name: Privacy\n  aliases: [data-protection]\n");
+    site.article("one", "tags: [Privcy, data-protection]\n", "A [@paper].");
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn files_that_are_not_text() {
+    let site = Site::new("");
+    fs::create_dir_all(site.path("content/articles")).unwrap();
+    fs::write(site.path("content/articles/latin.md"), b"---\ntitle: caf\xE9\n---\n").unwrap();
+    fs::write(site.path("content/articles/utf16.md"), b"\xFF\xFE-\0-\0-\0").unwrap();
+    fs::write(site.path("content/articles/nul.md"), b"---\ntitle: a\0b\n---\n").unwrap();
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let site = Site::new("max_file_bytes: 2000\n");
+    site.article("one", "", &"long ".repeat(1000));
+    insta::assert_snapshot!(said(&site));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_site_and_special_files() {
+    let site = Site::new("");
+    fs::create_dir_all(site.path("static")).unwrap();
+    fs::create_dir_all(site.path("content/articles")).unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", site.path("static/leak.txt")).unwrap();
+    std::os::unix::fs::symlink("/etc", site.path("content/articles/etc")).unwrap();
+    let pipe = std::process::Command::new("mkfifo").arg(site.path("content/articles/pipe.md")).status().unwrap();
+    assert!(pipe.success());
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn mistakes_in_templates() {
+    let site = Site::new("");
+    site.article("one", "", "A [@paper].");
+    site.write("templates/home.html", "<p>\n{{ site.titel }}\n");
+    insta::assert_snapshot!("unknown_field", said(&site));
+    site.write("templates/home.html", "{% if site.title %}\n<p>\n");
+    insta::assert_snapshot!("unclosed_block", said(&site));
+    site.write("templates/home.html", "{% include \"home.html\" %}\n");
+    insta::assert_snapshot!("circular_include", said(&site));
+    site.write("templates/home.html", "{% extends \"bas.html\" %}\n");
+    insta::assert_snapshot!("missing_parent", said(&site));
+}
+
+#[test]
+fn a_theme_that_is_not_there() {
+    let site = Site::new("theme: defalt\n");
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn mistakes_in_the_configuration_come_all_at_once() {
+    let site = Site::new("");
+    site.write(
+        "citewire.yaml",
+        "titel: Test\nbase_url: news.example\nlanguage: english\ntimezone: Europe/Berln\npermalink: /:yaer/:slug/\n\
+         taxonomies: [tags, feed]\npaginate: 0\nmarkdown:\n  unsafe_html: yes\nmenu:\n  - title: A\n    url: javascript:x\n",
+    );
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn a_menu_entry_and_a_picture_that_lead_nowhere() {
+    let site = Site::new("menu: [{title: About, url: /abuot/}]\nimage: /og.png\n");
+    site.write("content/pages/about.md", "---\ntitle: About\n---\nUs.\n");
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn a_folder_that_is_no_site() {
+    let dir = tempfile::tempdir().unwrap();
+    let site = Site::new("");
+    let output = site.command(&["build", &dir.path().to_string_lossy()]).output().unwrap();
+    let said =
+        String::from_utf8_lossy(&output.stderr).replace(&*dir.path().canonicalize().unwrap().to_string_lossy(), "DIR");
+    insta::assert_snapshot!(format!("exit {}\n{said}", output.status.code().unwrap()));
+}
+
+#[test]
+fn warnings_do_not_stop_a_build() {
+    let site = Site::new("");
+    fs::remove_file(site.path("citewire.yaml")).unwrap();
+    site.article("one", "", "A [@paper]. <script>x()</script>\n\n[^n]: Unused.");
+    site.write("content/articles/notes.txt", "x").write("content/stray.md", "x");
+    let said = site.built();
+    let said: String =
+        said.lines().filter(|line| !line.starts_with("built ")).map(|line| format!("{line}\n")).collect();
+    insta::assert_snapshot!(said);
+}
