@@ -108,19 +108,23 @@ pub fn check_segment(segment: &str) -> Result<(), PathError> {
 /// Whether Windows keeps this name (without extension, in any case) for a device.
 #[must_use]
 pub fn is_reserved(stem: &str) -> bool {
-    let stem = stem.to_ascii_lowercase();
-    match stem.as_str() {
-        "con" | "prn" | "aux" | "nul" => true,
-        _ => {
-            (stem.starts_with("com") || stem.starts_with("lpt"))
-                && stem.len() == 4
-                && matches!(stem.as_bytes()[3], b'1'..=b'9')
+    let is = |name: &str| stem.eq_ignore_ascii_case(name);
+    match stem.len() {
+        3 => ["con", "prn", "aux", "nul"].into_iter().any(is),
+        4 => {
+            let port = stem.get(..3).is_some_and(|s| s.eq_ignore_ascii_case("com") || s.eq_ignore_ascii_case("lpt"));
+            port && matches!(stem.as_bytes()[3], b'1'..=b'9')
         }
+        _ => false,
     }
 }
 
 fn is_forbidden(c: char) -> bool {
-    c.is_control() || is_invisible(c) || matches!(c, '/' | '\\' | '<' | '>' | ':' | '"' | '|' | '?' | '*')
+    if c.is_ascii() {
+        c.is_ascii_control() || matches!(c, '/' | '\\' | '<' | '>' | ':' | '"' | '|' | '?' | '*')
+    } else {
+        c.is_control() || is_invisible(c)
+    }
 }
 
 /// Characters that a reader cannot see but that change a name or turn its direction: zero-width and bidi controls,

@@ -1,6 +1,8 @@
 //! The plan: every address of the site, what is there, and who asked for it.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
@@ -64,46 +66,61 @@ pub fn plan(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
     for output in ALL {
         (output.plan)(site, theme, &mut Plan { output, pages: &mut pages, origins: &mut origins });
     }
+    let keys: Vec<Cow<'_, str>> = pages.iter().map(|page| file_key(page.url.as_str())).collect();
+    let mut taken: HashMap<&str, usize> = HashMap::with_capacity(pages.len());
     let mut diagnostics = Vec::new();
-    let mut taken: HashMap<String, usize> = HashMap::with_capacity(pages.len());
     let mut clashing = Vec::new();
-    for (index, page) in pages.iter().enumerate() {
-        let key = fold(page.url.file().as_str());
-        if let Some(&first) = taken.get(&key) {
-            diagnostics.push(clash((&pages[first], &origins[first]), (page, &origins[index])));
-            clashing.push(index);
-        } else {
-            taken.insert(key, index);
+    for (index, key) in keys.iter().enumerate() {
+        match taken.entry(key) {
+            Entry::Occupied(first) => {
+                let first = *first.get();
+                diagnostics.push(clash((&pages[first], &origins[first]), (&pages[index], &origins[index])));
+                clashing.push(index);
+            }
+            Entry::Vacant(free) => _ = free.insert(index),
         }
     }
-    clashing.into_iter().rev().for_each(|index| {
-        pages.remove(index);
-    });
-    diagnostics.extend(files_in_the_way(&pages, &origins, &taken));
+    if clashing.is_empty() {
+        diagnostics.extend(files_in_the_way(&pages, &origins, &keys));
+    }
+    clashing.into_iter().rev().for_each(|index| _ = pages.remove(index));
     (pages, diagnostics)
 }
 
-/// Names that differ only in case or Unicode form are one file on some systems.
-fn fold(path: &str) -> String {
-    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().collect::<String>().to_lowercase() }
+/// What two addresses have in common if they are one file on some system: names that differ only in case or Unicode form
+/// are. A folder's `index.html` is named by the folder with a `/`.
+fn file_key(url: &str) -> Cow<'_, str> {
+    let path = &url[1..];
+    let is_folded = path.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    let mut key = if is_folded {
+        Cow::Borrowed(path)
+    } else if path.is_ascii() {
+        Cow::Owned(path.to_ascii_lowercase())
+    } else {
+        Cow::Owned(path.nfc().collect::<String>().to_lowercase())
+    };
+    let folder = key.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).map(str::len);
+    if let Some(length) = folder {
+        match &mut key {
+            Cow::Borrowed(path) => *path = &path[..length],
+            Cow::Owned(path) => path.truncate(length),
+        }
+    }
+    key
 }
 
 /// A page `a` beside a page `a/b`: a name cannot be a file and a folder.
-fn files_in_the_way(pages: &[Page], origins: &[Origin], taken: &HashMap<String, usize>) -> Vec<Diagnostic> {
-    if pages.len() != origins.len() {
-        return Vec::new(); // there are clashes to mend first
-    }
-    let plain_file = |page: &&Page| !page.url.as_str().ends_with('/');
-    let folders: std::collections::HashSet<&str> =
-        (taken.keys()).flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
-    (pages.iter().zip(origins))
-        .filter(|(page, _)| plain_file(page) && folders.contains(fold(page.url.file().as_str()).as_str()))
-        .map(|(page, origin)| {
-            let place = place(origin, page);
-            let message = format!("`{}` cannot be a file: other pages lie below it", page.url);
-            Diagnostic::error(codes::URL_CLASH, place, message).help("give one of them another address")
-        })
-        .collect()
+fn files_in_the_way(pages: &[Page], origins: &[Origin], keys: &[Cow<'_, str>]) -> Vec<Diagnostic> {
+    let files: HashMap<&str, usize> =
+        keys.iter().enumerate().filter(|(_, key)| !key.ends_with('/')).map(|(index, key)| (&**key, index)).collect();
+    let folders = keys.iter().flat_map(|key| key.match_indices('/').map(|(at, _)| &key[..at]));
+    let found: BTreeSet<usize> = folders.filter_map(|folder| files.get(folder).copied()).collect();
+    let report = |index: usize| {
+        let (page, origin) = (&pages[index], &origins[index]);
+        let message = format!("`{}` cannot be a file: other pages lie below it", page.url);
+        Diagnostic::error(codes::URL_CLASH, place(origin, page), message).help("give one of them another address")
+    };
+    found.into_iter().map(report).collect()
 }
 
 fn clash(first: (&Page, &Origin), second: (&Page, &Origin)) -> Diagnostic {

@@ -36,15 +36,29 @@ impl Parsed {
             self.files.clear();
             self.with = Some((inputs.config.clone(), inputs.publishers.clone()));
         }
-        self.files.retain(|path, known| inputs.files.get(path).is_some_and(|file| Arc::ptr_eq(file, &known.file)));
+        let stale = self.forget_changed(inputs);
         let publishers = Publishers::new(&inputs.publishers);
-        let stale: Vec<_> = inputs.files.iter().filter(|(path, _)| !self.files.contains_key(*path)).collect();
         let parse = |(path, file): &(&Arc<str>, &Arc<ContentFile>)| {
             let (record, diagnostics) = content::parse(file, &inputs.config, &publishers);
             ((*path).clone(), ParsedFile { file: (*file).clone(), record, diagnostics })
         };
         let fresh: Vec<_> = stale.par_iter().map(parse).collect();
         self.files.extend(fresh);
+    }
+
+    /// Forgets the files that are gone or different; returns those that have to be parsed.
+    fn forget_changed<'a>(&mut self, inputs: &'a Inputs) -> Vec<(&'a Arc<str>, &'a Arc<ContentFile>)> {
+        let mut stale = Vec::new();
+        // Both are in the order of their paths: one walk over the two finds the differences.
+        let mut files = inputs.files.iter().peekable();
+        self.files.retain(|path, known| {
+            while let Some(new) = files.next_if(|(next, _)| *next < path) {
+                stale.push(new);
+            }
+            files.next_if(|(next, file)| *next == path && Arc::ptr_eq(file, &known.file)).is_some()
+        });
+        stale.extend(files);
+        stale
     }
 
     /// What is wrong in single files.

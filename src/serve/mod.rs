@@ -144,7 +144,7 @@ impl Server {
         let watch = options.watch.then(|| Watch::start(root.clone(), &tell));
         let mut workshop = Workshop::new(root.clone(), options.overrides, options.clock);
         let live = Live::new();
-        match workshop.rebuild(&BTreeSet::new()) {
+        match workshop.rebuild(&BTreeSet::new()).0 {
             Outcome::Bad(problem) if watch.is_none() || problem.is_no_site() => return Err(problem.into()),
             outcome => _ = live.publish(outcome),
         }
@@ -207,11 +207,10 @@ impl Server {
 fn rebuild_on_change(mut watch: Watch, mut workshop: Workshop, shared: &Shared, tell: &Listener) {
     while let Some(Batch { paths, since }) = watch.next(tell) {
         let before = shared.live.now();
-        let problem = match workshop.rebuild(&paths) {
-            Outcome::Unchanged => continue,
-            outcome => shared.live.publish(outcome),
+        let (problem, changed) = match workshop.rebuild(&paths) {
+            (Outcome::Unchanged, _) => continue,
+            (outcome, changed) => (shared.live.publish(outcome), changed),
         };
-        let changed = paths.iter().map(|path| workshop.name(path)).collect();
         tell(match problem {
             None => Event::Rebuilt { changed, took: since.elapsed(), warnings: shared.live.new_warnings(&before) },
             Some(problem) => Event::Failed { changed, problem },

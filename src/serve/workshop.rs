@@ -1,7 +1,7 @@
 //! Runs the stages of the pipeline on what changed.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::problem::Problem;
 use crate::config::Config;
@@ -39,24 +39,27 @@ impl Workshop {
         Self { root, overrides, clock, inputs: None, parsed, theme, unread: BTreeSet::new() }
     }
 
-    /// Builds the site after these paths changed; the first time, all of it.
-    pub(super) fn rebuild(&mut self, changed: &BTreeSet<PathBuf>) -> Outcome {
-        self.unread.extend(changed.iter().cloned());
-        match self.read() {
-            Err(error) => return Outcome::Bad(error.into()),
-            Ok(change) => {
-                self.unread.clear();
-                if change == Change::Nothing {
-                    return Outcome::Unchanged;
-                }
-            }
-        }
-        let Some(inputs) = &self.inputs else { return Outcome::Unchanged };
+    /// Builds the site after these paths changed; the first time, all of it. Also names the files that changed.
+    pub(super) fn rebuild(&mut self, paths: &BTreeSet<PathBuf>) -> (Outcome, Vec<String>) {
+        self.unread.extend(paths.iter().cloned());
+        let change = match self.read() {
+            Ok(change) => change,
+            Err(error) => return (Outcome::Bad(error.into()), self.names(paths)),
+        };
+        self.unread.clear();
+        let (Some(inputs), false) = (&self.inputs, change == Change::Nothing) else {
+            return (Outcome::Unchanged, Vec::new());
+        };
         self.parsed.update(inputs);
-        match pipeline::prepare(inputs, &self.parsed, (self.clock)(), &mut self.theme) {
+        let outcome = match pipeline::prepare(inputs, &self.parsed, (self.clock)(), &mut self.theme) {
             Ok(prepared) => Outcome::Good(Box::new(prepared)),
             Err(diagnostics) => Outcome::Bad(Problem::Site(diagnostics)),
-        }
+        };
+        let changed = match change {
+            Change::Content(files) => files.iter().map(|path| path.to_string()).collect(),
+            _ => self.names(paths),
+        };
+        (outcome, changed)
     }
 
     fn read(&mut self) -> Result<Change, LoadError> {
@@ -74,8 +77,10 @@ impl Workshop {
         self.inputs.as_ref().map(|inputs| &*inputs.config)
     }
 
-    /// A path as messages show it: below the site's folder, with `/`.
-    pub(super) fn name(&self, path: &Path) -> String {
-        path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    /// Paths as messages show them, below the site's folder and with `/`; those that are gone only if nothing else changed.
+    fn names(&self, paths: &BTreeSet<PathBuf>) -> Vec<String> {
+        let name = |path: &PathBuf| path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        let there: Vec<String> = paths.iter().filter(|path| path.exists()).map(name).collect();
+        if there.is_empty() { paths.iter().map(name).collect() } else { there }
     }
 }

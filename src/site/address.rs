@@ -1,7 +1,11 @@
 //! Addresses: the permalink of every article, the path of every page, and the older addresses that lead to them.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::select::Shown;
 use super::{Alias, Clock, Parts, PlacedPage, Story};
@@ -12,35 +16,32 @@ use crate::paths::{UrlPath, encode_path};
 /// Gives every article its address and puts them in order: newest first, equal moments by address.
 pub(super) fn stories(parts: &Parts, shown: Vec<Shown>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Story> {
     report_double_ids(&shown, diagnostics);
-    let mut stories = Vec::with_capacity(shown.len());
-    for (article, preview) in shown {
-        match permalink(&parts.config.permalink.0, &article) {
-            Ok(url) => stories.push(Story {
-                article,
-                url,
-                preview,
-                terms: Vec::new(),
-                source_publishers: Vec::new(),
-                publishers: Vec::new(),
-                links: Vec::new(),
-            }),
+    let place = |(article, preview): Shown| match permalink(&parts.config.permalink.0, &article) {
+        Ok(url) => Ok(Story {
+            article,
+            url,
+            preview,
+            terms: Vec::new(),
+            source_publishers: Vec::new(),
+            publishers: Vec::new(),
+            links: Vec::new(),
+        }),
+        Err(diagnostic) => Err(diagnostic),
+    };
+    let placed: Vec<_> = shown.into_par_iter().map(place).collect();
+    let mut stories = Vec::with_capacity(placed.len());
+    for result in placed {
+        match result {
+            Ok(story) => stories.push(story),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
-    stories.sort_by(|a, b| {
-        let instant = |s: &Story| s.article.date.value.instant;
-        instant(b).cmp(&instant(a)).then_with(|| a.url.cmp(&b.url))
-    });
+    stories.sort_by_cached_key(|story| (Reverse(story.article.date.value.instant), story.url.clone()));
     stories
 }
 
 fn permalink(pattern: &str, article: &Article) -> Result<UrlPath, Box<Diagnostic>> {
-    let local = article.date.value.local;
-    let path = pattern
-        .replace(":year", &format!("{:04}", local.year()))
-        .replace(":month", &format!("{:02}", local.month()))
-        .replace(":day", &format!("{:02}", local.day()))
-        .replace(":slug", &article.slug.value);
+    let path = fill(pattern, article);
     UrlPath::new(&path).map_err(|error| {
         let place = Place::of(&article.file, article.slug.span);
         Box::new(
@@ -48,6 +49,35 @@ fn permalink(pattern: &str, article: &Article) -> Result<UrlPath, Box<Diagnostic
                 .help("set `slug` to lower-case letters, digits and `-`"),
         )
     })
+}
+
+/// Puts an article's values into the pattern's placeholders.
+fn fill(pattern: &str, article: &Article) -> String {
+    let local = article.date.value.local;
+    let mut path = String::with_capacity(pattern.len() + article.slug.value.len());
+    let mut rest = pattern;
+    while let Some(at) = rest.find(':') {
+        path.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        // Writing to a string cannot fail.
+        if let Some(after) = rest.strip_prefix("slug") {
+            path.push_str(&article.slug.value);
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix("year") {
+            _ = write!(path, "{:04}", local.year());
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix("month") {
+            _ = write!(path, "{:02}", local.month());
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix("day") {
+            _ = write!(path, "{:02}", local.day());
+            rest = after;
+        } else {
+            path.push(':');
+        }
+    }
+    path.push_str(rest);
+    path
 }
 
 fn report_double_ids(shown: &[Shown], diagnostics: &mut Vec<Diagnostic>) {

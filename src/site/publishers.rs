@@ -1,97 +1,146 @@
 //! Publishers: who is cited by which article, and how often.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use super::{Parts, Publisher, Story, StoryIndex};
 use crate::config::PublisherRecord;
+use crate::content::article::Source;
 use crate::content::slug::slugify;
 use crate::paths::UrlPath;
 
-/// A publisher while it is being counted.
-struct Counted<'a> {
+/// The publishers while they are being counted.
+#[derive(Default)]
+struct Counting<'a> {
+    /// Every name met so far, by its place in `names`.
+    by_name: HashMap<&'a str, usize>,
+    names: Vec<Name<'a>>,
+    by_slug: HashMap<String, u32>,
+    publishers: Vec<Counted>,
+    /// Every publisher with each of its sources.
+    sources: HashSet<(u32, &'a str)>,
+}
+
+/// A way to write a publisher's name.
+struct Name<'a> {
+    text: &'a str,
+    publisher: u32,
+    /// How often it was written.
+    count: usize,
+}
+
+struct Counted {
     slug: String,
-    names: HashMap<&'a str, usize>,
-    sources: HashSet<&'a str>,
+    source_count: usize,
     stories: Vec<StoryIndex>,
 }
 
 /// Counts every publisher and notes in each story which it cites. Names that make one slug are one publisher.
 pub(super) fn group(parts: &Parts, stories: &mut [Story]) -> Vec<Publisher> {
-    let articles: Vec<_> = stories.iter().map(|s| s.article.clone()).collect();
-    let mut by_name: HashMap<&str, u32> = HashMap::new();
-    let mut by_slug: HashMap<String, u32> = HashMap::new();
-    let mut counted: Vec<Counted<'_>> = Vec::new();
-    for ((index, story), article) in (0u32..).zip(stories.iter_mut()).zip(&articles) {
-        for source in &article.sources {
-            let name = source.publisher.as_str();
-            let number = *by_name.entry(name).or_insert_with(|| number_of(name, &mut by_slug, &mut counted));
-            let publisher = &mut counted[number as usize];
-            *publisher.names.entry(name).or_default() += 1;
-            publisher.sources.insert(&source.identity);
-            if publisher.stories.last() != Some(&index) {
-                publisher.stories.push(index);
-            }
-            story.source_publishers.push(number);
-        }
+    let mut counting = Counting::default();
+    counting.sources.reserve(stories.iter().map(|story| story.article.sources.len()).sum());
+    let count = |(index, story)| counting.story(index, story);
+    let of_stories: Vec<Vec<u32>> = (0u32..).zip(&*stories).map(count).collect();
+    let (publishers, new_index) = counting.finish(parts);
+    for (story, mut numbers) in stories.iter_mut().zip(of_stories) {
+        numbers.iter_mut().for_each(|number| *number = new_index[*number as usize]);
+        story.source_publishers = numbers;
+        story.publishers = in_order_of_citation(story);
     }
-    let (publishers, new_index) = finish(parts, counted);
-    stories.iter_mut().for_each(|story| renumber(story, &new_index));
     publishers
 }
 
-fn number_of(name: &str, by_slug: &mut HashMap<String, u32>, counted: &mut Vec<Counted<'_>>) -> u32 {
-    let mut slug = slugify(name);
-    if slug.is_empty() {
-        slug = format!("publisher-{}", &blake3::hash(name.as_bytes()).to_hex()[..8]);
+impl<'a> Counting<'a> {
+    /// Counts the publishers of a story; returns that of each source.
+    fn story(&mut self, index: StoryIndex, story: &'a Story) -> Vec<u32> {
+        let number = |source: &'a Source| {
+            let number = self.number_of(&source.publisher);
+            let publisher = &mut self.publishers[number as usize];
+            if self.sources.insert((number, &source.identity)) {
+                publisher.source_count += 1;
+            }
+            if publisher.stories.last() != Some(&index) {
+                publisher.stories.push(index);
+            }
+            number
+        };
+        story.article.sources.iter().map(number).collect()
     }
-    let next = u32::try_from(counted.len()).unwrap_or(u32::MAX);
-    *by_slug.entry(slug.clone()).or_insert_with(|| {
-        counted.push(Counted { slug, names: HashMap::new(), sources: HashSet::new(), stories: Vec::new() });
-        next
-    })
-}
 
-/// Orders the publishers, most cited first, and tells where each has gone.
-fn finish(parts: &Parts, counted: Vec<Counted<'_>>) -> (Vec<Publisher>, Vec<u32>) {
-    let registry: HashMap<String, &PublisherRecord> = parts.publishers.iter().map(|r| (slugify(&r.name), r)).collect();
-    let mut publishers: Vec<(usize, Publisher)> = counted
-        .into_iter()
-        .map(|c| {
-            let record = registry.get(&c.slug).copied();
-            let name = record.map_or_else(|| commonest(&c.names), |r| r.name.clone());
-            let path = format!("/publishers/{}/", c.slug);
-            let url = UrlPath::new(path).expect("a slug is one good path segment");
-            let source_count = c.sources.len();
-            Publisher { name, url, record: record.cloned(), source_count, stories: c.stories }
+    /// The publisher that a name means.
+    fn number_of(&mut self, text: &'a str) -> u32 {
+        let name = match self.by_name.get(text) {
+            Some(known) => *known,
+            None => {
+                let publisher = self.new_name(text);
+                self.names.push(Name { text, publisher, count: 0 });
+                self.by_name.insert(text, self.names.len() - 1);
+                self.names.len() - 1
+            }
+        };
+        self.names[name].count += 1;
+        self.names[name].publisher
+    }
+
+    fn new_name(&mut self, name: &str) -> u32 {
+        let mut slug = slugify(name);
+        if slug.is_empty() {
+            slug = format!("publisher-{}", &blake3::hash(name.as_bytes()).to_hex()[..8]);
+        }
+        let next = u32::try_from(self.publishers.len()).unwrap_or(u32::MAX);
+        *self.by_slug.entry(slug.clone()).or_insert_with(|| {
+            self.publishers.push(Counted { slug, source_count: 0, stories: Vec::new() });
+            next
         })
-        .enumerate()
-        .collect();
-    publishers.sort_by(|(_, a), (_, b)| {
-        (b.stories.len(), b.source_count).cmp(&(a.stories.len(), a.source_count)).then_with(|| a.name.cmp(&b.name))
-    });
-    let mut new_index = vec![0; publishers.len()];
-    for (new, (old, _)) in (0u32..).zip(&publishers) {
-        new_index[*old] = new;
     }
-    (publishers.into_iter().map(|(_, p)| p).collect(), new_index)
+
+    /// Orders the publishers, most cited first, and tells where each has gone.
+    fn finish(self, parts: &Parts) -> (Vec<Publisher>, Vec<u32>) {
+        let registry: HashMap<String, &PublisherRecord> =
+            parts.publishers.iter().map(|r| (slugify(&r.name), r)).collect();
+        let names = commonest(&self.names, self.publishers.len());
+        let publisher = |(counted, name): (Counted, &str)| {
+            let record = registry.get(&counted.slug).copied();
+            let name = record.map_or_else(|| name.into(), |r| r.name.clone());
+            let path = format!("/publishers/{}/", counted.slug);
+            let url = UrlPath::new(path).expect("a slug is one good path segment");
+            let (source_count, stories) = (counted.source_count, counted.stories);
+            Publisher { name, url, record: record.cloned(), source_count, stories }
+        };
+        let mut publishers: Vec<(usize, Publisher)> =
+            self.publishers.into_iter().zip(names).map(publisher).enumerate().collect();
+        publishers.sort_by(|(_, a), (_, b)| {
+            (b.stories.len(), b.source_count).cmp(&(a.stories.len(), a.source_count)).then_with(|| a.name.cmp(&b.name))
+        });
+        let mut new_index = vec![0; publishers.len()];
+        for (new, (old, _)) in (0u32..).zip(&publishers) {
+            new_index[*old] = new;
+        }
+        (publishers.into_iter().map(|(_, p)| p).collect(), new_index)
+    }
 }
 
-fn commonest(names: &HashMap<&str, usize>) -> Arc<str> {
-    let best = names.iter().max_by(|(a, n), (b, m)| n.cmp(m).then_with(|| b.cmp(a)));
-    best.map_or("", |(name, _)| name).into()
-}
-
-fn renumber(story: &mut Story, new_index: &[u32]) {
-    for number in &mut story.source_publishers {
-        *number = new_index[*number as usize];
-    }
-    let cited = &story.article.citations.order;
-    let uncited = (0u32..).take(story.article.sources.len()).filter(|i| !cited.contains(i));
-    for source in cited.iter().copied().chain(uncited) {
-        let publisher = story.source_publishers[source as usize];
-        if !story.publishers.contains(&publisher) {
-            story.publishers.push(publisher);
+/// The name that is written most often, for each publisher; of equally common ones the first in the alphabet.
+fn commonest<'a>(names: &[Name<'a>], publishers: usize) -> Vec<&'a str> {
+    let mut best: Vec<Option<&Name<'a>>> = vec![None; publishers];
+    for name in names {
+        let best = &mut best[name.publisher as usize];
+        if best.is_none_or(|b| (name.count, b.text) > (b.count, name.text)) {
+            *best = Some(name);
         }
     }
+    best.into_iter().map(|best| best.map_or("", |name| name.text)).collect()
+}
+
+/// The distinct publishers of a story, in the order in which the text cites them, uncited ones last.
+fn in_order_of_citation(story: &Story) -> Vec<u32> {
+    let (sources, cited) = (&story.source_publishers, &story.article.citations.order);
+    let uncited = (0u32..).take(sources.len()).filter(|i| !cited.contains(i));
+    let mut publishers = Vec::with_capacity(sources.len());
+    for source in cited.iter().copied().chain(uncited) {
+        let publisher = sources[source as usize];
+        if !publishers.contains(&publisher) {
+            publishers.push(publisher);
+        }
+    }
+    publishers
 }

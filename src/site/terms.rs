@@ -13,11 +13,14 @@ use crate::paths::UrlPath;
 /// Groups the stories of every taxonomy and notes in each story its terms.
 pub(super) fn group(parts: &Parts, stories: &mut [Story], diagnostics: &mut Vec<Diagnostic>) -> Vec<Taxonomy> {
     let empty = Vocabulary { file: parts.config.file.clone(), terms: Vec::new() };
-    let grouped = parts.config.taxonomies.iter().enumerate().map(|(number, config)| {
+    let mut taxonomies = Vec::new();
+    for (number, config) in parts.config.taxonomies.iter().enumerate() {
         let vocabulary = parts.vocabularies.get(number).unwrap_or(&empty);
-        Grouping::new(config, vocabulary, diagnostics).run(number, stories)
-    });
-    grouped.collect()
+        let (taxonomy, of_stories) = Grouping::new(config, vocabulary, diagnostics).run(number, stories);
+        stories.iter_mut().zip(of_stories).for_each(|(story, terms)| story.terms.push(terms));
+        taxonomies.push(taxonomy);
+    }
+    taxonomies
 }
 
 /// One taxonomy while its articles are being collected.
@@ -25,17 +28,26 @@ struct Grouping<'a> {
     config: &'a TaxonomyConfig,
     vocabulary: &'a Vocabulary,
     diagnostics: &'a mut Vec<Diagnostic>,
-    /// Every spelling met so far; `None` for one that was refused.
-    by_spelling: HashMap<String, Option<u32>>,
+    /// Every spelling met so far, by its place in `spellings`.
+    by_spelling: HashMap<&'a str, usize>,
+    spellings: Vec<Spelling<'a>>,
     by_slug: HashMap<String, u32>,
     terms: Vec<Draft>,
+}
+
+/// A way to write a term.
+struct Spelling<'a> {
+    text: &'a str,
+    /// The term that it means; `None` if it was refused.
+    term: Option<u32>,
+    /// How often it was written.
+    count: usize,
 }
 
 /// A term while its articles are being collected.
 struct Draft {
     slug: String,
     record: Option<TermRecord>,
-    spellings: HashMap<String, usize>,
     first: (Arc<Article>, Spanned<String>),
     stories: Vec<StoryIndex>,
 }
@@ -43,35 +55,41 @@ struct Draft {
 impl<'a> Grouping<'a> {
     fn new(config: &'a TaxonomyConfig, vocabulary: &'a Vocabulary, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
         let (by_spelling, by_slug) = (HashMap::new(), HashMap::new());
-        Self { config, vocabulary, diagnostics, by_spelling, by_slug, terms: Vec::new() }
+        Self { config, vocabulary, diagnostics, by_spelling, spellings: Vec::new(), by_slug, terms: Vec::new() }
     }
 
-    fn run(mut self, number: usize, stories: &mut [Story]) -> Taxonomy {
-        for (index, story) in (0u32..).zip(stories.iter_mut()) {
-            let article = story.article.clone();
-            let mut of_story = Vec::new();
-            for written in article.terms.get(number).into_iter().flatten() {
-                let Some(term) = self.term(&article, written) else { continue };
-                let draft = &mut self.terms[term as usize];
-                *draft.spellings.entry(written.value.clone()).or_default() += 1;
+    /// The taxonomy, and for each story the indices of its terms.
+    fn run(mut self, number: usize, stories: &'a [Story]) -> (Taxonomy, Vec<Vec<u32>>) {
+        let mut of_stories = Vec::with_capacity(stories.len());
+        for (index, story) in (0u32..).zip(stories) {
+            let article = &story.article;
+            let written = article.terms.get(number).map(Vec::as_slice).unwrap_or_default();
+            let mut of_story = Vec::with_capacity(written.len());
+            for written in written {
+                let Some(term) = self.term(article, written) else { continue };
                 if !of_story.contains(&term) {
-                    draft.stories.push(index);
+                    self.terms[term as usize].stories.push(index);
                     of_story.push(term);
                 }
             }
-            story.terms.push(of_story);
+            of_stories.push(of_story);
         }
-        self.finish(number, stories)
+        self.finish(of_stories)
     }
 
     /// The term that a spelling means; reports one that cannot be a term, once per spelling.
-    fn term(&mut self, article: &Arc<Article>, written: &Spanned<String>) -> Option<u32> {
-        if let Some(known) = self.by_spelling.get(&written.value) {
-            return *known;
-        }
-        let term = self.new_spelling(article, written);
-        self.by_spelling.insert(written.value.clone(), term);
-        term
+    fn term(&mut self, article: &Arc<Article>, written: &'a Spanned<String>) -> Option<u32> {
+        let spelling = match self.by_spelling.get(written.value.as_str()) {
+            Some(known) => *known,
+            None => {
+                let term = self.new_spelling(article, written);
+                self.spellings.push(Spelling { text: &written.value, term, count: 0 });
+                self.by_spelling.insert(&written.value, self.spellings.len() - 1);
+                self.spellings.len() - 1
+            }
+        };
+        self.spellings[spelling].count += 1;
+        self.spellings[spelling].term
     }
 
     fn new_spelling(&mut self, article: &Arc<Article>, written: &Spanned<String>) -> Option<u32> {
@@ -90,8 +108,7 @@ impl<'a> Grouping<'a> {
         let number = u32::try_from(self.terms.len()).ok()?;
         self.by_slug.insert(slug.clone(), number);
         let first = (article.clone(), written.clone());
-        let (spellings, stories) = (HashMap::new(), Vec::new());
-        self.terms.push(Draft { slug, record: record.cloned(), spellings, first, stories });
+        self.terms.push(Draft { slug, record: record.cloned(), first, stories: Vec::new() });
         Some(number)
     }
 
@@ -143,30 +160,39 @@ impl<'a> Grouping<'a> {
         same
     }
 
-    fn finish(self, number: usize, stories: &mut [Story]) -> Taxonomy {
+    fn finish(self, mut of_stories: Vec<Vec<u32>>) -> (Taxonomy, Vec<Vec<u32>>) {
         let name = &self.config.name;
+        let commonest = commonest(&self.spellings, self.terms.len());
+        let drafts = self.terms.into_iter().zip(commonest);
         let mut terms: Vec<(usize, Term)> =
-            self.terms.into_iter().map(|draft| draft.finish(self.config)).enumerate().collect();
+            drafts.map(|(draft, spelling)| draft.finish(self.config, spelling)).enumerate().collect();
         terms.sort_by_cached_key(|(_, term)| (term.name.to_lowercase(), term.slug.clone()));
         let mut new_index = vec![0; terms.len()];
         for (new, (old, _)) in (0u32..).zip(&terms) {
             new_index[*old] = new;
         }
-        for story in stories {
-            story.terms[number].iter_mut().for_each(|term| *term = new_index[*term as usize]);
-        }
+        of_stories.iter_mut().flatten().for_each(|term| *term = new_index[*term as usize]);
         let url = UrlPath::new(format!("/{name}/")).expect("a taxonomy's name is one good path segment");
-        Taxonomy { config: self.config.clone(), url, terms: terms.into_iter().map(|(_, term)| term).collect() }
+        let terms = terms.into_iter().map(|(_, term)| term).collect();
+        (Taxonomy { config: self.config.clone(), url, terms }, of_stories)
     }
 }
 
+/// The spelling that most articles use, for each term; of equally common ones the first in the alphabet.
+fn commonest<'a>(spellings: &[Spelling<'a>], terms: usize) -> Vec<&'a str> {
+    let mut best: Vec<Option<&Spelling<'a>>> = vec![None; terms];
+    for spelling in spellings {
+        let Some(best) = spelling.term.and_then(|term| best.get_mut(term as usize)) else { continue };
+        if best.is_none_or(|b| (spelling.count, b.text) > (b.count, spelling.text)) {
+            *best = Some(spelling);
+        }
+    }
+    best.into_iter().map(|best| best.map_or("", |spelling| spelling.text)).collect()
+}
+
 impl Draft {
-    fn finish(self, config: &TaxonomyConfig) -> Term {
-        let commonest = self.spellings.iter().max_by(|(a, n), (b, m)| n.cmp(m).then_with(|| b.cmp(a)));
-        let name = match &self.record {
-            Some(record) => record.name.clone(),
-            None => commonest.map_or(self.slug.as_str(), |(spelling, _)| spelling).into(),
-        };
+    fn finish(self, config: &TaxonomyConfig, spelling: &str) -> Term {
+        let name = self.record.as_ref().map_or_else(|| spelling.into(), |record| record.name.clone());
         let enough = self.stories.len() >= config.min_pages;
         let url = enough.then(|| UrlPath::new(format!("/{}/{}/", config.name, self.slug)).ok()).flatten();
         Term { name, slug: self.slug, url, record: self.record, stories: self.stories }
