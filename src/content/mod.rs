@@ -55,3 +55,6 @@ pub struct Asset {
     /// Width and height in pixels, if it is an image that says so.
     pub size: Option<(u32, u32)>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::article::{Article, ArticleKind, Moment, Page};
+use super::article::{Article, ArticleKind, Moment, Page, Update};
 use super::common::{self, Common};
 use super::sources::{self, Sources};
+use super::story::Facts;
 use super::{ContentFile, ContentKind, date, front, keys, story};
 use crate::config::{Config, Publishers};
 use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes};
-use crate::markdown::{Citations, Session};
+use crate::markdown::{Body, Citations, Inline, Session};
 use crate::yaml::{self, Fields};
 
 /// What a content file is parsed to.
@@ -68,32 +69,21 @@ impl<'a> Context<'a> {
         let sources = sources::read(self, &mut fields);
         self.require_sources(&mut fields, &common, facts.kind, &sources);
         let slug = common.slug_or_file_name(self, &mut fields);
-
-        let ids = sources.ids();
-        let mut session = self.session(&ids);
-        let summary = common.summary.as_ref().map(|text| session.inline(&text.value, text.span));
-        // In the order of the page, so that the numbers of citations rise as one reads: notices stand above the body.
-        let mut updates = story::render(&facts.updates, &mut session, true);
-        let takeaways = facts.takeaways.iter().map(|text| session.inline(&text.value, text.span)).collect();
-        let body = session.body(self.body);
-        let why = facts.why.as_ref().map(|text| session.inline(&text.value, text.span));
-        updates.extend(story::render(&facts.updates, &mut session, false));
-        updates.sort_by_key(|update| update.date.value.instant);
-        let citations = end(session, &sources, fields);
+        let text = self.render(&common, Some(&facts), &sources, fields);
         let date = date?;
         Some(Article {
             file: self.file().clone(),
             assets: self.content.assets.clone(),
-            summary_written: summary.is_some(),
-            summary: summary.or_else(|| common::excerpt(&body)),
+            summary_written: common.summary.is_some(),
+            summary: text.summary,
             edition: facts.edition.unwrap_or(date.value.local.date()),
             slug,
             title: common.title,
             date,
             id: facts.id,
             aliases: common.aliases,
-            takeaways,
-            why,
+            takeaways: text.takeaways,
+            why: text.why,
             kind: facts.kind,
             authors: facts.authors,
             editor: facts.editor,
@@ -101,7 +91,7 @@ impl<'a> Context<'a> {
             importance: facts.importance,
             storyline: facts.storyline,
             related: facts.related,
-            updates,
+            updates: text.updates,
             publish_at: facts.publish_at,
             expires: facts.expires,
             draft: common.draft,
@@ -111,8 +101,8 @@ impl<'a> Context<'a> {
             ai: facts.ai,
             extra: common.extra,
             sources: sources.all,
-            citations,
-            body,
+            citations: text.citations,
+            body: text.body,
         })
     }
 
@@ -121,37 +111,53 @@ impl<'a> Context<'a> {
         let order = fields.integer("order").unwrap_or(0);
         let sources = sources::read(self, &mut fields);
         let path = common.page_path(self, &mut fields);
-
-        let ids = sources.ids();
-        let mut session = self.session(&ids);
-        let summary = common.summary.as_ref().map(|text| session.inline(&text.value, text.span));
-        let body = session.body(self.body);
-        let citations = end(session, &sources, fields);
+        let text = self.render(&common, None, &sources, fields);
         Page {
             file: self.file().clone(),
             assets: self.content.assets.clone(),
             path,
             title: common.title,
             aliases: common.aliases,
-            summary: summary.or_else(|| common::excerpt(&body)),
+            summary: text.summary,
             order,
             draft: common.draft,
             image: common.image,
             lang: common.lang,
             extra: common.extra,
             sources: sources.all,
-            citations,
-            body,
+            citations: text.citations,
+            body: text.body,
         }
     }
 
-    fn session<'s>(&'s self, ids: &'s [&'s str]) -> Session<'s> {
-        Session::new(crate::markdown::Context {
+    /// Renders all Markdown, in the order of the page, so that the numbers of citations rise as one reads: notices stand
+    /// above the body. Ends the front matter, too.
+    fn render(&self, common: &Common, facts: Option<&Facts>, sources: &Sources, mut fields: Fields<'_>) -> Rendered {
+        let ids = sources.ids();
+        let mut session = Session::new(crate::markdown::Context {
             file: self.file(),
             config: &self.config.markdown,
-            sources: ids,
+            sources: &ids,
             assets: &self.content.assets,
-        })
+        });
+        let mut inline = |text: &Spanned<String>| session.inline(&text.value, text.span);
+        let summary = common.summary.as_ref().map(&mut inline);
+        let mut updates = facts.map_or_else(Vec::new, |facts| facts.render_updates(true, &mut inline));
+        let takeaways = facts.map_or_else(Vec::new, |facts| facts.takeaways.iter().map(&mut inline).collect());
+        let body = session.body(self.body);
+        let mut inline = |text: &Spanned<String>| session.inline(&text.value, text.span);
+        let why = facts.and_then(|facts| facts.why.as_ref()).map(&mut inline);
+        updates.extend(facts.map_or_else(Vec::new, |facts| facts.render_updates(false, &mut inline)));
+        updates.sort_by_key(|update| update.date.value.instant);
+        let (citations, mut found) = session.finish();
+        if !sources.complete {
+            // They may cite the sources that could not be read.
+            found.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_CITATION);
+        }
+        fields.diagnostics().extend(found);
+        fields.finish();
+        let summary = summary.or_else(|| common::excerpt(&body));
+        Rendered { summary, takeaways, why, updates, body, citations }
     }
 
     fn require_sources(&self, fields: &mut Fields<'_>, common: &Common, kind: ArticleKind, sources: &Sources) {
@@ -176,14 +182,12 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Ends the front matter and the Markdown, and collects what is wrong in them.
-fn end(session: Session<'_>, sources: &Sources, mut fields: Fields<'_>) -> Citations {
-    let (citations, mut found) = session.finish();
-    if !sources.complete {
-        // They may cite the sources that could not be read.
-        found.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_CITATION);
-    }
-    fields.diagnostics().extend(found);
-    fields.finish();
-    citations
+/// The Markdown of a file.
+struct Rendered {
+    summary: Option<Inline>,
+    takeaways: Vec<Inline>,
+    why: Option<Inline>,
+    updates: Vec<Update>,
+    body: Body,
+    citations: Citations,
 }

@@ -8,7 +8,7 @@ use super::article::{AiLevel, AiUse, ArticleKind, Moment, Update, UpdateKind};
 use super::parse::Context;
 use super::{date, identity};
 use crate::diagnostics::{Spanned, codes};
-use crate::markdown::Session;
+use crate::markdown::Inline;
 use crate::paths::is_invisible;
 use crate::yaml::Fields;
 
@@ -39,11 +39,16 @@ pub(super) struct WrittenUpdate {
     text: Spanned<String>,
 }
 
-/// Renders those change notes that stand above the body, or those below it; newest first, as the page shows them.
-pub(super) fn render(updates: &[WrittenUpdate], session: &mut Session<'_>, above: bool) -> Vec<Update> {
-    let here = updates.iter().rev().filter(|update| update.kind.is_notice() == above);
-    here.map(|u| Update { date: u.date.clone(), kind: u.kind, text: session.inline(&u.text.value, u.text.span) })
-        .collect()
+impl Facts {
+    /// Renders those change notes that stand above the body, or those below it; newest first, as the page shows them.
+    pub(super) fn render_updates(
+        &self,
+        above: bool,
+        mut inline: impl FnMut(&Spanned<String>) -> Inline,
+    ) -> Vec<Update> {
+        let here = self.updates.iter().rev().filter(|update| update.kind.is_notice() == above);
+        here.map(|u| Update { date: u.date.clone(), kind: u.kind, text: inline(&u.text) }).collect()
+    }
 }
 
 /// Reads them; `published` is the article's date, if that could be read.

@@ -52,9 +52,9 @@ fn syntax(text: &str, kind: &ErrorKind, at: usize) -> Cause {
             .or_else(|| no_space_behind_colon(text, &line))
             .or_else(|| Some(deeper_than_a_value(&line))),
         ErrorKind::SimpleKeyExpected => no_space_behind_colon(text, &line).or_else(|| Some(no_key(&line))),
-        ErrorKind::UnexpectedCharacter { .. } | ErrorKind::UnexpectedEofBlockMapping => {
-            reserved_start(&line).or_else(|| Some(stray(text, at)))
-        }
+        ErrorKind::UnexpectedCharacter { .. }
+        | ErrorKind::UnexpectedEofBlockMapping
+        | ErrorKind::DirectiveDisallowed => reserved_start(&line).or_else(|| Some(stray(text, at))),
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
             Some(quotes::never_closed(text, at))
         }
@@ -62,6 +62,12 @@ fn syntax(text: &str, kind: &ErrorKind, at: usize) -> Cause {
             Some(quotes::text_behind(text, &line, at))
         }
         ErrorKind::UnknownQuotedScalarEscape => quotes::unknown_escape(text, at),
+        ErrorKind::InvalidQuotedScalarHexEscape
+        | ErrorKind::InvalidUnicodeEscape
+        | ErrorKind::InvalidLowSurrogate
+        | ErrorKind::InvalidLowSurrogateHexEscape
+        | ErrorKind::MissingLowSurrogate
+        | ErrorKind::UnpairedLowSurrogate => Some(quotes::incomplete_escape(text, at)),
         ErrorKind::MisplacedFlowCollectionEnd => Some(closes_nothing(text, at)),
         ErrorKind::BlockSequenceEntryNotAllowed => Some(list_behind_key(&line, at)),
         ErrorKind::InvalidBlockScalarHeader => {
@@ -132,10 +138,15 @@ fn no_key(line: &Line<'_>) -> Cause {
 
 /// `title: @x`, `title: %x`, a backtick, `*bold*`: plain values cannot start so.
 fn reserved_start(line: &Line<'_>) -> Option<Cause> {
-    let value = line.value.clone().unwrap_or_else(|| line.content_range());
+    let entry = line.content_range();
+    let dashes = line.content().len() - line.content().trim_start_matches("- ").len();
+    let value = line.value.clone().unwrap_or(entry.start + dashes..entry.end);
     let written = line.slice(&value);
     let first = written.chars().next().filter(|c| matches!(c, '@' | '`' | '%' | '*' | '&' | '!' | ',' | '|' | '>'))?;
-    let message = format!("a value that is not quoted cannot start with `{first}`");
+    let message = match first {
+        '`' => "a value that is not quoted cannot start with a backtick".to_owned(),
+        first => format!("a value that is not quoted cannot start with `{first}`"),
+    };
     let key = line.key().map_or(String::new(), |key| format!("{key} "));
     let help = format!("quote it: {key}{}", quotes::quoted(written));
     Some(Cause::new(value.start..value.start + 1, message, help))
@@ -143,7 +154,9 @@ fn reserved_start(line: &Line<'_>) -> Option<Cause> {
 
 /// A character that has no place in a text file.
 fn stray(text: &str, at: usize) -> Cause {
-    let range = character(text, at);
+    let rest = Line::at(text, at).rest_from(at);
+    let control = text[rest.clone()].find(|c: char| c.is_control()).map(|found| rest.start + found);
+    let range = character(text, control.unwrap_or(at));
     let message = match text[range.clone()].chars().next() {
         Some(c) if c.is_control() => format!("the control character U+{:04X} cannot stand in YAML", u32::from(c)),
         Some(c) => format!("`{c}` cannot stand here"),
@@ -183,7 +196,16 @@ fn bracket(text: &str, kind: &ErrorKind, at: usize) -> Option<Cause> {
         | ErrorKind::UnexpectedEofFlowSequence
         | ErrorKind::UnexpectedEofFlowMapping
         | ErrorKind::UnexpectedEofImplicitFlowMapping
-        | ErrorKind::BlockEntryInFlowCollection => Line::at(text, at).bracket_left_open(text)?,
+        | ErrorKind::BlockEntryInFlowCollection => match Line::at(text, at).bracket_left_open(text) {
+            Some(opened) => opened,
+            None => {
+                return Some(Cause::new(
+                    character(text, at),
+                    "a `,` or a closing bracket is missing before this",
+                    "quote the value if it is a text",
+                ));
+            }
+        },
         _ => return None,
     };
     let range = character(text, opened);

@@ -64,6 +64,15 @@ fn opened_above(text: &str, line: &Line<'_>) -> Option<usize> {
     None
 }
 
+/// `"\u12"`: an escape with too few digits, in the double-quoted value that opens at this byte.
+pub(super) fn incomplete_escape(text: &str, open: usize) -> Cause {
+    let escape = ["\\u", "\\U", "\\x"].iter().filter_map(|escape| text[open..].find(escape)).min();
+    let at = escape.map_or(open, |at| open + at);
+    let end = text[at..].char_indices().nth(2).map_or(text.len(), |(length, _)| at + length);
+    let help = "write `\\\\` for a backslash, or use single quotes";
+    Cause::new(at..end, "this escape stands for no character", help)
+}
+
 /// `"C:\path"`: the first escape that means nothing, in the double-quoted value that opens at this byte.
 pub(super) fn unknown_escape(text: &str, open: usize) -> Option<Cause> {
     let mut chars = text[open..].char_indices().skip(1);

@@ -21,13 +21,20 @@ pub(super) fn read(file: &FileText, span: Span, found: &mut Vec<Diagnostic>) -> 
             }
             Err(stop) => {
                 let (diagnostic, place, noticed) = explain::stop(file, span, &text, &stop);
-                found.push(diagnostic);
+                // Blanking a value may leave its key where it cannot stand: that is the same mistake.
+                if found.last().is_none_or(|last| line_of(last) != line_of(&diagnostic)) {
+                    found.push(diagnostic);
+                }
                 let line = blank(&mut text, place).or_else(|| blank(&mut text, noticed))?;
                 blanked.extend(line.map(|at| at + span.start));
             }
         }
     }
     None
+}
+
+fn line_of(diagnostic: &Diagnostic) -> Option<u32> {
+    diagnostic.place.as_ref().map(|place| place.line)
 }
 
 /// Overwrites the entry of the outermost record or list that holds a byte with spaces, except for a key. Gives where that
