@@ -44,7 +44,7 @@ fn assemble(inputs: &Inputs, now: Timestamp) -> (Site, Vec<Diagnostic>) {
     let mut parsed = Parsed::default();
     parsed.update(inputs);
     let parts = parsed.parts(inputs);
-    let (site, of_site) = site::assemble(&parts, Clock { now, drafts: true, future: true });
+    let (site, of_site) = site::assemble(&parts, Clock { now, drafts: true, future: true }, &mut site::Memo::default());
     let is_listed = |file: &str| site.stories.iter().any(|story| *story.article.file.path == *file);
     let hides = |d: &&Diagnostic| {
         let file = d.place.as_ref().map(|place| &*place.file).unwrap_or_default();
