@@ -130,13 +130,14 @@ fn known_address(host: &str, path: &str, url: &Url) -> Option<String> {
     match host {
         "arxiv.org" => {
             let id = ["abs/", "pdf/", "html/", "format/"].iter().find_map(|kind| rest.strip_prefix(kind))?;
-            Some(format!("arxiv.org/abs/{}", arxiv_id(id)))
+            let id = Some(arxiv_id(id)).filter(|id| !id.is_empty())?;
+            Some(format!("arxiv.org/abs/{id}"))
         }
         "doi.org" => {
             let doi = rest.to_ascii_lowercase().replace("%2f", "/");
             // arXiv registers a DOI for every preprint.
-            match doi.strip_prefix("10.48550/arxiv.") {
-                Some(id) => Some(format!("arxiv.org/abs/{}", arxiv_id(id))),
+            match doi.strip_prefix("10.48550/arxiv.").map(arxiv_id).filter(|id| !id.is_empty()) {
+                Some(id) => Some(format!("arxiv.org/abs/{id}")),
                 None => Some(format!("doi.org/{doi}")),
             }
         }
@@ -199,11 +200,22 @@ fn escapes(text: &str) -> Cow<'_, str> {
 /// An arXiv id without file ending and version: `2501.12948v2.pdf` is `2501.12948`.
 #[must_use]
 pub fn arxiv_id(text: &str) -> &str {
-    let text = text.trim().trim_end_matches('/');
-    let text = text.strip_suffix(".pdf").unwrap_or(text);
-    match text.rfind(['v', 'V']) {
-        Some(at) if at > 0 && at + 1 < text.len() && text[at + 1..].bytes().all(|b| b.is_ascii_digit()) => &text[..at],
-        _ => text,
+    let mut id = text.trim();
+    // Until nothing is left to take off, so that an id is its own id.
+    loop {
+        let shorter = id.trim_end_matches('/');
+        let shorter = without_version(shorter.strip_suffix(".pdf").unwrap_or(shorter));
+        if shorter.len() == id.len() {
+            return id;
+        }
+        id = shorter;
+    }
+}
+
+fn without_version(id: &str) -> &str {
+    match id.rfind(['v', 'V']) {
+        Some(at) if at > 0 && at + 1 < id.len() && id[at + 1..].bytes().all(|b| b.is_ascii_digit()) => &id[..at],
+        _ => id,
     }
 }
 
