@@ -179,3 +179,6 @@ pub struct TermRecord {
     /// URLs of the same thing elsewhere (Wikidata, Wikipedia …).
     pub same_as: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests;
