@@ -1,5 +1,7 @@
 //! The values of an article's own page, and of a standalone page.
 
+use std::fmt::Write;
+
 use super::fill::{Filler, Medium};
 use super::{ArticleTermsView, ArticleView, HeadingView, LinkView, PageView, UpdateView, Views, date, sources};
 use crate::content::article::{AiLevel, AiUse, Update};
@@ -127,6 +129,13 @@ fn ai_sentence(ai: &AiUse) -> String {
 
 /// Percent-encodes a text for use as a value in a query.
 fn query(text: &str) -> String {
-    let unreserved = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
-    text.bytes().map(|b| if unreserved(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    let mut out = String::with_capacity(text.len() * 2);
+    for b in text.bytes() {
+        if b.is_ascii_alphanumeric() || b"-._~".contains(&b) {
+            out.push(char::from(b));
+        } else {
+            _ = write!(out, "%{b:02X}");
+        }
+    }
+    out
 }

@@ -9,6 +9,7 @@ mod build;
 pub mod date;
 pub mod fill;
 mod head;
+mod json_ld;
 mod list;
 mod page;
 mod site;
