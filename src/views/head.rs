@@ -1,6 +1,6 @@
 //! The head of every page.
 
-use super::{HeadView, ImageView, LinkView, PropertyView, Views, date};
+use super::{HeadView, LinkView, PropertyView, Views, date};
 use crate::paths::UrlPath;
 use crate::site::{PlacedPage, Story};
 
@@ -15,7 +15,7 @@ impl Views {
             url: self.url(&encoded),
             permalink: self.permalink(&encoded),
             kind: "website",
-            image: self.site_image(),
+            image: self.shared.image.clone(),
             feeds: vec![LinkView { title: self.site.config.title.clone(), url: self.permalink("/feed.xml") }],
             noindex: false,
             json_ld: String::new(),
@@ -61,25 +61,6 @@ impl Views {
             head.image = Some(self.image(image, &placed.url.encoded()));
         }
         head
-    }
-
-    /// The picture of pages that have none: the configuration's, else `static/og.png`.
-    fn site_image(&self) -> Option<ImageView> {
-        let config = &self.site.config;
-        let standard =
-            || self.site.static_files.iter().any(|f| f.url.as_str() == "/og.png").then(|| "/og.png".to_owned());
-        let path = config.image.clone().or_else(standard)?;
-        let full = path.contains("://");
-        let encoded = crate::paths::encode_path(&path);
-        Some(ImageView {
-            url: if full { path.clone() } else { self.url(&encoded) },
-            permalink: if full { path } else { self.permalink(&encoded) },
-            alt: config.title.clone(),
-            width: None,
-            height: None,
-            credit: None,
-            caption: None,
-        })
     }
 
     /// Names of a story's terms of the first taxonomy.

@@ -12,6 +12,7 @@ mod head;
 mod json_ld;
 mod list;
 mod page;
+mod shared;
 mod site;
 mod sources;
 mod story;
@@ -35,6 +36,9 @@ pub struct LinkView {
     /// Address with base path, or a full URL.
     pub url: String,
 }
+
+/// A prebuilt [`LinkView`]: cloning it copies a pointer.
+pub type Link = tera::Value;
 
 /// A day or a point in time, in the site's zone.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]
