@@ -67,8 +67,9 @@ pub struct UrlProblem {
 /// What is wrong, and where in the text.
 pub fn check_url(text: &str) -> Result<Url, UrlProblem> {
     let problem = |range: std::ops::Range<usize>, message: String| Err(UrlProblem { range, message });
-    if let Some((at, c)) =
-        text.char_indices().find(|(_, c)| c.is_control() || c.is_whitespace() || crate::paths::is_invisible(*c))
+    let misplaced = |c: char| c.is_control() || c.is_whitespace() || crate::paths::is_invisible(c);
+    if let Some(at) = text.bytes().position(|b| !b.is_ascii_graphic())
+        && let Some((at, c)) = text[at..].char_indices().map(|(more, c)| (at + more, c)).find(|(_, c)| misplaced(*c))
     {
         let message = match c {
             ' ' => "a space in the URL: write %20".to_owned(),
@@ -79,8 +80,8 @@ pub fn check_url(text: &str) -> Result<Url, UrlProblem> {
     if text.len() > LONGEST {
         return problem(0..text.len(), format!("the URL has {} bytes; at most {LONGEST} are taken", text.len()));
     }
-    let lower = text.to_ascii_lowercase();
-    if !lower.starts_with("http://") && !lower.starts_with("https://") {
+    let starts = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if !starts("http://") && !starts("https://") {
         let end = text.find(':').map_or(text.len(), |at| at + 1);
         let message = if text.contains(':') {
             format!("`{}` is not http or https", &text[..end])

@@ -29,6 +29,8 @@ struct Line<'a> {
     indent: usize,
     /// From `start`, without blanks at the end.
     content: &'a str,
+    /// First byte of the line below it.
+    end: usize,
 }
 
 struct Scanner<'a> {
@@ -49,13 +51,9 @@ impl<'a> Scanner<'a> {
 
     /// Consumes blank lines and whole-line comments, and gives the next line; `None` at the end and at a tab.
     fn next_line(&mut self) -> Option<Line<'a>> {
-        loop {
-            let line = self.peek_raw()?;
-            self.at = line.1;
-            if let Some(line) = line.0 {
-                return Some(line);
-            }
-        }
+        let line = self.peek()?;
+        self.at = line.end;
+        Some(line)
     }
 
     /// The next line with something on it, not consumed.
@@ -83,12 +81,12 @@ impl<'a> Scanner<'a> {
             return Some((None, end));
         }
         if content.bytes().any(|b| b < 0x20 || b == 0x7F)
-            || content.contains(['\u{85}', '\u{2028}', '\u{2029}', '\u{FEFF}'])
+            || !content.is_ascii() && content.contains(['\u{85}', '\u{2028}', '\u{2029}', '\u{FEFF}'])
         {
             return None;
         }
         let indent = raw.len() - content.len();
-        Some((Some(Line { start: self.at + indent, indent, content }), end))
+        Some((Some(Line { start: self.at + indent, indent, content, end }), end))
     }
 
     /// A record or a list whose first line has been taken.
@@ -106,7 +104,7 @@ impl<'a> Scanner<'a> {
             items.push(self.item(line, depth)?);
             match self.peek() {
                 Some(next) if next.indent == first.indent && is_item(next.content) => {
-                    self.next_line();
+                    self.at = next.end;
                     line = next;
                 }
                 Some(next) if next.indent > first.indent => return None,
@@ -123,7 +121,7 @@ impl<'a> Scanner<'a> {
             return None;
         }
         let skipped = line.content.len() - rest.len();
-        let inner = Line { start: line.start + skipped, indent: line.indent + skipped, content: rest };
+        let inner = Line { start: line.start + skipped, indent: line.indent + skipped, content: rest, end: line.end };
         if key_end(rest).is_some() { self.mapping(inner, depth + 1) } else { self.value(inner) }
     }
 
@@ -140,7 +138,7 @@ impl<'a> Scanner<'a> {
             entries.push((Spanned::new(key.to_owned(), self.span(line.start, end)), node));
             match self.peek() {
                 Some(next) if next.indent == first.indent && !is_item(next.content) => {
-                    self.next_line();
+                    self.at = next.end;
                     line = next;
                 }
                 Some(next) if next.indent > first.indent => return None,
@@ -156,12 +154,12 @@ impl<'a> Scanner<'a> {
         let rest = line.content[key_end + 1..].trim_start_matches(' ');
         let start = line.start + line.content.len() - rest.len();
         if !rest.is_empty() {
-            return self.value(Line { start, indent: 0, content: rest });
+            return self.value(Line { start, indent: 0, content: rest, end: line.end });
         }
         let next = self.peek().filter(|next| next.indent > indent || next.indent == indent && is_item(next.content));
         match next {
             Some(next) => {
-                self.next_line();
+                self.at = next.end;
                 self.block(next, depth + 1)
             }
             // Where the parser puts nothing is its own affair.
