@@ -16,8 +16,9 @@ use crate::yaml::{Fields, Node, Value};
 
 /// Reads `sources`.
 pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>) -> Vec<Source> {
-    let mut sources: Vec<Source> = Vec::new();
-    for node in fields.records("sources") {
+    let nodes = fields.records("sources");
+    let mut sources: Vec<Source> = Vec::with_capacity(nodes.len());
+    for node in nodes {
         let source = match &node.value {
             Value::Scalar { text, .. } => bare(context, fields, &Spanned::new(text.clone(), node.span)),
             _ => record(context, fields, node),
