@@ -3,7 +3,9 @@
 use std::fmt::Write;
 
 use super::fill::{Filler, Medium};
-use super::{ArticleTermsView, ArticleView, HeadingView, LinkView, PageView, Rendered, UpdateView, Views, date, sources};
+use super::{
+    ArticleTermsView, ArticleView, HeadingView, LinkView, PageView, Rendered, UpdateView, Views, date, sources,
+};
 use crate::content::article::{AiLevel, AiUse, Update};
 use crate::markdown::{Body, Inline};
 use crate::site::{PlacedPage, Story, StoryIndex};
@@ -19,7 +21,8 @@ impl Views {
         let article = &*story.article;
         let filler = Filler::of_story(site, story, Medium::Page);
         let inline = |inline: &Inline| filler.html(&inline.html);
-        let publisher_url = |source: usize| self.shared.publisher_urls[story.source_publishers[source] as usize].clone();
+        let publisher_url =
+            |source: usize| self.shared.publisher_urls[story.source_publishers[source] as usize].clone();
         let (sources, further) = sources::lists(&site.config, &article.sources, &article.citations, publisher_url);
         let (notices, updates) = self.updates(&article.updates, &filler);
         let neighbour = |index: Option<u32>| index.and_then(|i| site.stories.get(i as usize)).map(|s| self.link(s));

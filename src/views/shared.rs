@@ -20,7 +20,8 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(site: &Site) -> Self {
-        let terms = site.taxonomies.iter().map(|taxonomy| taxonomy.terms.iter().map(|term| of_term(site, term)).collect());
+        let terms =
+            site.taxonomies.iter().map(|taxonomy| taxonomy.terms.iter().map(|term| of_term(site, term)).collect());
         Self {
             terms: terms.collect(),
             publishers: site.publishers.iter().map(|publisher| of_publisher(site, publisher)).collect(),
