@@ -61,3 +61,14 @@ fn legal(text: &str) -> Cow<'_, str> {
     let plain = !text.bytes().fold(false, |found, b| found | suspicious(b));
     if plain || text.chars().all(|c| allowed(&c)) { text.into() } else { text.chars().filter(allowed).collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::legal;
+
+    #[test]
+    fn only_characters_that_xml_forbids_are_left_out() {
+        assert_eq!(legal("a\tb\r\n“ü” 中 🤖 \u{FFFD}"), "a\tb\r\n“ü” 中 🤖 \u{FFFD}");
+        assert_eq!(legal("a\u{0}b\u{1F}c\u{FFFE}d\u{FFFF}e"), "abcde");
+    }
+}
