@@ -11,6 +11,11 @@
 //!
 //! The library never prints and never exits; [`cli`] does the talking.
 
+#![allow(
+    rustdoc::private_intra_doc_links,
+    reason = "the docs are read by those who work on the crate, with private items"
+)]
+
 pub mod cli;
 pub mod config;
 pub mod content;
@@ -21,6 +26,7 @@ pub mod outputs;
 pub mod paths;
 pub mod pipeline;
 pub mod publish;
+pub mod scaffold;
 pub mod serve;
 pub mod site;
 pub mod theme;

@@ -3,16 +3,36 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Heading of the options that every command takes.
+const ALL_COMMANDS: &str = "Options of all commands";
+
+/// What the command's exit code tells.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  Done
+  1  The content or the theme has errors; nothing was published
+  2  Wrong usage or configuration
+  3  The environment failed: the disk, a permission, a port, another build of the same folder";
 
 /// A static site generator for curated news: every claim points to its source.
 #[derive(Debug, Parser)]
-#[command(name = "citewire", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "citewire", version, max_term_width = 100, disable_help_subcommand = true, after_help = EXIT_CODES)]
 pub struct Cli {
-    /// When to use colour; `auto` means on a terminal, unless NO_COLOR is set
-    #[arg(long, global = true, value_enum, default_value = "auto")]
+    /// Colour: `auto` (on a terminal, unless NO_COLOR is set), `always` or `never`
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value = "auto",
+        value_name = "WHEN",
+        hide_possible_values = true,
+        help_heading = ALL_COMMANDS
+    )]
     pub color: Color,
     /// Report as JSON on standard output
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = ALL_COMMANDS)]
     pub json: bool,
     /// What to do.
     #[command(subcommand)]
@@ -33,10 +53,110 @@ pub enum Color {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Begin a site: settings, two articles, a page, a workflow for GitHub Pages
+    #[command(after_help = "Example:\n  citewire init my-site")]
+    Init(InitArgs),
+    /// Begin an article or a page: a draft whose path is printed
+    #[command(after_help = "Example:\n  \
+        $EDITOR \"$(citewire new \"Two papers\" --source https://arxiv.org/abs/1706.03762)\"")]
+    New(NewArgs),
     /// Build the site: everything is written, or nothing
+    #[command(after_help = "Example:\n  citewire build --out /tmp/preview --base-url https://preview.example.org")]
     Build(BuildArgs),
     /// Show the site in the browser while you write: drafts, scheduled and expired articles too, with a badge
+    #[command(after_help = "Example:\n  citewire serve --watch --open")]
     Serve(ServeArgs),
+    /// List the articles, newest first: published ones, or what is held back
+    #[command(after_help = "Example:\n  citewire list --drafts --scheduled")]
+    List(ListArgs),
+    /// Print the JSON Schema of front matter, settings or data, for editors
+    #[command(after_help = "Example:\n  citewire schema article > schema/article.schema.json")]
+    Schema(SchemaArgs),
+    /// Print completions for a shell
+    #[command(after_help = "Example:\n  \
+        citewire completions bash > ~/.local/share/bash-completion/completions/citewire")]
+    Completions(CompletionsArgs),
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The folder to write into; it is made if it is not there [default: the current folder]
+    pub dir: Option<PathBuf>,
+    /// The date of the articles, as 2026-11-20T09:30:00Z [default: `SOURCE_DATE_EPOCH`, else now]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// What the reader sees first; the file's name is made of it
+    pub title: String,
+    /// A source to list, by its URL; may be given more than once
+    #[arg(long, short, value_name = "URL")]
+    pub source: Vec<String>,
+    /// A standalone page instead of an article
+    #[arg(long)]
+    pub page: bool,
+    /// The site's folder, or one below it [default: the current folder]
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+    /// The date of the article, as 2026-11-20T09:30:00Z [default: `SOURCE_DATE_EPOCH`, else now]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// The site's folder, or one below it [default: the current folder]
+    pub dir: Option<PathBuf>,
+    /// List drafts
+    #[arg(long)]
+    pub drafts: bool,
+    /// List what is held back until its time
+    #[arg(long)]
+    pub scheduled: bool,
+    /// List what has expired
+    #[arg(long)]
+    pub expired: bool,
+    /// List everything
+    #[arg(long)]
+    pub all: bool,
+    /// The moment at which to look, as 2026-11-20T09:30:00Z [default: `SOURCE_DATE_EPOCH`, else now]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// What it describes: `article` (with the taxonomies of the site that you are in), `page`, `config`, `publishers` or `terms`
+    #[arg(value_enum, default_value = "article", hide_possible_values = true)]
+    pub of: SchemaOf,
+}
+
+/// What a schema describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// Front matter of articles.
+    Article,
+    /// Front matter of standalone pages.
+    Page,
+    /// `citewire.yaml`.
+    Config,
+    /// `data/publishers.yaml`.
+    Publishers,
+    /// `data/tags.yaml` and other vocabularies.
+    Terms,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: Shell,
 }
 
 /// Arguments of `build`.

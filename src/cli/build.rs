@@ -20,15 +20,7 @@ pub fn run(args: &BuildArgs, talk: &Talk) -> u8 {
     let started = Instant::now();
     let clock = match clock(&args.site) {
         Ok(clock) => clock,
-        Err(message) => {
-            let help = if message.starts_with("--now") {
-                "write it as 2026-11-20T09:30:00Z"
-            } else {
-                "unset it, or write seconds since 1970"
-            };
-            talk.fail(&message, Some(help));
-            return exit::USAGE;
-        }
+        Err(message) => return bad_clock(&message, talk),
     };
     let options = BuildOptions {
         root: site_root(args.dir.as_deref()),
@@ -57,21 +49,39 @@ pub fn site_root(dir: Option<&Path>) -> PathBuf {
         .unwrap_or(full)
 }
 
-/// The clock of a build: `--now`, else `SOURCE_DATE_EPOCH`, else the machine's.
+/// The clock of a build: [`moment`], and what a preview shows besides.
 ///
 /// # Errors
 /// If the moment that was asked for cannot be read.
 pub fn clock(args: &SiteArgs) -> Result<Clock, String> {
+    Ok(Clock { now: moment(args.now.as_deref())?, drafts: args.drafts, future: args.future })
+}
+
+/// The moment that a command takes as now: `--now`, else `SOURCE_DATE_EPOCH`, else the machine's clock.
+///
+/// # Errors
+/// If the moment that was asked for cannot be read.
+pub fn moment(asked: Option<&str>) -> Result<Timestamp, String> {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().filter(|text| !text.is_empty());
-    let now = match (&args.now, epoch) {
-        (Some(text), _) => text.parse().map_err(|_| format!("--now: `{text}` is not a moment"))?,
+    match (asked, epoch) {
+        (Some(text), _) => text.parse().map_err(|_| format!("--now: `{text}` is not a moment")),
         (None, Some(text)) => {
             let seconds = text.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
-            seconds.ok_or_else(|| format!("SOURCE_DATE_EPOCH: `{text}` is not a number of seconds"))?
+            seconds.ok_or_else(|| format!("SOURCE_DATE_EPOCH: `{text}` is not a number of seconds"))
         }
-        (None, None) => Timestamp::now(),
+        (None, None) => Ok(Timestamp::now()),
+    }
+}
+
+/// Says why the moment cannot be read, and gives the code to exit with.
+pub fn bad_clock(message: &str, talk: &Talk) -> u8 {
+    let help = if message.starts_with("--now") {
+        "write it as 2026-11-20T09:30:00Z"
+    } else {
+        "unset it, or write seconds since 1970"
     };
-    Ok(Clock { now, drafts: args.drafts, future: args.future })
+    talk.fail(message, Some(help));
+    exit::USAGE
 }
 
 fn say_done(report: &BuildReport, started: Instant, talk: &Talk) {

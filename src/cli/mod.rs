@@ -2,7 +2,13 @@
 
 mod args;
 mod build;
+mod common;
+mod completions;
+mod init;
+mod list;
+mod new;
 mod report;
+mod schema;
 mod serve;
 
 use std::process::ExitCode;
@@ -29,8 +35,13 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let talk = report::Talk::new(cli.color, cli.json);
     let code = match &cli.command {
+        Command::Init(args) => init::run(args, &talk),
+        Command::New(args) => new::run(args, &talk),
         Command::Build(args) => build::run(args, &talk),
         Command::Serve(args) => serve::run(args, &talk),
+        Command::List(args) => list::run(args, &talk),
+        Command::Schema(args) => schema::run(args, &talk),
+        Command::Completions(args) => completions::run(args, &talk),
     };
     ExitCode::from(code)
 }

@@ -27,6 +27,12 @@ pub(super) fn base_url(text: &str) -> Result<BaseUrl, String> {
     Ok(BaseUrl { origin, path: url.path().trim_end_matches('/').to_owned() })
 }
 
+/// Whether a text is a full http or https URL.
+pub(super) fn is_web(text: &str) -> bool {
+    let scheme = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
+    scheme && !text.contains(char::is_whitespace) && Url::parse(text).is_ok_and(|url| url.has_host())
+}
+
 /// Whether a text is formed like a language tag (BCP 47, without registry look-up).
 #[must_use]
 pub fn is_language(tag: &str) -> bool {

@@ -2,65 +2,83 @@
 
 use std::collections::HashMap;
 
-use super::{PublisherRecord, TermRecord};
-use crate::diagnostics::{Diagnostic, FileText, Place, Span, Spanned, codes};
-use crate::yaml::{self, Fields, Node};
+use super::{PublisherRecord, TermRecord, address, keys};
+use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes};
+use crate::paths::check_segment;
+use crate::yaml::{self, Fields, Shape};
 
 /// Parses `data/publishers.yaml`.
 #[must_use]
 pub fn publishers(file: FileText) -> (Vec<PublisherRecord>, Vec<Diagnostic>) {
     let mut seen = Seen::default();
-    records(&file, "a publisher", |mut fields| {
+    records(&file, &keys::PUBLISHER, |mut fields| {
+        seen.records += 1;
         let name = fields.required("name", "name: The name that readers see");
         let mut hosts = fields.texts("hosts");
         hosts.extend(fields.text("host"));
         let kind = fields.string("kind");
         let country = fields.string("country");
-        let access = fields.word("access", ACCESS, |word| ACCESS.contains(&word).then(|| word.to_owned()));
-        let url = fields.string("url");
-        for host in &mut hosts {
-            host.value = host.value.to_lowercase().trim_start_matches("www.").trim_end_matches('/').to_owned();
-            seen.check(&mut fields, &file, "host", host);
-        }
-        if let Some(name) = &name {
-            seen.check(&mut fields, &file, "name", name);
-        }
-        fields.finish("");
+        let access = fields.word("access", |word| keys::ACCESS.contains(&word).then(|| word.to_owned()));
+        let url = url(&mut fields);
+        hosts.retain_mut(|host| check_host(&mut fields, host));
+        seen.check(&mut fields, "host", &hosts);
+        seen.check(&mut fields, "name", &name);
+        fields.finish();
         let hosts = hosts.into_iter().map(|host| host.value).collect();
         Some(PublisherRecord { name: name?.value.into(), hosts, kind, country, access, url })
     })
 }
 
-/// The words of `access`.
-const ACCESS: &[&str] = &["free", "registration", "subscription"];
+/// Brings a host to the form in which sources are compared: `https://www.Example.com/blog/` is `example.com/blog`.
+fn check_host(fields: &mut Fields<'_>, host: &mut Spanned<String>) -> bool {
+    let text = host.value.as_str();
+    let text = text.split_once("://").map_or(text, |(_, rest)| rest).trim_end_matches('/');
+    let (name, path) = text.split_at(text.find('/').unwrap_or(text.len()));
+    let name = name.to_lowercase();
+    let name = name.strip_prefix("www.").unwrap_or(&name);
+    // As in the addresses of sources, a host beyond ASCII is compared in its encoded form.
+    match url::Host::parse(name) {
+        Ok(parsed) if !path.contains(char::is_whitespace) => {
+            host.value = format!("{parsed}{path}");
+            true
+        }
+        _ => {
+            let message = format!("`{}` is not a host", host.value);
+            fields.report(
+                codes::BAD_VALUE,
+                host.span,
+                message,
+                "write it without scheme: example.org or example.org/blog",
+            );
+            false
+        }
+    }
+}
+
+fn url(fields: &mut Fields<'_>) -> Option<String> {
+    let url = fields.text("url")?;
+    if address::is_web(&url.value) {
+        return Some(url.value);
+    }
+    fields.report(codes::BAD_URL, url.span, format!("`{}` is not a full URL", url.value), "url: https://example.org/");
+    None
+}
 
 /// Parses `data/<taxonomy>.yaml`.
 #[must_use]
 pub fn terms(file: FileText) -> (Vec<TermRecord>, Vec<Diagnostic>) {
     let mut seen = Seen::default();
-    records(&file, "a term", |mut fields| {
+    records(&file, &keys::TERM, |mut fields| {
+        seen.records += 1;
         let slug = fields.required("slug", "slug: the-end-of-its-address");
         let name = fields.text("name");
         let aliases = fields.texts("aliases");
         let description = fields.string("description");
-        let url = fields.string("url");
-        let same_as = fields.strings("same_as");
-        let slug = slug.filter(|slug| match crate::paths::check_segment(&slug.value) {
-            Ok(()) => true,
-            Err(error) => {
-                fields.report(
-                    codes::BAD_PATH,
-                    slug.span,
-                    format!("a slug {error}"),
-                    "use lower-case letters, digits and `-`",
-                );
-                false
-            }
-        });
-        for spelling in slug.iter().chain(&aliases) {
-            seen.check(&mut fields, &file, "spelling", spelling);
-        }
-        fields.finish("");
+        let url = url(&mut fields);
+        let same_as = same_as(&mut fields);
+        let slug = slug.filter(|slug| check_slug(&mut fields, slug));
+        seen.check(&mut fields, "spelling", slug.iter().chain(&name).chain(&aliases));
+        fields.finish();
         let slug = slug?;
         let name = name.map_or_else(|| slug.value.clone(), |name| name.value).into();
         let aliases = aliases.into_iter().map(|alias| alias.value).collect();
@@ -68,17 +86,35 @@ pub fn terms(file: FileText) -> (Vec<TermRecord>, Vec<Diagnostic>) {
     })
 }
 
-fn records<T>(file: &FileText, what: &str, mut read: impl FnMut(Fields<'_>) -> Option<T>) -> (Vec<T>, Vec<Diagnostic>) {
+fn check_slug(fields: &mut Fields<'_>, slug: &Spanned<String>) -> bool {
+    let Err(error) = check_segment(&slug.value) else { return true };
+    fields.report(codes::BAD_PATH, slug.span, format!("a slug {error}"), "use lower-case letters, digits and `-`");
+    false
+}
+
+fn same_as(fields: &mut Fields<'_>) -> Vec<String> {
+    let mut urls = Vec::new();
+    for url in fields.texts("same_as") {
+        if address::is_web(&url.value) {
+            urls.push(url.value);
+        } else {
+            let message = format!("`{}` is not a full URL", url.value);
+            fields.report(codes::BAD_URL, url.span, message, "same_as: [https://www.wikidata.org/wiki/Q1]");
+        }
+    }
+    urls
+}
+
+fn records<T>(
+    file: &FileText,
+    shape: &'static Shape,
+    mut read: impl FnMut(Fields<'_>) -> Option<T>,
+) -> (Vec<T>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let node: Node = match yaml::read(file, Span::new(0..file.text.len())) {
-        Ok(node) => node,
-        Err(found) => return (Vec::new(), found),
-    };
     let mut records = Vec::new();
-    let entries = yaml::list(file, &node, &mut diagnostics);
-    for entry in entries {
-        if let Some(fields) = Fields::new(file, entry, what, &mut diagnostics) {
-            records.extend(read(fields));
+    if let Some(node) = yaml::read(file, Span::new(0..file.text.len()), &mut diagnostics) {
+        for entry in yaml::list(file, &node, &mut diagnostics) {
+            records.extend(Fields::new(file, entry, shape, &mut diagnostics).and_then(&mut read));
         }
     }
     (records, diagnostics)
@@ -86,15 +122,28 @@ fn records<T>(file: &FileText, what: &str, mut read: impl FnMut(Fields<'_>) -> O
 
 /// What only one record may have.
 #[derive(Default)]
-struct Seen(HashMap<(&'static str, String), Span>);
+struct Seen {
+    records: usize,
+    /// Where each was seen first, and in which record.
+    first: HashMap<(&'static str, String), (usize, Span)>,
+}
 
 impl Seen {
-    fn check(&mut self, fields: &mut Fields<'_>, file: &FileText, what: &'static str, value: &Spanned<String>) {
-        let Some(first) = self.0.insert((what, value.value.to_lowercase()), value.span) else { return };
-        let message = format!("the {what} `{}` belongs to two entries", value.value);
-        let diagnostic = Diagnostic::error(codes::DUPLICATE_ID, Place::of(file, value.span), message)
-            .note_at(Place::of(file, first), "first used here")
-            .help("keep it in one of them");
-        fields.diagnostics().push(diagnostic);
+    /// Notes what a record has; the same record may say a thing twice.
+    fn check<'v>(
+        &mut self,
+        fields: &mut Fields<'_>,
+        what: &'static str,
+        values: impl IntoIterator<Item = &'v Spanned<String>>,
+    ) {
+        for value in values {
+            let here = (self.records, value.span);
+            let (record, first) = *self.first.entry((what, value.value.to_lowercase())).or_insert(here);
+            if record != self.records {
+                let message = format!("the {what} `{}` belongs to two entries", value.value);
+                let help = "keep it in one of them".to_owned();
+                fields.report_twice(codes::DUPLICATE_ID, (value.span, first), message, "first used here", help);
+            }
+        }
     }
 }

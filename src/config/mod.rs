@@ -2,9 +2,11 @@
 
 mod address;
 mod data;
+mod defaults;
+pub mod keys;
 mod parse;
 mod publishers;
-mod taxonomies;
+pub(crate) mod taxonomies;
 
 use std::sync::Arc;
 
@@ -177,3 +179,6 @@ pub struct TermRecord {
     /// URLs of the same thing elsewhere (Wikidata, Wikipedia …).
     pub same_as: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests;

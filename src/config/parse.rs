@@ -1,9 +1,9 @@
 //! `citewire.yaml` to a [`Config`].
 
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::tz::TimeZoneDatabase;
 
-use super::{BaseUrl, Config, MarkdownConfig, MenuItem, Permalink, address, taxonomies};
-use crate::diagnostics::{Diagnostic, FileText, Span, codes, nearest};
+use super::{Config, MenuItem, Permalink, address, keys, taxonomies};
+use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes, nearest};
 use crate::yaml::{self, Fields};
 
 /// Parses the configuration. With errors among the diagnostics, the configuration is not to be used.
@@ -11,47 +11,12 @@ use crate::yaml::{self, Fields};
 pub fn parse(file: FileText) -> (Config, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut config = Config { file: file.clone(), ..Config::default_for("Untitled site") };
-    match yaml::read(&file, Span::new(0..file.text.len())) {
-        Ok(node) => {
-            if let Some(fields) = Fields::new(&file, &node, "the configuration", &mut diagnostics) {
-                read(fields, &mut config);
-            }
-        }
-        Err(found) => diagnostics = found,
+    if let Some(node) = yaml::read(&file, Span::new(0..file.text.len()), &mut diagnostics)
+        && let Some(fields) = Fields::new(&file, &node, &keys::SITE, &mut diagnostics)
+    {
+        read(fields, &mut config);
     }
     (config, diagnostics)
-}
-
-impl Config {
-    /// The configuration of a site that has no `citewire.yaml`: defaults, and a title.
-    #[must_use]
-    pub fn default_for(title: &str) -> Self {
-        Self {
-            file: FileText { path: "citewire.yaml".into(), text: "".into() },
-            title: title.to_owned(),
-            description: None,
-            base_url: BaseUrl { origin: "http://localhost".to_owned(), path: String::new() },
-            language: "en".to_owned(),
-            timezone: TimeZone::UTC,
-            timezone_name: "UTC".to_owned(),
-            author: None,
-            theme: "default".to_owned(),
-            permalink: Permalink("/:year/:month/:slug/".to_owned()),
-            taxonomies: vec![taxonomies::taxonomy("tags")],
-            paginate: 50,
-            feed_limit: 20,
-            home_top: 6,
-            home_editions: 3,
-            home_days: 7,
-            markdown: MarkdownConfig { smart_punctuation: true, unsafe_html: false, highlight: true },
-            tracking_parameters: Vec::new(),
-            require_sources: true,
-            max_file_bytes: 8 << 20,
-            menu: Vec::new(),
-            image: None,
-            extra: serde_json::Map::new(),
-        }
-    }
 }
 
 /// Replaces the base URL, as `--base-url` asks.
@@ -69,38 +34,21 @@ fn read(mut fields: Fields<'_>, config: &mut Config) {
     }
     config.description = fields.string("description");
     base_url(&mut fields, config);
-    language_and_zone(&mut fields, config);
+    language(&mut fields, config);
+    timezone(&mut fields, config);
     config.author = fields.string("author");
-    if let Some(theme) = fields.text("theme") {
-        match crate::paths::check_segment(&theme.value) {
-            Ok(()) => config.theme = theme.value,
-            Err(error) => {
-                fields.report(codes::CONFIG, theme.span, format!("the theme's name {error}"), "theme: default")
-            }
-        }
-    }
+    theme(&mut fields, config);
     permalink(&mut fields, config);
     taxonomies::read(&mut fields, config);
     numbers(&mut fields, config);
     home(&mut fields, config);
     markdown(&mut fields, config);
-    config.tracking_parameters = fields.strings("tracking_parameters");
-    config.require_sources = fields.boolean("require_sources").unwrap_or(true);
+    config.tracking_parameters = fields.texts("tracking_parameters").into_iter().map(|name| name.value).collect();
+    config.require_sources = fields.boolean("require_sources").unwrap_or(config.require_sources);
     menu(&mut fields, config);
-    if let Some(image) = fields.text("image") {
-        if image.value.starts_with('/') || image.value.starts_with("https://") {
-            config.image = Some(image.value);
-        } else {
-            fields.report(
-                codes::CONFIG,
-                image.span,
-                "`image` takes a path that starts with `/`, or an https URL",
-                "image: /og.png",
-            );
-        }
-    }
+    image(&mut fields, config);
     config.extra = fields.extra();
-    fields.finish("anything of your own goes under `extra`");
+    fields.finish();
 }
 
 fn base_url(fields: &mut Fields<'_>, config: &mut Config) {
@@ -108,122 +56,135 @@ fn base_url(fields: &mut Fields<'_>, config: &mut Config) {
     match address::base_url(&url.value) {
         Ok(base_url) => config.base_url = base_url,
         Err(message) => {
-            fields.report(
-                codes::CONFIG,
-                url.span,
-                message,
-                "write the full address: base_url: https://example.org/news",
-            );
+            let help = "write the full address: base_url: https://example.org/news";
+            fields.report(codes::CONFIG, url.span, message, help);
         }
     }
 }
 
-fn language_and_zone(fields: &mut Fields<'_>, config: &mut Config) {
-    if let Some(language) = fields.text("language") {
-        if address::is_language(&language.value) {
-            config.language = language.value;
-        } else {
-            let message = format!("`{}` is not a language tag", language.value);
-            fields.report(codes::CONFIG, language.span, message, "write it as BCP 47: en, de, pt-BR, zh-Hans");
-        }
+fn language(fields: &mut Fields<'_>, config: &mut Config) {
+    let Some(language) = fields.text("language") else { return };
+    if address::is_language(&language.value) {
+        config.language = language.value;
+    } else {
+        let message = format!("`{}` is not a language tag", language.value);
+        fields.report(codes::CONFIG, language.span, message, "write it as BCP 47: en, de, pt-BR, zh-Hans");
     }
+}
+
+fn timezone(fields: &mut Fields<'_>, config: &mut Config) {
     let Some(zone) = fields.text("timezone") else { return };
+    // The names compiled in, so that a site's dates do not depend on the machine.
     let database = TimeZoneDatabase::bundled();
-    match database.get(&zone.value) {
-        Ok(timezone) => {
-            config.timezone = timezone;
-            config.timezone_name = zone.value;
-        }
-        Err(_) => {
-            let names: Vec<String> = database.available().map(|name| name.to_string()).collect();
-            let help = match nearest(&zone.value, names.iter().map(String::as_str)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "write an IANA name: Europe/Berlin, America/New_York, UTC".to_owned(),
-            };
-            fields.report(codes::CONFIG, zone.span, format!("there is no time zone `{}`", zone.value), help);
-        }
+    if let Ok(timezone) = database.get(&zone.value) {
+        config.timezone_name = timezone.iana_name().unwrap_or(&zone.value).to_owned();
+        config.timezone = timezone;
+        return;
+    }
+    let names: Vec<String> = database.available().map(|name| name.to_string()).collect();
+    let city = |name: &&String| name.rsplit('/').next().is_some_and(|city| city.eq_ignore_ascii_case(&zone.value));
+    let near = names.iter().find(city).map(String::as_str);
+    let help = match near.or_else(|| nearest(&zone.value, names.iter().map(String::as_str))) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write an IANA name: Europe/Berlin, America/New_York, UTC".to_owned(),
+    };
+    fields.report(codes::CONFIG, zone.span, format!("there is no time zone `{}`", zone.value), help);
+}
+
+fn theme(fields: &mut Fields<'_>, config: &mut Config) {
+    let Some(theme) = fields.text("theme") else { return };
+    match crate::paths::check_segment(&theme.value) {
+        Ok(()) => config.theme = theme.value,
+        Err(error) => fields.report(codes::CONFIG, theme.span, format!("the theme's name {error}"), "theme: default"),
     }
 }
 
 fn permalink(fields: &mut Fields<'_>, config: &mut Config) {
     let Some(pattern) = fields.text("permalink") else { return };
-    let text = &pattern.value;
+    match check_permalink(&pattern.value) {
+        Ok(()) => config.permalink = Permalink(pattern.value),
+        Err(message) => fields.report(codes::CONFIG, pattern.span, message, "permalink: /:year/:month/:slug/"),
+    }
+}
+
+fn check_permalink(pattern: &str) -> Result<(), String> {
     let known = [":year", ":month", ":day", ":slug"];
-    let bad = text.split('/').find(|part| part.starts_with(':') && !known.contains(part));
-    let message = if let Some(bad) = bad {
-        format!("`{bad}` is not a part of addresses: known are {}", known.join(", "))
-    } else if !text.contains(":slug") {
-        "`permalink` must hold `:slug`, else articles share one address".to_owned()
-    } else if !text.starts_with('/') || !text.ends_with('/') {
-        "`permalink` starts and ends with `/`".to_owned()
-    } else {
-        config.permalink = Permalink(pattern.value);
-        return;
+    let Some(parts) = pattern.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) else {
+        return Err("`permalink` starts and ends with `/`".to_owned());
     };
-    fields.report(codes::CONFIG, pattern.span, message, "permalink: /:year/:month/:slug/");
+    for part in parts.split('/') {
+        if part.contains(':') {
+            if !known.contains(&part) {
+                return Err(format!("`{part}` is no part of an address: it can be {}", known.join(", ")));
+            }
+        } else if let Err(error) = crate::paths::check_segment(part) {
+            return Err(format!("`permalink` {error}"));
+        }
+    }
+    if !parts.split('/').any(|part| part == ":slug") {
+        return Err("`permalink` must hold `:slug`, else articles would share one address".to_owned());
+    }
+    Ok(())
 }
 
 fn numbers(fields: &mut Fields<'_>, config: &mut Config) {
-    let size = |number: Option<i64>, default: usize| number.and_then(|n| usize::try_from(n).ok()).unwrap_or(default);
-    config.paginate = size(fields.integer("paginate", 1..=10_000), config.paginate);
-    config.feed_limit = size(fields.integer("feed_limit", 1..=10_000), config.feed_limit);
-    if let Some(bytes) = fields.integer("max_file_bytes", 1_000..=1_000_000_000) {
+    set(fields, "paginate", &mut config.paginate);
+    set(fields, "feed_limit", &mut config.feed_limit);
+    if let Some(bytes) = fields.integer("max_file_bytes") {
         config.max_file_bytes = u64::try_from(bytes).unwrap_or(config.max_file_bytes);
     }
 }
 
-/// Takes a nested record apart.
-fn nested(fields: &mut Fields<'_>, file: &FileText, key: &'static str, read: impl FnOnce(&mut Fields<'_>)) {
-    let Some(node) = fields.node(key) else { return };
-    let what = format!("`{key}`");
-    if let Some(mut inner) = Fields::new(file, node, &what, fields.diagnostics()) {
-        read(&mut inner);
-        inner.finish("");
+fn set(fields: &mut Fields<'_>, key: &'static str, field: &mut usize) {
+    if let Some(number) = fields.integer(key) {
+        *field = usize::try_from(number).unwrap_or(*field);
     }
 }
 
 fn home(fields: &mut Fields<'_>, config: &mut Config) {
-    let file = config.file.clone();
-    nested(fields, &file, "home", |fields| {
-        let mut set = |key, most, field: &mut usize| {
-            if let Some(number) = fields.integer(key, 0..=most) {
-                *field = usize::try_from(number).unwrap_or(*field);
-            }
-        };
-        set("top", 100, &mut config.home_top);
-        set("editions", 100, &mut config.home_editions);
-        set("days", 1_000, &mut config.home_days);
-    });
+    let Some(mut fields) = fields.record("home") else { return };
+    set(&mut fields, "top", &mut config.home_top);
+    set(&mut fields, "editions", &mut config.home_editions);
+    set(&mut fields, "days", &mut config.home_days);
+    fields.finish();
 }
 
 fn markdown(fields: &mut Fields<'_>, config: &mut Config) {
-    let file = config.file.clone();
-    nested(fields, &file, "markdown", |fields| {
-        let markdown = &mut config.markdown;
-        markdown.smart_punctuation = fields.boolean("smart_punctuation").unwrap_or(true);
-        markdown.unsafe_html = fields.boolean("unsafe_html").unwrap_or(false);
-        markdown.highlight = fields.boolean("highlight").unwrap_or(true);
-    });
+    let Some(mut fields) = fields.record("markdown") else { return };
+    let markdown = &mut config.markdown;
+    markdown.smart_punctuation = fields.boolean("smart_punctuation").unwrap_or(markdown.smart_punctuation);
+    markdown.unsafe_html = fields.boolean("unsafe_html").unwrap_or(markdown.unsafe_html);
+    markdown.highlight = fields.boolean("highlight").unwrap_or(markdown.highlight);
+    fields.finish();
 }
 
 fn menu(fields: &mut Fields<'_>, config: &mut Config) {
-    let file = config.file.clone();
     for node in fields.records("menu") {
-        let Some(mut item) = Fields::new(&file, node, "a menu entry", fields.diagnostics()) else { continue };
+        let Some(mut item) = fields.open("menu", node) else { continue };
         let title = item.required("title", "title: About");
         let url = item.required("url", "url: /about/");
+        let url = url.filter(|url| check_link(&mut item, url, "a menu entry leads", "url: /about/"));
         if let (Some(title), Some(url)) = (title, url) {
-            if url.value.starts_with('/') || url.value.starts_with("https://") || url.value.starts_with("http://") {
-                config.menu.push(MenuItem { title: title.value, url: url.value });
-            } else {
-                item.report(
-                    codes::CONFIG,
-                    url.span,
-                    "a menu entry leads to a path (`/about/`) or an https URL",
-                    "url: /about/",
-                );
-            }
+            config.menu.push(MenuItem { title: title.value, url: url.value });
         }
-        item.finish("");
+        item.finish();
     }
+}
+
+fn image(fields: &mut Fields<'_>, config: &mut Config) {
+    let image = fields.text("image");
+    let image = image.filter(|image| check_link(fields, image, "`image` leads", "image: /og.png"));
+    config.image = image.map(|image| image.value);
+}
+
+/// Whether a text is a path on the site or a URL that could be one of a page.
+fn check_link(fields: &mut Fields<'_>, link: &Spanned<String>, what: &str, help: &str) -> bool {
+    let text = &link.value;
+    let path = text.starts_with('/') && !text.starts_with("//");
+    let good = !text.contains(char::is_control) && (path || address::is_web(text));
+    if !good {
+        let message = format!("{what} to a path on the site or to an https URL, not to `{text}`");
+        fields.report(codes::CONFIG, link.span, message, help);
+    }
+    good
 }

@@ -27,7 +27,9 @@ impl<'a> Publishers<'a> {
     /// The longest entry wins: a host with a path before the host alone, a subdomain before its parent.
     #[must_use]
     pub fn of_address(&self, address: &str) -> Option<&'a PublisherRecord> {
-        let (host, path) = address.split_once('/').unwrap_or((address, ""));
+        let address = &address[..address.find(['?', '#']).unwrap_or(address.len())];
+        let (host, rest) = address.split_at(address.find(['/', ':']).unwrap_or(address.len()));
+        let path = rest.find('/').map_or("", |at| &rest[at + 1..]);
         let mut domain = host;
         loop {
             if let Some(record) = self.of_domain(domain, path) {
@@ -81,6 +83,8 @@ mod tests {
         assert_eq!(name("hub.example/blog/x").as_deref(), Some("Hub Blog"));
         assert_eq!(name("hub.example/blogger").as_deref(), Some("Hub"));
         assert_eq!(name("a.lab.hub.example/blog").as_deref(), Some("Lab"));
+        assert_eq!(name("hub.example:8080/blog?x=/y").as_deref(), Some("Hub Blog"));
+        assert_eq!(name("hub.example?x=/blog").as_deref(), Some("Hub"));
         assert_eq!(name("example/blog"), None);
     }
 }

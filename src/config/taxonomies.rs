@@ -1,101 +1,108 @@
-//! The taxonomies that a site configures.
+//! `taxonomies` of the configuration.
 
 use super::{Config, TaxonomyConfig, UnknownTerm};
-use crate::diagnostics::{Diagnostic, FileText, Spanned, codes};
+use crate::diagnostics::{Span, codes};
 use crate::yaml::{Fields, Node, Value};
 
-/// Names that are addresses or keys of their own.
-const TAKEN: &[&str] = &[
-    "articles",
+/// Names that are keys of articles or addresses of their own.
+pub(crate) const TAKEN: &[&str] = &[
     "aliases",
+    "ai",
     "archive",
+    "articles",
     "assets",
     "authors",
+    "canonical_url",
     "corrections",
+    "date",
     "digest",
     "draft",
-    "date",
     "edition",
+    "editor",
+    "email",
+    "expires",
     "extra",
     "feed",
     "id",
     "image",
+    "importance",
     "kind",
     "lang",
+    "order",
     "page",
+    "publish_at",
     "publishers",
     "related",
     "search",
     "slug",
     "sources",
+    "static",
     "storyline",
     "storylines",
     "summary",
+    "takeaways",
     "title",
     "updates",
+    "why",
 ];
 
-/// Reads `taxonomies`.
+/// Reads them; the default stays if there are none.
 pub(super) fn read(fields: &mut Fields<'_>, config: &mut Config) {
-    let file = config.file.clone();
     let nodes = fields.records("taxonomies");
     if nodes.is_empty() {
         return;
     }
+    let mut seen: Vec<Span> = Vec::new();
     config.taxonomies.clear();
     for node in nodes {
-        let Some((name, taxonomy)) = one_taxonomy(&file, node, fields.diagnostics()) else { continue };
-        let first = taxonomy.name.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
-        let good = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        let message = if !first || !taxonomy.name.bytes().all(good) {
-            "a taxonomy's name is lower-case letters, digits and `-`".to_owned()
-        } else if TAKEN.contains(&taxonomy.name.as_str()) {
-            format!("`{}` cannot be a taxonomy: it is an address or a key of its own", taxonomy.name)
-        } else if config.taxonomies.iter().any(|known| known.name == taxonomy.name) {
-            format!("the taxonomy `{}` stands here twice", taxonomy.name)
-        } else {
+        let Some((taxonomy, span)) = one(fields, node) else { continue };
+        let first = config.taxonomies.iter().position(|known| known.name == taxonomy.name);
+        if let Some(first) = first {
+            let message = format!("the taxonomy `{}` stands here twice", taxonomy.name);
+            let help = "take one of the two out".to_owned();
+            fields.report_twice(codes::CONFIG, (span, seen[first]), message, "the first one", help);
+        } else if check_name(fields, &taxonomy.name, span) {
             config.taxonomies.push(taxonomy);
-            continue;
-        };
-        fields.report(codes::CONFIG, name.span, message, "taxonomies: [tags, companies]");
+            seen.push(span);
+        }
     }
 }
 
-fn one_taxonomy(
-    file: &FileText,
-    node: &Node,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(Spanned<String>, TaxonomyConfig)> {
+fn check_name(fields: &mut Fields<'_>, name: &str, span: Span) -> bool {
+    let first = name.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
+    let message = if !first || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        format!("`{name}` cannot be the name of a taxonomy: those are lower-case letters, digits and `-`")
+    } else if TAKEN.contains(&name) {
+        format!("`{name}` cannot be the name of a taxonomy: it is an address or a key of its own")
+    } else {
+        return true;
+    };
+    fields.report(codes::CONFIG, span, message, "choose another: taxonomies: [tags, companies]");
+    false
+}
+
+fn one(fields: &mut Fields<'_>, node: &Node<'_>) -> Option<(TaxonomyConfig, Span)> {
     if let Value::Scalar { text, .. } = &node.value {
-        return Some((Spanned::new(text.clone(), node.span), taxonomy(text)));
+        return Some((TaxonomyConfig::named(text), node.span));
     }
-    let mut fields = Fields::new(file, node, "a taxonomy", diagnostics)?;
+    let mut fields = fields.open("taxonomies", node)?;
     let name = fields.required("name", "name: companies");
-    let mut made = taxonomy(name.as_ref().map_or("", |name| &name.value));
-    if let Some(title) = fields.string("title") {
-        made.title = title;
-    }
-    if let Some(number) = fields.integer("min_pages", 1..=1_000) {
-        made.min_pages = usize::try_from(number).unwrap_or(1);
-    }
-    let words = &["allow", "warn", "refuse"];
-    made.unknown = fields.word("unknown", words, unknown_word).unwrap_or(UnknownTerm::Allow);
-    fields.finish("");
-    Some((name?, made))
-}
-
-fn unknown_word(word: &str) -> Option<UnknownTerm> {
-    match word {
+    let title = fields.string("title");
+    let min_pages = fields.integer("min_pages").and_then(|n| usize::try_from(n).ok());
+    let unknown = fields.word("unknown", |word| match word {
         "allow" => Some(UnknownTerm::Allow),
         "warn" => Some(UnknownTerm::Warn),
         "refuse" => Some(UnknownTerm::Refuse),
         _ => None,
-    }
-}
-
-/// A taxonomy with nothing but its name.
-pub(super) fn taxonomy(name: &str) -> TaxonomyConfig {
-    let mut chars = name.replace('-', " ").chars().collect::<Vec<_>>().into_iter();
-    let title = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
-    TaxonomyConfig { name: name.to_owned(), title, min_pages: 1, unknown: UnknownTerm::Allow }
+    });
+    fields.finish();
+    let name = name?;
+    let default = TaxonomyConfig::named(&name.value);
+    let taxonomy = TaxonomyConfig {
+        title: title.unwrap_or(default.title),
+        min_pages: min_pages.unwrap_or(default.min_pages),
+        unknown: unknown.unwrap_or(default.unknown),
+        name: default.name,
+    };
+    Some((taxonomy, name.span))
 }

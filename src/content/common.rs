@@ -1,10 +1,11 @@
 //! The keys that articles and pages share.
 
 use super::article::Image;
+use super::identity::check_url;
 use super::parse::Context;
 use super::slug::slugify;
 use crate::config::{Extra, is_language};
-use crate::diagnostics::{Diagnostic, Place, Span, Spanned, codes, nearest};
+use crate::diagnostics::{Spanned, codes, nearest};
 use crate::markdown::{Body, Html, Inline};
 use crate::paths::{UrlPath, check_segment, is_invisible};
 use crate::yaml::Fields;
@@ -23,15 +24,8 @@ pub(super) struct Common {
 
 /// Reads them.
 pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>) -> Common {
-    let title = fields.required("title", "title: What the reader sees first");
-    let title = title.unwrap_or_else(|| Spanned::new("Untitled".to_owned(), fields.span()));
-    if let Some(c) = title.value.chars().find(|c| is_invisible(*c)) {
-        let place = Place::of(context.file(), title.span);
-        let message = format!("the title holds the invisible character U+{:04X}", u32::from(c));
-        fields.diagnostics().push(Diagnostic::warning(codes::BAD_VALUE, place, message).help("type the title again"));
-    }
     Common {
-        title: Spanned::new(title.value.trim().to_owned(), title.span),
+        title: title(fields),
         slug: slug(fields),
         aliases: aliases(fields),
         summary: fields.text("summary"),
@@ -42,45 +36,40 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>) -> Common {
     }
 }
 
+fn title(fields: &mut Fields<'_>) -> Spanned<String> {
+    let title = fields.required("title", "title: What the reader sees first");
+    let title = title.unwrap_or_else(|| Spanned::new("Untitled".to_owned(), fields.span()));
+    if let Some(c) = title.value.chars().find(|c| is_invisible(*c) || c.is_control()) {
+        let message = format!("the title holds the invisible character U+{:04X}", u32::from(c));
+        fields.warn(codes::BAD_VALUE, title.span, message, "type the title again instead of copying it");
+    }
+    title
+}
+
 fn slug(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     let slug = fields.text("slug")?;
-    match check_segment(&slug.value) {
-        Ok(()) => Some(slug),
-        Err(error) => {
-            let help = match slugify(&slug.value) {
-                made if made.is_empty() => "use lower-case letters, digits and `-`".to_owned(),
-                made => format!("slug: {made}"),
-            };
-            fields.report(codes::BAD_PATH, slug.span, format!("a slug {error}"), help);
-            None
-        }
-    }
+    let Err(error) = check_segment(&slug.value) else { return Some(slug) };
+    let help = match slugify(&slug.value) {
+        made if made.is_empty() => "use lower-case letters, digits and `-`".to_owned(),
+        made => format!("slug: {made}"),
+    };
+    fields.report(codes::BAD_PATH, slug.span, format!("a slug {error}"), help);
+    None
 }
 
 fn aliases(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
     let mut aliases = Vec::new();
     for alias in fields.texts("aliases") {
-        match UrlPath::new(&alias.value) {
-            Ok(_) => aliases.push(alias),
-            Err(_) if !alias.value.starts_with('/') => {
-                let message = format!("the alias `{}` does not start with `/`", alias.value);
-                fields.report(
-                    codes::BAD_PATH,
-                    alias.span,
-                    message,
-                    "an alias is an older address on this site: /2025/01/old-name/",
-                );
+        let message = match UrlPath::new(&alias.value) {
+            Ok(_) => {
+                aliases.push(alias);
+                continue;
             }
-            Err(error) => {
-                let message = format!("the alias `{}` {error}", alias.value);
-                fields.report(
-                    codes::BAD_PATH,
-                    alias.span,
-                    message,
-                    "an alias is an older address on this site: /2025/01/old-name/",
-                );
-            }
-        }
+            Err(_) if !alias.value.starts_with('/') => format!("the alias `{}` does not start with `/`", alias.value),
+            Err(error) => format!("the alias `{}` {error}", alias.value),
+        };
+        let help = "an alias is an older address on this site: /2025/01/old-name/";
+        fields.report(codes::BAD_PATH, alias.span, message, help);
     }
     aliases
 }
@@ -97,34 +86,30 @@ pub(super) fn lang(fields: &mut Fields<'_>) -> Option<String> {
 }
 
 fn image(context: &Context<'_>, fields: &mut Fields<'_>) -> Option<Image> {
-    let node = fields.node("image")?;
-    let mut inner = Fields::new(context.file(), node, "`image`", fields.diagnostics())?;
+    let mut inner = fields.record("image")?;
     let src = inner.required("src", "src: photo.jpg");
-    let alt = inner.node("alt").is_some().then(|| inner.string("alt")).flatten();
+    let alt = inner.text_or_empty("alt");
     let (credit, caption) = (inner.string("credit"), inner.string("caption"));
     let image = src.and_then(|src| {
-        let size = place_of_image(context, &mut inner, &src)?;
-        Some(Image { src, alt: alt.unwrap_or_default(), credit, caption, size })
+        let size = size_of_image(context, &mut inner, &src)?;
+        Some(Image { src, alt, credit, caption, size })
     });
-    inner.finish("");
+    inner.finish();
     image
 }
 
-/// Whether the picture is where `src` says; its size, if it lies in the bundle.
-#[allow(clippy::option_option)]
-fn place_of_image(context: &Context<'_>, fields: &mut Fields<'_>, src: &Spanned<String>) -> Option<Option<(u32, u32)>> {
+/// The size of a picture that lies in the bundle; `None` if it is not where `src` says.
+fn size_of_image(context: &Context<'_>, fields: &mut Fields<'_>, src: &Spanned<String>) -> Option<Option<(u32, u32)>> {
     let text = src.value.as_str();
-    if text.contains("://") {
-        return match super::identity::check_url(text) {
-            Ok(_) => Some(None),
-            Err(problem) => {
-                fields.report(codes::BAD_URL, src.span, problem.message, "src: https://example.org/photo.jpg");
-                None
-            }
-        };
+    if text.contains("://") || text.starts_with("//") {
+        let Err(problem) = check_url(text) else { return Some(None) };
+        fields.report(codes::BAD_URL, src.span, problem.message, "src: https://example.org/photo.jpg");
+        return None;
     }
     if text.starts_with('/') {
-        return Some(None);
+        let Err(error) = UrlPath::new(text) else { return Some(None) };
+        fields.report(codes::BAD_PATH, src.span, format!("the path `{text}` {error}"), "src: /img/photo.jpg");
+        return None;
     }
     let assets = &context.content.assets;
     if let Some(asset) = assets.iter().find(|asset| asset.name == text.trim_start_matches("./")) {
@@ -146,29 +131,29 @@ impl Common {
         if let Some(slug) = &self.slug {
             return slug.clone();
         }
-        let name = file_name(&context.file().path);
-        let name = without_date(name);
+        let name = without_date(file_name(&context.file().path));
         let made = slugify(name);
-        let span = self.title.span;
-        if made.is_empty() && fields.key_span("slug") == fields.span() {
+        if made.is_empty() && !fields.has("slug") {
             let message = format!("the file's name `{name}` has no letter or digit to make an address of");
-            fields.report(codes::BAD_PATH, span, message, "set `slug`");
+            fields.report(codes::BAD_PATH, fields.span(), message, "add: slug: a-readable-name");
         }
-        Spanned::new(made, span)
+        Spanned::new(made, self.title.span)
     }
 
     /// The parts of a page's address: folders below `content/pages/`, then the slug.
     pub(super) fn page_path(&self, context: &Context<'_>, fields: &mut Fields<'_>) -> Spanned<Vec<String>> {
-        let below = context.file().path.trim_start_matches("content/pages/");
-        let mut parts: Vec<String> = below.split('/').map(str::to_owned).collect();
-        let last = parts.pop().unwrap_or_default();
-        let mut parts: Vec<String> = parts.iter().map(|folder| slugify(folder)).collect();
-        if last == "index.md" {
-            if let (Some(slug), Some(folder)) = (&self.slug, parts.last_mut()) {
-                folder.clone_from(&slug.value);
-            }
-        } else {
-            parts.push(self.slug_or_file_name(context, fields).value);
+        let path = &*context.file().path;
+        let mut folders: Vec<&str> = path.strip_prefix("content/pages/").unwrap_or(path).split('/').collect();
+        let file = folders.pop().unwrap_or_default();
+        let mut parts: Vec<String> = folders.iter().map(|folder| slugify(folder)).collect();
+        if let Some(at) = parts.iter().position(String::is_empty) {
+            let message = format!("the folder's name `{}` has no letter or digit to make an address of", folders[at]);
+            fields.report(codes::BAD_PATH, fields.span(), message, "rename the folder");
+        }
+        match (&self.slug, parts.last_mut()) {
+            (Some(slug), Some(folder)) if file == "index.md" => folder.clone_from(&slug.value),
+            _ if file == "index.md" => {}
+            _ => parts.push(self.slug_or_file_name(context, fields).value),
         }
         Spanned::new(parts, self.slug.as_ref().map_or(self.title.span, |slug| slug.span))
     }
@@ -195,11 +180,4 @@ pub(super) fn excerpt(body: &Body) -> Option<Inline> {
     let mut text = String::new();
     crate::markdown::escape(&mut text, plain);
     (!plain.is_empty()).then(|| Inline { html: Html { text, holes: Vec::new() }, plain: plain.to_owned() })
-}
-
-/// A place for a value that is inside of another.
-#[must_use]
-pub(super) fn within(span: Span, range: &std::ops::Range<usize>, quoted: bool) -> Span {
-    let start = span.start as usize + usize::from(quoted);
-    Span::new(start + range.start..start + range.end)
 }

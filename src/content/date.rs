@@ -11,15 +11,15 @@ use super::article::{Moment, PartialDate};
 pub struct BadDate {
     /// Completes "`2026-13-01` is not a date: …".
     pub message: String,
-    /// What to write instead.
-    pub help: String,
+    /// What to write instead, if it can be told what was meant.
+    pub help: Option<String>,
 }
 
+/// The forms of a moment, for help.
+pub(super) const FORMS: &str = "write 2026-11-20, 2026-11-20 09:30 or 2026-11-20T09:30:00+01:00";
+
 fn bad(message: impl Into<String>) -> BadDate {
-    BadDate {
-        message: message.into(),
-        help: "write 2026-11-20, 2026-11-20 09:30 or 2026-11-20T09:30:00+01:00".to_owned(),
-    }
+    BadDate { message: message.into(), help: None }
 }
 
 /// Reads a moment: RFC 3339, `2026-11-20 09:30` (seconds may follow, `T` may part), or a day. Without an offset it is local
@@ -71,9 +71,24 @@ pub fn day(text: &str) -> Result<Date, BadDate> {
     let year_number = i16::try_from(year_number).unwrap_or(i16::MAX);
     Date::new(year_number, narrow(month_number), narrow(day_number)).map_err(|_| {
         let days = Date::new(year_number, narrow(month_number), 1).map_or(30, Date::days_in_month);
-        bad(format!("{year}-{month} has {days} days"))
+        bad(format!("{} {year} has {days} days", MONTHS[(month_number - 1) as usize % 12]))
     })
 }
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// Reads a day, a month (`2026-11`) or a year (`2026`).
 ///
@@ -114,7 +129,7 @@ fn other_form(text: &str) -> BadDate {
         let form = if text.contains('.') { Some((second, first)) } else { None };
         let mut error = bad("the year comes first");
         if let Some((month, day)) = form.filter(|_| year.len() == 4) {
-            error.help = format!("write {year}-{month:0>2}-{day:0>2}");
+            error.help = Some(format!("write {year}-{month:0>2}-{day:0>2}"));
         }
         return error;
     }
@@ -198,11 +213,11 @@ mod tests {
     fn the_wrong_part_of_a_date_is_named() {
         assert_eq!(utc("2026-06-010"), "day `010`: expected 01 to 31");
         assert_eq!(utc("2026-13-45"), "month `13`: expected 01 to 12");
-        assert_eq!(utc("2026-02-30"), "2026-02 has 28 days");
+        assert_eq!(utc("2026-02-30"), "February 2026 has 28 days");
         assert_eq!(utc("26-02-03"), "year `26`: expected 0001 to 9999");
         assert_eq!(utc("2026-11-20 25:00"), "hour `25`: expected 00 to 23");
         assert_eq!(utc("2026-11-20T09:30:00+25:00"), "offset `+25:00`: expected Z or +01:00, at most 14 hours");
-        assert_eq!(moment("23.11.2026", &berlin()).unwrap_err().help, "write 2026-11-23");
+        assert_eq!(moment("23.11.2026", &berlin()).unwrap_err().help.as_deref(), Some("write 2026-11-23"));
         assert_eq!(utc("yesterday"), "expected year-month-day");
     }
 

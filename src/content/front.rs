@@ -5,6 +5,9 @@ use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes};
 /// Largest front matter in bytes.
 const LARGEST: usize = 64 << 10;
 
+/// The line that opens every front matter.
+pub(super) const FENCE: Span = Span { start: 0, end: 3 };
+
 /// The two parts of a content file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Parts {
@@ -33,7 +36,7 @@ pub(super) fn split(file: &FileText) -> Result<Parts, Box<Diagnostic>> {
         }
         at += line.len();
     }
-    let place = Place::of(file, Span::new(0..3));
+    let place = Place::of(file, FENCE);
     let message = "the front matter that opens here is never closed";
     Err(Box::new(
         Diagnostic::error(codes::UNCLOSED_FRONT_MATTER, place, message).help("end it with a line that is just `---`"),
@@ -50,7 +53,7 @@ fn check_size(file: &FileText, parts: Parts) -> Result<Parts, Box<Diagnostic>> {
         return Ok(parts);
     }
     let message = format!("the front matter has {size} bytes; at most {LARGEST} are read");
-    let place = Place::of(file, Span::new(0..3));
+    let place = Place::of(file, FENCE);
     Err(Box::new(Diagnostic::error(codes::FILE_TOO_LARGE, place, message).help("move text into the body")))
 }
 

@@ -3,13 +3,16 @@
 pub mod article;
 mod common;
 pub mod date;
-mod details;
 mod front;
 pub mod identity;
+mod keys;
 mod parse;
+pub mod schema;
 pub mod slug;
+mod source;
 mod sources;
 mod story;
+mod url_check;
 mod words;
 
 use std::path::PathBuf;
@@ -52,3 +55,6 @@ pub struct Asset {
     /// Width and height in pixels, if it is an image that says so.
     pub size: Option<(u32, u32)>,
 }
+
+#[cfg(test)]
+mod tests;

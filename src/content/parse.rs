@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use super::article::{Article, ArticleKind, Moment, Page, Update};
 use super::common::{self, Common};
-use super::{Article, ContentFile, ContentKind, Page, date, front, sources, story};
+use super::sources::{self, Sources};
+use super::story::Facts;
+use super::{ContentFile, ContentKind, date, front, keys, story};
 use crate::config::{Config, Publishers};
 use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes};
-use crate::markdown::{Citations, Session};
+use crate::markdown::{Body, Citations, Inline, Session};
 use crate::yaml::{self, Fields};
 
 /// What a content file is parsed to.
@@ -18,7 +21,8 @@ pub enum Record {
     Page(Arc<Page>),
 }
 
-/// Parses a content file. Nothing is read besides it; the record is there unless the front matter is beyond use.
+/// Parses a content file. Nothing is read besides it. The record is there unless the front matter is beyond use (for an
+/// article, that includes a date that cannot be read); values with mistakes are left out of it.
 #[must_use]
 pub fn parse(content: &ContentFile, config: &Config, publishers: &Publishers<'_>) -> (Option<Record>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
@@ -26,19 +30,20 @@ pub fn parse(content: &ContentFile, config: &Config, publishers: &Publishers<'_>
         Ok(parts) => parts,
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
-    let node = match yaml::read(&content.file, parts.yaml) {
-        Ok(node) => node,
-        Err(found) => return (None, found),
-    };
-    let Some(mut fields) = Fields::new(&content.file, &node, "front matter", &mut diagnostics) else {
-        return (None, diagnostics);
-    };
     let context = Context { content, config, publishers, body: parts.body };
-    let record = match content.kind {
-        ContentKind::Article => context.article(&mut fields).map(|a| Record::Article(Arc::new(a))),
-        ContentKind::Page => Some(Record::Page(Arc::new(context.page(&mut fields)))),
-    };
-    fields.finish("anything of your own goes under `extra`");
+    let record = yaml::read(&content.file, parts.yaml, &mut diagnostics).and_then(|node| {
+        let (shape, taxonomies) = match content.kind {
+            ContentKind::Article => (&keys::ARTICLE, &config.taxonomies[..]),
+            ContentKind::Page => (&keys::PAGE, &[][..]),
+        };
+        let fields = Fields::new(&content.file, &node, shape, &mut diagnostics)?
+            .at(front::FENCE)
+            .with_lists(taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()));
+        match content.kind {
+            ContentKind::Article => context.article(fields).map(|article| Record::Article(Arc::new(article))),
+            ContentKind::Page => Some(Record::Page(Arc::new(context.page(fields)))),
+        }
+    });
     (record, diagnostics)
 }
 
@@ -56,48 +61,29 @@ impl<'a> Context<'a> {
     }
 
     /// `None` only without a date that could be read: nothing can be placed then.
-    fn article(&self, fields: &mut Fields<'_>) -> Option<Article> {
-        let common = common::read(self, fields);
+    fn article(&self, mut fields: Fields<'_>) -> Option<Article> {
+        let common = common::read(self, &mut fields);
         let written = fields.required("date", "date: 2026-11-20 09:30");
-        let date = written.and_then(|text| self.moment(fields, "date", text));
-        let facts = story::read(self, fields, date.as_ref());
-        let sources = sources::read(self, fields);
-        if common.kind_needs_sources(self.config, facts.kind) && !fields.is_filled("sources") {
-            let span = common.title.span;
-            let message = "a news article without a source";
-            fields.report(
-                codes::NO_SOURCES,
-                span,
-                message,
-                "list what it rests on under `sources`, or set `kind: opinion`",
-            );
-        }
-        let ids: Vec<&str> = sources.iter().map(|s| s.id.value.as_str()).collect();
-        let mut session = self.session(&ids);
-        let summary = common.summary.as_ref().map(|s| session.inline(&s.value, s.span));
-        // In the order of the page, so that the numbers of citations rise as one reads: notices stand above the body.
-        let mut updates = story::render(&facts.updates, &mut session, true);
-        let takeaways = facts.takeaways.iter().map(|t| session.inline(&t.value, t.span)).collect();
-        let body = session.body(self.body);
-        let why = facts.why.as_ref().map(|w| session.inline(&w.value, w.span));
-        updates.extend(story::render(&facts.updates, &mut session, false));
-        updates.sort_by_key(|update| update.date.value.instant);
-        let (citations, found) = session.finish();
-        fields.diagnostics().extend(found);
+        let date = written.and_then(|text| self.moment(&mut fields, "date", text));
+        let facts = story::read(self, &mut fields, date.as_ref());
+        let sources = sources::read(self, &mut fields);
+        self.require_sources(&mut fields, &common, facts.kind, &sources);
+        let slug = common.slug_or_file_name(self, &mut fields);
+        let text = self.render(&common, Some(&facts), &sources, fields);
         let date = date?;
         Some(Article {
             file: self.file().clone(),
             assets: self.content.assets.clone(),
-            summary_written: summary.is_some(),
-            summary: summary.or_else(|| common::excerpt(&body)),
+            summary_written: common.summary.is_some(),
+            summary: text.summary,
             edition: facts.edition.unwrap_or(date.value.local.date()),
-            slug: common.slug_or_file_name(self, fields),
+            slug,
             title: common.title,
             date,
             id: facts.id,
             aliases: common.aliases,
-            takeaways,
-            why,
+            takeaways: text.takeaways,
+            why: text.why,
             kind: facts.kind,
             authors: facts.authors,
             editor: facts.editor,
@@ -105,7 +91,7 @@ impl<'a> Context<'a> {
             importance: facts.importance,
             storyline: facts.storyline,
             related: facts.related,
-            updates,
+            updates: text.updates,
             publish_at: facts.publish_at,
             expires: facts.expires,
             draft: common.draft,
@@ -114,69 +100,94 @@ impl<'a> Context<'a> {
             lang: common.lang,
             ai: facts.ai,
             extra: common.extra,
-            sources,
-            citations,
-            body,
+            sources: sources.all,
+            citations: text.citations,
+            body: text.body,
         })
     }
 
-    fn page(&self, fields: &mut Fields<'_>) -> Page {
-        let common = common::read(self, fields);
-        let order = fields.integer("order", -1_000_000..=1_000_000).unwrap_or(0);
-        let sources = sources::read(self, fields);
-        let ids: Vec<&str> = sources.iter().map(|s| s.id.value.as_str()).collect();
-        let mut session = self.session(&ids);
-        let summary = common.summary.as_ref().map(|s| session.inline(&s.value, s.span));
-        let body = session.body(self.body);
-        let (citations, found): (Citations, _) = session.finish();
-        fields.diagnostics().extend(found);
+    fn page(&self, mut fields: Fields<'_>) -> Page {
+        let common = common::read(self, &mut fields);
+        let order = fields.integer("order").unwrap_or(0);
+        let sources = sources::read(self, &mut fields);
+        let path = common.page_path(self, &mut fields);
+        let text = self.render(&common, None, &sources, fields);
         Page {
             file: self.file().clone(),
             assets: self.content.assets.clone(),
-            path: common.page_path(self, fields),
+            path,
             title: common.title,
             aliases: common.aliases,
-            summary: summary.or_else(|| common::excerpt(&body)),
+            summary: text.summary,
             order,
             draft: common.draft,
             image: common.image,
             lang: common.lang,
             extra: common.extra,
-            sources,
-            citations,
-            body,
+            sources: sources.all,
+            citations: text.citations,
+            body: text.body,
         }
     }
 
-    fn session<'s>(&'s self, ids: &'s [&'s str]) -> Session<'s> {
-        Session::new(crate::markdown::Context {
+    /// Renders all Markdown, in the order of the page, so that the numbers of citations rise as one reads: notices stand
+    /// above the body. Ends the front matter, too.
+    fn render(&self, common: &Common, facts: Option<&Facts>, sources: &Sources, mut fields: Fields<'_>) -> Rendered {
+        let ids = sources.ids();
+        let mut session = Session::new(crate::markdown::Context {
             file: self.file(),
             config: &self.config.markdown,
-            sources: ids,
+            sources: &ids,
             assets: &self.content.assets,
-        })
+        });
+        let mut inline = |text: &Spanned<String>| session.inline(&text.value, text.span);
+        let summary = common.summary.as_ref().map(&mut inline);
+        let mut updates = facts.map_or_else(Vec::new, |facts| facts.render_updates(true, &mut inline));
+        let takeaways = facts.map_or_else(Vec::new, |facts| facts.takeaways.iter().map(&mut inline).collect());
+        let body = session.body(self.body);
+        let mut inline = |text: &Spanned<String>| session.inline(&text.value, text.span);
+        let why = facts.and_then(|facts| facts.why.as_ref()).map(&mut inline);
+        updates.extend(facts.map_or_else(Vec::new, |facts| facts.render_updates(false, &mut inline)));
+        updates.sort_by_key(|update| update.date.value.instant);
+        let (citations, mut found) = session.finish();
+        if !sources.complete {
+            // They may cite the sources that could not be read.
+            found.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_CITATION);
+        }
+        fields.diagnostics().extend(found);
+        fields.finish();
+        let summary = summary.or_else(|| common::excerpt(&body));
+        Rendered { summary, takeaways, why, updates, body, citations }
+    }
+
+    fn require_sources(&self, fields: &mut Fields<'_>, common: &Common, kind: ArticleKind, sources: &Sources) {
+        let needed = self.config.require_sources && kind == ArticleKind::News && !common.draft;
+        if needed && sources.complete && sources.all.is_empty() {
+            let help = "list what it rests on under `sources`, or set `kind` to something else than `news`";
+            fields.report(codes::NO_SOURCES, common.title.span, "a news article without a source", help);
+        }
     }
 
     /// Reads a moment, or reports which part of it is wrong.
-    pub(super) fn moment(
-        &self,
-        fields: &mut Fields<'_>,
-        key: &str,
-        text: Spanned<String>,
-    ) -> Option<Spanned<super::article::Moment>> {
+    pub(super) fn moment(&self, fields: &mut Fields<'_>, key: &str, text: Spanned<String>) -> Option<Spanned<Moment>> {
         match date::moment(&text.value, &self.config.timezone) {
             Ok(moment) => Some(Spanned::new(moment, text.span)),
             Err(bad) => {
                 let message = format!("`{key}`: `{}` is not a date: {}", text.value, bad.message);
-                fields.report(codes::BAD_DATE, text.span, message, bad.help);
+                let help = bad.help.unwrap_or_else(|| date::FORMS.to_owned());
+                fields.report(codes::BAD_DATE, text.span, message, help);
                 None
             }
         }
     }
 }
 
-impl Common {
-    fn kind_needs_sources(&self, config: &Config, kind: super::article::ArticleKind) -> bool {
-        config.require_sources && kind == super::article::ArticleKind::News && !self.draft
-    }
+/// The Markdown of a file.
+struct Rendered {
+    summary: Option<Inline>,
+    takeaways: Vec<Inline>,
+    why: Option<Inline>,
+    updates: Vec<Update>,
+    body: Body,
+    citations: Citations,
 }

@@ -1,12 +1,14 @@
 //! The keys that only articles have.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::article::{AiLevel, AiUse, ArticleKind, Moment, Update, UpdateKind};
 use super::parse::Context;
 use super::{date, identity};
 use crate::diagnostics::{Spanned, codes};
-use crate::markdown::Session;
+use crate::markdown::Inline;
 use crate::paths::is_invisible;
 use crate::yaml::Fields;
 
@@ -37,36 +39,53 @@ pub(super) struct WrittenUpdate {
     text: Spanned<String>,
 }
 
-/// Renders those change notes that stand above the body, or those below it; newest first, as the page shows them.
-pub(super) fn render(updates: &[WrittenUpdate], session: &mut Session<'_>, above: bool) -> Vec<Update> {
-    let here = updates.iter().rev().filter(|update| update.kind.is_notice() == above);
-    here.map(|u| Update { date: u.date.clone(), kind: u.kind, text: session.inline(&u.text.value, u.text.span) })
-        .collect()
+impl Facts {
+    /// Renders those change notes that stand above the body, or those below it; newest first, as the page shows them.
+    pub(super) fn render_updates(
+        &self,
+        above: bool,
+        mut inline: impl FnMut(&Spanned<String>) -> Inline,
+    ) -> Vec<Update> {
+        let here = self.updates.iter().rev().filter(|update| update.kind.is_notice() == above);
+        here.map(|u| Update { date: u.date.clone(), kind: u.kind, text: inline(&u.text) }).collect()
+    }
 }
 
 /// Reads them; `published` is the article's date, if that could be read.
 pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, published: Option<&Spanned<Moment>>) -> Facts {
-    let importance = fields.integer("importance", 1..=5).and_then(|n| u8::try_from(n).ok());
-    let publish_at = fields.text("publish_at").and_then(|text| context.moment(fields, "publish_at", text));
-    let expires = fields.text("expires").and_then(|text| context.moment(fields, "expires", text));
+    let (publish_at, expires) = window(context, fields);
     Facts {
         id: id(fields),
         takeaways: fields.texts("takeaways"),
         why: fields.text("why"),
-        kind: fields.word("kind", ArticleKind::WORDS, ArticleKind::from_word).unwrap_or(ArticleKind::News),
+        kind: fields.word("kind", ArticleKind::from_word).unwrap_or(ArticleKind::News),
         authors: fields.strings("authors"),
         editor: fields.string("editor"),
         terms: terms(context, fields),
-        importance: importance.unwrap_or(3),
+        importance: fields.integer("importance").and_then(|n| u8::try_from(n).ok()).unwrap_or(3),
         edition: edition(fields),
-        storyline: fields.text("storyline"),
+        storyline: fields.text("storyline").filter(|term| is_visible(fields, "storyline", term)),
         related: fields.texts("related"),
         updates: updates(context, fields, published),
         publish_at,
         expires,
         canonical_url: canonical_url(fields),
-        ai: ai(context, fields),
+        ai: ai(fields),
     }
+}
+
+/// When the article is shown: from `publish_at` on, until `expires`.
+fn window(context: &Context<'_>, fields: &mut Fields<'_>) -> (Option<Spanned<Moment>>, Option<Spanned<Moment>>) {
+    let mut moment = |key| fields.text(key).and_then(|text| context.moment(fields, key, text));
+    let (publish_at, expires) = (moment("publish_at"), moment("expires"));
+    if let (Some(from), Some(until)) = (&publish_at, &expires)
+        && until.value.instant <= from.value.instant
+    {
+        let message = "`expires` is not later than `publish_at`: nobody would see the article".to_owned();
+        let help = "check both dates".to_owned();
+        fields.report_twice(codes::BAD_DATE, (until.span, from.span), message, "held back until here", help);
+    }
+    (publish_at, expires)
 }
 
 fn id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
@@ -75,27 +94,29 @@ fn id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
     if id.value.chars().all(good) && id.value.len() <= 200 {
         return Some(id);
     }
-    fields.report(codes::BAD_ID, id.span, "an article's id holds no spaces", "`citewire new` mints one");
+    let message = "an article's id has at most 200 bytes and no blanks or invisible characters";
+    fields.report(codes::BAD_ID, id.span, message, "`citewire new` mints one; without one, the address is used");
     None
 }
 
 /// The terms of every configured taxonomy, doubles dropped.
 fn terms(context: &Context<'_>, fields: &mut Fields<'_>) -> Vec<Vec<Spanned<String>>> {
-    let mut all = Vec::new();
-    for taxonomy in &context.config.taxonomies {
-        // The keys come from the configuration, which outlives no file; a site has a handful of them.
-        let mut terms: Vec<Spanned<String>> = Vec::new();
-        for term in fields.texts_of(&taxonomy.name) {
-            if let Some(c) = term.value.chars().find(|c| is_invisible(*c)) {
-                let message = format!("the term `{}` holds the invisible character U+{:04X}", term.value, u32::from(c));
-                fields.report(codes::BAD_TERM, term.span, message, "type it again");
-            } else if !terms.iter().any(|known| known.value == term.value) {
-                terms.push(term);
-            }
-        }
-        all.push(terms);
-    }
-    all
+    let of_taxonomy = |name: &str| {
+        let mut terms = fields.texts_of(name);
+        let mut seen = HashSet::new();
+        terms.retain(|term| is_visible(fields, "the term", term) && seen.insert(term.value.clone()));
+        terms
+    };
+    context.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).map(of_taxonomy).collect()
+}
+
+/// Whether a term holds no characters that a reader cannot see; reports one.
+fn is_visible(fields: &mut Fields<'_>, what: &str, term: &Spanned<String>) -> bool {
+    let Some(c) = term.value.chars().find(|c| is_invisible(*c) || c.is_control()) else { return true };
+    let shown: String = term.value.chars().filter(|c| !is_invisible(*c) && !c.is_control()).collect();
+    let message = format!("{what} `{shown}` holds the invisible character U+{:04X}", u32::from(c));
+    fields.report(codes::BAD_TERM, term.span, message, "type it again instead of copying it");
+    false
 }
 
 fn edition(fields: &mut Fields<'_>) -> Option<Date> {
@@ -104,7 +125,8 @@ fn edition(fields: &mut Fields<'_>) -> Option<Date> {
         Ok(day) => Some(day),
         Err(bad) => {
             let message = format!("`edition`: `{}` is not a day: {}", text.value, bad.message);
-            fields.report(codes::BAD_DATE, text.span, message, "edition: 2026-11-20");
+            let help = bad.help.unwrap_or_else(|| "edition: 2026-11-20".to_owned());
+            fields.report(codes::BAD_DATE, text.span, message, help);
             None
         }
     }
@@ -113,48 +135,46 @@ fn edition(fields: &mut Fields<'_>) -> Option<Date> {
 fn updates(context: &Context<'_>, fields: &mut Fields<'_>, published: Option<&Spanned<Moment>>) -> Vec<WrittenUpdate> {
     let mut updates = Vec::new();
     for node in fields.records("updates") {
-        let Some(mut inner) = Fields::new(context.file(), node, "an update", fields.diagnostics()) else { continue };
+        let Some(mut inner) = fields.open("updates", node) else { continue };
         let written = inner.required("date", "date: 2026-11-21 14:00");
         let date = written.and_then(|text| context.moment(&mut inner, "date", text));
-        let kind = inner.word("kind", UpdateKind::WORDS, UpdateKind::from_word);
+        let kind = inner.word("kind", UpdateKind::from_word).unwrap_or(UpdateKind::Update);
         let text = inner.required("text", "text: What was changed, and why.");
         if let (Some(date), Some(published)) = (&date, published) {
-            // An update of the day of publication may name the day only.
-            if date.value.instant < published.value.instant && date.value.local.date() != published.value.local.date() {
-                inner.report(codes::BAD_DATE, date.span, "this update is older than the article", "check both dates");
-            }
+            check_order(&mut inner, date, published);
         }
-        inner.finish("");
+        inner.finish();
         if let (Some(date), Some(text)) = (date, text) {
-            updates.push(WrittenUpdate { date, kind: kind.unwrap_or(UpdateKind::Update), text });
+            updates.push(WrittenUpdate { date, kind, text });
         }
     }
     updates.sort_by_key(|update| update.date.value.instant);
     updates
 }
 
-fn canonical_url(fields: &mut Fields<'_>) -> Option<String> {
-    let url = fields.text("canonical_url")?;
-    match identity::check_url(&url.value) {
-        Ok(_) => Some(url.value),
-        Err(problem) => {
-            fields.report(codes::BAD_URL, url.span, problem.message, "canonical_url: https://example.org/original/");
-            None
-        }
+/// Reports an update that is older than its article; one of the same day may name the day only.
+fn check_order(fields: &mut Fields<'_>, date: &Spanned<Moment>, published: &Spanned<Moment>) {
+    let same_day = date.value.date_only && date.value.local.date() == published.value.local.date();
+    if date.value.instant < published.value.instant && !same_day {
+        let message = "this update is older than the article".to_owned();
+        let help = "check both dates".to_owned();
+        fields.report_twice(codes::BAD_DATE, (date.span, published.span), message, "published here", help);
     }
 }
 
-fn ai(context: &Context<'_>, fields: &mut Fields<'_>) -> Option<AiUse> {
-    let node = fields.node("ai")?;
-    let mut inner = Fields::new(context.file(), node, "`ai`", fields.diagnostics())?;
-    let absent = inner.node("use").is_none();
-    if absent {
-        let span = inner.span();
-        inner.report(codes::MISSING_KEY, span, "`use` is missing", "use: assisted");
-    }
-    let level = inner.word("use", AiLevel::WORDS, AiLevel::from_word);
+fn canonical_url(fields: &mut Fields<'_>) -> Option<String> {
+    let url = fields.raw_text("canonical_url")?;
+    let Err(problem) = identity::check_url(&url.value) else { return Some(url.value) };
+    fields.report(codes::BAD_URL, url.span, problem.message, "canonical_url: https://example.org/original/");
+    None
+}
+
+fn ai(fields: &mut Fields<'_>) -> Option<AiUse> {
+    let mut inner = fields.record("ai")?;
+    inner.require("use", "use: assisted");
+    let level = inner.word("use", AiLevel::from_word);
     let tools = inner.strings("tools");
     let reviewed_by = inner.string("reviewed_by");
-    inner.finish("");
+    inner.finish();
     Some(AiUse { level: level?, tools, reviewed_by })
 }

@@ -1,4 +1,4 @@
-//! The fixed words of front matter: kinds, access, roles.
+//! The fixed words of front matter: kinds, roles, and how things can be read.
 
 /// Declares an enum whose variants are written as fixed words in front matter.
 macro_rules! words {

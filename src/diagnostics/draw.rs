@@ -39,14 +39,14 @@ fn add_place<'a>(group: Group<'a>, place: &'a Place, label: Option<&'a str>, kin
             None => group,
         };
     }
-    let byte =
-        |characters: u32| place.text.char_indices().nth(characters as usize).map_or(place.text.len(), |(at, _)| at);
+    let text = place.text();
+    let byte = |characters: u32| text.char_indices().nth(characters as usize).map_or(text.len(), |(at, _)| at);
     let start = byte(place.column - 1);
     let end = byte(place.column - 1 + place.length);
     let mut annotation = kind.span(start..end);
     if let Some(label) = label {
         annotation = annotation.label(label);
     }
-    let snippet = Snippet::source(&*place.text).path(&*place.file).line_start(place.line as usize);
+    let snippet = Snippet::source(text).path(&*place.file).line_start(place.line as usize);
     group.element(snippet.annotation(annotation))
 }

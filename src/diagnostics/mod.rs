@@ -66,7 +66,7 @@ impl<T> Spanned<T> {
     }
 }
 
-/// A place in a file, with the line itself so that it can be drawn after the file's text is gone.
+/// A place in a file, with the text that it is drawn from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The file, relative to the site's root.
@@ -77,8 +77,10 @@ pub struct Place {
     pub column: u32,
     /// How many characters of the line are meant; 0 for a point.
     pub length: u32,
-    /// The line, without its line end.
-    pub text: Box<str>,
+    /// The file's text, shared by all places in it: a line of some megabytes is not copied for each.
+    whole: Arc<str>,
+    /// Where the line stands in it.
+    range: Range<usize>,
 }
 
 impl Place {
@@ -98,14 +100,21 @@ impl Place {
             line: u32::try_from(lines).unwrap_or(u32::MAX - 1) + 1,
             column: count(&text[line_start..start]) + 1,
             length: count(&text[start..end]),
-            text: line.into(),
+            whole: file.text.clone(),
+            range: line_start..line_start + line.len(),
         }
+    }
+
+    /// The line, without its line end.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.whole[self.range.clone()]
     }
 
     /// A place that is a whole file: no line is drawn.
     #[must_use]
     pub fn file(path: impl Into<Arc<str>>) -> Self {
-        Self { file: path.into(), line: 0, column: 0, length: 0, text: "".into() }
+        Self { file: path.into(), line: 0, column: 0, length: 0, whole: "".into(), range: 0..0 }
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) fn load(root: &Path, config: &Config, diagnostics: &mut Vec<Diagnosti
     let mut files = if root.join("themes").join(name).is_dir() {
         ThemeFiles {
             name: name.clone(),
+            manifest: manifest(root, name),
             templates: templates(root, &format!("themes/{name}/templates"), diagnostics),
             assets: assets(root, &format!("themes/{name}/assets"), diagnostics),
             ..ThemeFiles::default()
@@ -28,6 +29,11 @@ pub(super) fn load(root: &Path, config: &Config, diagnostics: &mut Vec<Diagnosti
     files.overrides = templates(root, "templates", diagnostics);
     files.assets.extend(assets(root, "assets", diagnostics));
     files
+}
+
+fn manifest(root: &Path, name: &str) -> Option<FileText> {
+    let path = format!("themes/{name}/theme.yaml");
+    read::text(&root.join(&path), path.into(), 1 << 16).ok()
 }
 
 fn unknown(root: &Path, config: &Config) -> Diagnostic {

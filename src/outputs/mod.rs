@@ -1,7 +1,7 @@
 //! Every output of a build: one file and one line in [`ALL`] add a new one.
 //!
 //! An [`Output`] says which pages it wants ([`Output::plan`]: addresses and small recipes, no content) and turns a recipe
-//! into bytes ([`Output::render`]: pure, on any thread). [`plan`] asks all of them and refuses two pages for one address.
+//! into bytes ([`Output::render`]: pure, on any thread). [`plan`](fn@plan) asks all of them and refuses two pages for one address.
 
 mod aliases;
 mod articles;

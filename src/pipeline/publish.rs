@@ -42,7 +42,7 @@ struct Failures {
     publish: Option<PublishError>,
 }
 
-fn render_all(prepared: &Prepared, staging: &Staging<'_>) -> Result<(), BuildError> {
+fn render_all(prepared: &Prepared, staging: &Staging) -> Result<(), BuildError> {
     let failures = Mutex::new(Failures::default());
     let all_done = prepared.pages.par_iter().try_for_each(|page| match one(prepared, staging, page) {
         Ok(()) => Some(()),
@@ -83,7 +83,7 @@ enum Failure {
     Publish(PublishError),
 }
 
-fn one(prepared: &Prepared, staging: &Staging<'_>, page: &Page) -> Result<(), Failure> {
+fn one(prepared: &Prepared, staging: &Staging, page: &Page) -> Result<(), Failure> {
     let rendered = prepared.renderer.render(page).map_err(Failure::Template)?;
     let content = match &rendered {
         Rendered::Bytes(bytes) => Content::Bytes(bytes),

@@ -1,176 +1,106 @@
-//! The last steps of a publication: clearing up the staging tree, carrying foreign files over, the exchange.
+//! Publishing what was staged: checks, what moves along, the exchange, and the report.
 
 use std::collections::{HashMap, HashSet};
+use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 
-use super::exchange::{self, Attempt};
-use super::live::{Foreign, ForeignKind};
-use super::manifest::{Manifest, Record};
-use super::staging::{Staging, remove_any};
-use super::{Exchange, PublishError, Report};
+use super::disk::Disk;
+use super::error::PublishError;
+use super::exchange::exchange;
+use super::live::{Live, mark_parents};
+use super::manifest::{Entry, Manifest, TreeId};
+use super::places::Places;
+use super::stage::{Put, Stage};
+use super::state::write_manifest;
+use super::{Exchange, Report, foreign, in_place};
+use crate::paths::OutputPath;
 
-impl Staging<'_> {
-    /// Publishes what was staged.
-    ///
-    /// # Errors
-    /// If a foreign file is in the way, or the disk fails; the published folder is then as it was.
-    pub fn commit(self) -> Result<Report, PublishError> {
-        let entries = std::mem::take(&mut *self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-        let foreign = self.foreign_to_keep(&entries)?;
-        self.remove_stale(&entries)?;
-        let mut manifest = Manifest { tree: 0, records: entries };
-        self.carry_over(&foreign, &mut manifest)?;
-        manifest.tree = inode(&self.places.next())?;
-        self.options.step()?;
-        let path = self.places.manifest("next");
-        manifest.write(&path).map_err(|e| PublishError::io("write", &path, &e))?;
-        let exchange = match exchange::exchange(&self.places, self.live.exists, self.options)? {
-            Attempt::Done(exchange) => {
-                exchange::rename_manifests(&self.places, self.options)?;
-                exchange
-            }
-            Attempt::FileByFile(why) => {
-                self.copy_in_place(&mut manifest)?;
-                Exchange::InPlace { why }
-            }
-        };
-        let gone = |(name, record): &(&String, &Record)| !record.is_foreign() && !manifest.records.contains_key(*name);
-        Ok(Report {
-            written: self.written.load(Ordering::Relaxed),
-            unchanged: self.unchanged.load(Ordering::Relaxed),
-            removed: self.live.known.iter().filter(gone).count(),
-            foreign: foreign.into_iter().map(|foreign| foreign.path).collect(),
-            exchange,
-        })
+type Done<T = ()> = Result<T, PublishError>;
+
+/// Publishes; on an error the published folder is as it was, where it can be exchanged.
+pub(super) fn commit(disk: &Disk, places: &Places, live: &Live, stage: &Stage) -> Done<Report> {
+    let put = stage.finish();
+    let mut folders = HashSet::new();
+    put.files.keys().for_each(|path| mark_parents(OsStr::new(path.as_str()), &mut folders));
+    if let Some(path) = put.files.keys().filter(|path| folders.contains(OsStr::new(path.as_str()))).min() {
+        return Err(PublishError::Twice(path.clone()));
     }
-
-    /// Foreign files that stay. One that stands where the build writes the same bytes is taken over.
-    fn foreign_to_keep(&self, entries: &HashMap<String, Record>) -> Result<Vec<Foreign>, PublishError> {
-        let folders: HashSet<&str> =
-            entries.keys().flat_map(|name| name.match_indices('/').map(|(at, _)| &name[..at])).collect();
-        let (mut keep, mut in_the_way) = (Vec::new(), Vec::new());
-        for foreign in &self.live.foreign {
-            let path = self.places.out.join(&foreign.path);
-            let is_empty_folder = foreign.kind == ForeignKind::EmptyFolder;
-            let under_a_file = foreign.path.match_indices('/').any(|(at, _)| entries.contains_key(&foreign.path[..at]));
-            match entries.get(&foreign.path) {
-                Some(_) if is_empty_folder => {}
-                Some(entry) if foreign.kind == ForeignKind::File && has_hash(&path, &entry.hash) => {}
-                None if !under_a_file && (is_empty_folder || !folders.contains(foreign.path.as_str())) => {
-                    if !folders.contains(foreign.path.as_str()) {
-                        keep.push(foreign.clone());
-                    }
-                }
-                None if under_a_file && is_empty_folder => {}
-                _ => in_the_way.push(path),
-            }
+    foreign::refuse_collisions(places, live, &put, &folders)?;
+    let exchange = if put.apart {
+        Err("it is a mount point, or holds one".to_owned())
+    } else {
+        prepare(disk, places, live, stage, &put, &folders)?;
+        swap(disk, places, live, &put)?
+    };
+    let exchange = match exchange {
+        Ok(exchange) => exchange,
+        Err(why) => {
+            in_place::update(disk, places, live, &put.files, &folders)?;
+            Exchange::InPlace { why }
         }
-        if in_the_way.is_empty() { Ok(keep) } else { Err(PublishError::foreign(&in_the_way)) }
-    }
-
-    /// Removes from the staging tree what the build before put there and this one did not.
-    fn remove_stale(&self, entries: &HashMap<String, Record>) -> Result<(), PublishError> {
-        let next = self.places.next();
-        let mut stale: Vec<&String> = self.before.keys().filter(|name| !entries.contains_key(*name)).collect();
-        stale.sort();
-        for name in stale {
-            self.options.step()?;
-            let path = next.join(name);
-            // It may have become a folder of this build.
-            if fs::symlink_metadata(&path).is_ok_and(|meta| !meta.is_dir()) {
-                remove_any(&path)?;
-            }
-            remove_empty_folders(&next, path.parent());
-        }
-        Ok(())
-    }
-
-    fn carry_over(&self, foreign: &[Foreign], manifest: &mut Manifest) -> Result<(), PublishError> {
-        for Foreign { path, kind } in foreign {
-            self.options.step()?;
-            let (from, to) = (self.places.out.join(path), self.places.next().join(path));
-            remove_any(&to)?;
-            let failed = |e: std::io::Error| PublishError::io("keep", &from, &e);
-            if let Some(folder) = to.parent() {
-                fs::create_dir_all(folder).map_err(failed)?;
-            }
-            match kind {
-                ForeignKind::File => fs::hard_link(&from, &to).or_else(|_| copy(&from, &to)).map_err(failed)?,
-                ForeignKind::Symlink => {
-                    let target = fs::read_link(&from).map_err(failed)?;
-                    std::os::unix::fs::symlink(target, &to).map_err(failed)?;
-                }
-                ForeignKind::EmptyFolder => fs::create_dir_all(&to).map_err(failed)?,
-                ForeignKind::Special => {
-                    let message = format!("{} is neither a file nor a folder: move it away", from.display());
-                    return Err(PublishError::environment(message));
-                }
-            }
-            manifest.records.insert(path.clone(), Record { hash: [0; 32], size: 0, time: 0, inode: 0 });
-        }
-        Ok(())
-    }
-
-    /// Updates the published folder file by file: new files first, then the removal of old ones.
-    fn copy_in_place(&self, manifest: &mut Manifest) -> Result<(), PublishError> {
-        let out = &self.places.out;
-        let mut names: Vec<String> =
-            manifest.records.iter().filter(|(_, r)| !r.is_foreign()).map(|(name, _)| name.clone()).collect();
-        names.sort();
-        for name in names {
-            let record = manifest.records[&name];
-            if self.live.untouched.get(&name).is_some_and(|live| live.hash == record.hash) {
-                continue;
-            }
-            self.options.step()?;
-            let (from, to) = (self.places.next().join(&name), out.join(&name));
-            let temporary =
-                to.with_file_name(format!(".{}.part", to.file_name().unwrap_or_default().to_string_lossy()));
-            let failed = |e: std::io::Error| PublishError::io("write", &to, &e);
-            if let Some(folder) = to.parent() {
-                fs::create_dir_all(folder).map_err(failed)?;
-            }
-            copy(&from, &temporary).and_then(|()| fs::rename(&temporary, &to)).map_err(failed)?;
-            manifest.records.insert(name, Record::of(record.hash, &fs::symlink_metadata(&to).map_err(failed)?));
-        }
-        for (name, record) in &self.live.known {
-            if !record.is_foreign() && !manifest.records.contains_key(name) {
-                remove_any(&out.join(name))?;
-                remove_empty_folders(out, out.join(name).parent());
-            }
-        }
-        manifest.tree = inode(out)?;
-        let path = self.places.manifest("live");
-        manifest.write(&path).map_err(|e| PublishError::io("write", &path, &e))?;
-        remove_any(&self.places.manifest("next"))?;
-        remove_any(&self.places.next())
-    }
+    };
+    Ok(report(live, &put, exchange))
 }
 
-fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
-    fs::copy(from, to)?;
-    let time = fs::metadata(from)?.modified()?;
-    fs::File::options().write(true).open(to)?.set_modified(time)
+/// Makes the staged tree exactly what is to be published.
+fn prepare(disk: &Disk, places: &Places, live: &Live, stage: &Stage, put: &Put, folders: &HashSet<&OsStr>) -> Done {
+    let outputs: HashSet<&OsStr> = put.files.keys().map(|path| OsStr::new(path.as_str())).collect();
+    let is_free = |name: &OsStr| !outputs.contains(name) && !super::tree::parents(name).any(|p| outputs.contains(p));
+    let mut foreign = live.foreign();
+    foreign.retain(|(name, _)| !outputs.contains(name));
+    let empty = live.empty_folders.iter().map(OsString::as_os_str).filter(|name| is_free(name));
+    let empty: Vec<&OsStr> = empty.collect();
+    let mut needed = folders.clone();
+    foreign.iter().map(|(name, _)| *name).chain(empty.iter().copied()).for_each(|name| mark_parents(name, &mut needed));
+    needed.extend(&empty);
+    let theirs: HashSet<&OsStr> = foreign.iter().map(|(name, _)| *name).collect();
+    let stays = |name: &OsStr| outputs.contains(name) || theirs.contains(name);
+    // Where the build has made a folder, the file of that name is gone.
+    for name in sorted(stage.names.files.keys(), |name| stays(name) || folders.contains(name)) {
+        disk.remove_file(&stage.top.join(name))?;
+    }
+    // From the end, so that a folder comes after those in it.
+    for name in sorted(stage.names.folders.iter(), |name| needed.contains(name) || stays(name)).into_iter().rev() {
+        disk.remove_empty_folder(&stage.top.join(name))?;
+    }
+    let mut theirs: Vec<&OsStr> = needed.difference(folders).copied().collect();
+    theirs.sort_unstable();
+    foreign::carry(disk, places, stage, &foreign, &theirs)?;
+    if live.id.is_some() {
+        disk.same_permissions(&places.out, &stage.top)?;
+    }
+    let meta = fs::metadata(&stage.top).map_err(PublishError::io("open", &stage.top))?;
+    let manifest = Manifest { tree: TreeId::of(&meta), files: put.files.clone() };
+    write_manifest(places, disk, &places.next_manifest, &manifest)
 }
 
-fn has_hash(path: &Path, hash: &[u8; 32]) -> bool {
-    fs::read(path).is_ok_and(|bytes| blake3::hash(&bytes).as_bytes() == hash)
+/// Names that do not stay, in order.
+fn sorted<'a>(names: impl Iterator<Item = &'a OsString>, stays: impl Fn(&OsStr) -> bool) -> Vec<&'a OsStr> {
+    let mut names: Vec<&OsStr> = names.map(OsString::as_os_str).filter(|name| !stays(name)).collect();
+    names.sort_unstable();
+    names
 }
 
-fn inode(path: &Path) -> Result<u64, PublishError> {
-    fs::symlink_metadata(path).map(|meta| meta.ino()).map_err(|e| PublishError::io("read", path, &e))
-}
-
-/// Removes folders that have become empty, upwards, but never `top`.
-fn remove_empty_folders(top: &Path, folder: Option<&Path>) {
-    let mut folder: Option<PathBuf> = folder.map(Path::to_path_buf);
-    while let Some(path) = folder.filter(|path| path.starts_with(top) && path != top) {
-        if fs::remove_dir(&path).is_err() {
-            return;
+fn swap(disk: &Disk, places: &Places, live: &Live, put: &Put) -> Done<Result<Exchange, String>> {
+    let done = exchange(disk, places, live.id.is_none())?;
+    if done.is_ok() {
+        disk.rename(&places.next_manifest, &places.live_manifest)?;
+        if live.id.is_some() {
+            foreign::carry_late(disk, places, &places.next, live, put)?;
         }
-        folder = path.parent().map(Path::to_path_buf);
+    }
+    Ok(done)
+}
+
+fn report(live: &Live, put: &Put, exchange: Exchange) -> Report {
+    let outputs: HashMap<&OsStr, &Entry> =
+        put.files.iter().map(|(p, e): (&OutputPath, _)| (OsStr::new(p.as_str()), e)).collect();
+    let foreign = live.foreign().into_iter().filter(|(name, _)| !outputs.contains_key(name));
+    Report {
+        written: put.written,
+        unchanged: put.files.len() - put.written,
+        removed: live.written().into_iter().filter(|name| !outputs.contains_key(name)).count(),
+        foreign: foreign.map(|(name, _)| name.to_string_lossy().into_owned()).collect(),
+        exchange,
     }
 }

@@ -1,61 +1,83 @@
-//! Why a site could not be published.
+//! Why publishing stopped: [`PublishError`].
 
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why nothing was published; the published folder is as it was.
+use crate::paths::OutputPath;
+
+/// Why nothing was published; the published folder is as it was (file by file where it cannot be exchanged).
 #[derive(Debug)]
-pub struct PublishError {
-    message: String,
-    usage: bool,
+#[non_exhaustive]
+pub enum PublishError {
+    /// The output folder must not be this one; the text says why and what to do.
+    Refused(PathBuf, &'static str),
+    /// Files that Citewire did not write stand where the site's files belong; sorted, never empty.
+    Foreign(Vec<PathBuf>),
+    /// Two pages of the site have the same file, or one needs a folder where the other has a file.
+    Twice(OutputPath),
+    /// Another build holds the folder.
+    Busy(PathBuf),
+    /// The system refused something.
+    Io {
+        /// What was to be done: `write`, `create the folder`.
+        doing: &'static str,
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
 }
 
 impl PublishError {
-    /// The system refused something at a path.
-    pub(super) fn io(doing: &str, path: &Path, error: &io::Error) -> Self {
-        let hint = match error.raw_os_error() {
-            Some(28) => ": the disk is full; the published folder is as it was",
-            Some(122) => ": the quota is used up; the published folder is as it was",
-            Some(30) => ": the file system is read-only",
-            _ if error.kind() == io::ErrorKind::PermissionDenied => ": check who owns it",
-            _ => "",
-        };
-        Self { message: format!("cannot {doing} {}: {error}{hint}", path.display()), usage: false }
-    }
-
-    /// The folder cannot be an output folder.
-    pub(super) fn refused(message: String) -> Self {
-        Self { message, usage: true }
-    }
-
-    /// The environment is in the way.
-    pub(super) fn environment(message: String) -> Self {
-        Self { message, usage: false }
-    }
-
-    /// A file of somebody else stands where the site wants to write.
-    pub(super) fn foreign(paths: &[PathBuf]) -> Self {
-        let shown: Vec<String> = paths.iter().take(5).map(|path| path.display().to_string()).collect();
-        let more = if paths.len() > 5 { format!(" and {} more", paths.len() - 5) } else { String::new() };
-        Self::environment(format!(
-            "{}{more} was not written by Citewire and differs from what this build would put there: move it away, or \
-             choose another folder with --out",
-            shown.join(", ")
-        ))
-    }
-
-    /// Whether the command was used wrongly, rather than the environment failing.
+    /// Whether the command was given a wrong folder, as opposed to an environment that failed.
     #[must_use]
     pub fn is_usage(&self) -> bool {
-        self.usage
+        matches!(self, Self::Refused(..) | Self::Foreign(_) | Self::Twice(_))
+    }
+
+    /// Makes a function for `map_err` of what cannot be done with a path.
+    pub(super) fn io(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+        move |error| Self::Io { doing, path: path.to_owned(), error }
     }
 }
 
 impl fmt::Display for PublishError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        match self {
+            Self::Refused(path, why) => write!(f, "{} {why}", path.display()),
+            Self::Foreign(paths) => {
+                let first = paths.first().map(|path| path.display().to_string()).unwrap_or_default();
+                write!(f, "{first} ")?;
+                match paths.len() {
+                    0 | 1 => f.write_str("was not written by Citewire: move it away")?,
+                    n => write!(f, "and {} more were not written by Citewire: move them away", n - 1)?,
+                }
+                f.write_str(", or build into another folder with --out")
+            }
+            Self::Twice(path) => {
+                write!(f, "two pages of the site need the place of `{path}`: give one another address")
+            }
+            Self::Busy(path) => write!(f, "another build is writing to {}: wait until it is done", path.display()),
+            Self::Io { doing, path, error } => {
+                write!(f, "cannot {doing} {}: {error}", path.display())?;
+                match error.kind() {
+                    io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                        f.write_str("; make room and build again")
+                    }
+                    io::ErrorKind::PermissionDenied => f.write_str("; check who may write there"),
+                    _ => Ok(()),
+                }
+            }
+        }
     }
 }
 
-impl std::error::Error for PublishError {}
+impl std::error::Error for PublishError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+}

@@ -1,91 +1,105 @@
-//! The manifest of a tree: what Citewire put there, and how to tell whether it is still that.
+//! What Citewire wrote into a published tree: [`Manifest`], read and written as text.
+//!
+//! ```text
+//! citewire manifest 1
+//! tree <device> <inode of the tree's top folder>
+//! <blake3> <size> <modified, ns> <inode> <path>
+//! end <blake3 of all lines before>
+//! ```
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::fs;
-use std::io::{self, Write as _};
+use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
 
-const VERSION: &str = "citewire manifest 1";
+use blake3::Hash;
 
-/// A file of a tree.
+use crate::paths::OutputPath;
+
+const FIRST: &str = "citewire manifest 1";
+
+/// What tells a file on disk from another, without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Record {
-    /// Hash of its bytes; all zero for a foreign file that was carried over.
-    pub(super) hash: [u8; 32],
-    pub(super) size: u64,
-    /// Time of the last change, in nanoseconds since 1970.
-    pub(super) time: i128,
-    pub(super) inode: u64,
+pub(super) struct Stamp {
+    pub size: u64,
+    /// When it was modified, in nanoseconds since 1970.
+    pub modified: i64,
+    pub inode: u64,
 }
 
-impl Record {
-    /// Of a file as it lies on the disk.
-    pub(super) fn of(hash: [u8; 32], meta: &fs::Metadata) -> Self {
-        let time = i128::from(meta.mtime()) * 1_000_000_000 + i128::from(meta.mtime_nsec());
-        Self { hash, size: meta.size(), time, inode: meta.ino() }
-    }
-
-    pub(super) fn is_foreign(&self) -> bool {
-        self.hash == [0; 32]
-    }
-
-    /// Whether a file on the disk is still the one that was recorded.
-    pub(super) fn is_untouched(&self, meta: &fs::Metadata) -> bool {
-        meta.is_file() && Record::of(self.hash, meta) == *self
+impl Stamp {
+    pub fn of(meta: &Metadata) -> Self {
+        let modified = meta.mtime().wrapping_mul(1_000_000_000).wrapping_add(meta.mtime_nsec());
+        Self { size: meta.len(), modified, inode: meta.ino() }
     }
 }
 
-/// All files of a tree, by path.
-#[derive(Debug, Clone, Default)]
+/// A file that Citewire wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub hash: Hash,
+    pub stamp: Stamp,
+}
+
+/// Which folder a tree is, whatever its name: device and inode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TreeId {
+    pub device: u64,
+    pub inode: u64,
+}
+
+impl TreeId {
+    pub fn of(meta: &Metadata) -> Self {
+        Self { device: meta.dev(), inode: meta.ino() }
+    }
+}
+
+/// The files that Citewire wrote into one tree.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Manifest {
-    /// Inode of the tree's own folder.
-    pub(super) tree: u64,
-    pub(super) records: HashMap<String, Record>,
+    pub tree: TreeId,
+    pub files: HashMap<OutputPath, Entry>,
 }
 
 impl Manifest {
-    /// Reads a manifest; anything unexpected makes it as good as absent.
-    pub(super) fn read(path: &Path) -> Option<Self> {
-        let text = fs::read_to_string(path).ok()?;
-        let (body, sum) = text.trim_end().rsplit_once('\n')?;
-        if blake3::hash(body.as_bytes()).to_hex().as_str() != sum {
+    /// Reads a manifest; `None` if it is cut short, changed or of another version.
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        let text = std::str::from_utf8(bytes).ok()?;
+        let (body, end) = text.strip_suffix('\n')?.rsplit_once('\n')?;
+        let sum = Hash::from_hex(end.strip_prefix("end ")?).ok()?;
+        if blake3::hash(body.as_bytes()) != sum {
             return None;
         }
-        let mut lines = body.lines();
-        if lines.next()? != VERSION {
+        let mut lines = body.split('\n');
+        if lines.next()? != FIRST {
             return None;
         }
-        let tree = lines.next()?.parse().ok()?;
-        let records = lines.map(record).collect::<Option<_>>()?;
-        Some(Self { tree, records })
+        let (device, inode) = lines.next()?.strip_prefix("tree ")?.split_once(' ')?;
+        let tree = TreeId { device: device.parse().ok()?, inode: inode.parse().ok()? };
+        Some(Self { tree, files: lines.map(parse_line).collect::<Option<_>>()? })
     }
 
-    /// Writes it to `path`, whole or not at all, and onto the disk.
-    pub(super) fn write(&self, path: &Path) -> io::Result<()> {
-        let mut names: Vec<&String> = self.records.keys().collect();
-        names.sort_unstable();
-        let mut text = format!("{VERSION}\n{}", self.tree);
-        for name in names {
-            let r = &self.records[name];
-            let hash = blake3::Hash::from_bytes(r.hash).to_hex();
-            _ = write!(text, "\n{hash} {} {} {} {name}", r.size, r.time, r.inode);
+    /// The text of the manifest, files by path.
+    pub fn to_text(&self) -> String {
+        let mut files: Vec<_> = self.files.iter().collect();
+        files.sort_unstable_by_key(|(path, _)| *path);
+        let mut text = format!("{FIRST}\ntree {} {}", self.tree.device, self.tree.inode);
+        for (path, Entry { hash, stamp }) in files {
+            let Stamp { size, modified, inode } = stamp;
+            // Writing into a String cannot fail.
+            _ = write!(text, "\n{} {size} {modified} {inode} {path}", hash.to_hex());
         }
-        let sum = blake3::hash(text.as_bytes()).to_hex();
-        _ = write!(text, "\n{sum}\n");
-        let temporary = path.with_extension("part");
-        let mut file = fs::File::create(&temporary)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&temporary, path)
+        let sum = blake3::hash(text.as_bytes());
+        _ = writeln!(text, "\nend {}", sum.to_hex());
+        text
     }
 }
 
-fn record(line: &str) -> Option<(String, Record)> {
+fn parse_line(line: &str) -> Option<(OutputPath, Entry)> {
     let mut parts = line.splitn(5, ' ');
-    let hash = blake3::Hash::from_hex(parts.next()?).ok()?;
-    let (size, time) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let hash = Hash::from_hex(parts.next()?).ok()?;
+    let size = parts.next()?.parse().ok()?;
+    let modified = parts.next()?.parse().ok()?;
     let inode = parts.next()?.parse().ok()?;
-    Some((parts.next()?.to_owned(), Record { hash: *hash.as_bytes(), size, time, inode }))
+    Some((OutputPath::new(parts.next()?).ok()?, Entry { hash, stamp: Stamp { size, modified, inode } }))
 }

@@ -18,15 +18,19 @@ pub fn builtin_names() -> Vec<&'static str> {
 pub fn builtin(name: &str) -> Option<ThemeFiles> {
     let dir = THEMES.get_dir(name)?;
     let mut files = ThemeFiles { name: name.to_owned(), ..ThemeFiles::default() };
+    files.manifest = dir.get_file(format!("{name}/theme.yaml")).map(text);
     collect(dir, &format!("{name}/templates/"), &mut |name, file| {
-        let path = format!("themes/{}", file.path().display()).into();
-        let text = file.contents_utf8().unwrap_or_default().into();
-        files.templates.insert(name, FileText { path, text });
+        files.templates.insert(name, text(file));
     });
     collect(dir, &format!("{name}/assets/"), &mut |name, file| {
         files.assets.insert(name, file.contents().into());
     });
     Some(files)
+}
+
+fn text(file: &include_dir::File<'_>) -> FileText {
+    let path = format!("themes/{}", file.path().display()).into();
+    FileText { path, text: file.contents_utf8().unwrap_or_default().into() }
 }
 
 fn collect(dir: &Dir<'static>, prefix: &str, take: &mut dyn FnMut(String, &include_dir::File<'static>)) {

@@ -5,6 +5,7 @@
 
 mod builtin;
 mod engine;
+mod manifest;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,12 +15,15 @@ use crate::paths::UrlPath;
 
 pub use builtin::{builtin, builtin_names};
 pub use engine::Engine;
+pub use manifest::CONTRACT_VERSION;
 
 /// A theme's files, read but not compiled.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ThemeFiles {
     /// Its name.
     pub name: String,
+    /// `theme.yaml`, if it has one.
+    pub manifest: Option<FileText>,
     /// Templates by name (`article.html`): the theme's own.
     pub templates: BTreeMap<String, FileText>,
     /// Templates by name: the site's, from `templates/`.
@@ -70,6 +74,7 @@ pub fn compile(files: &ThemeFiles) -> Result<Theme, Vec<Diagnostic>> {
         .filter(|name| !files.templates.contains_key(**name) && !files.overrides.contains_key(**name))
         .map(|name| missing(&files.name, name))
         .collect();
+    diagnostics.extend(files.manifest.iter().flat_map(manifest::check));
     let mut assets = Vec::new();
     for (name, bytes) in &files.assets {
         match UrlPath::new(hashed(name, bytes)) {
@@ -136,6 +141,18 @@ mod tests {
         files.templates.remove("home.html");
         let errors = compile(&files).unwrap_err();
         assert_eq!(errors[0].message, "the theme `x` has no template `home.html`");
+    }
+
+    #[test]
+    fn a_theme_for_another_version_is_refused_and_an_unknown_key_named() {
+        let mut files = files(&[]);
+        let manifest = |text: &str| Some(FileText { path: "themes/x/theme.yaml".into(), text: text.into() });
+        files.manifest = manifest("name: x\nversion: 2\nautor: me\n");
+        let messages: Vec<_> = compile(&files).unwrap_err().into_iter().map(|d| d.message).collect();
+        let expected = ["unknown key `autor`", "this theme was made for version 2 of the theme contract, not 1"];
+        assert_eq!(messages, expected);
+        files.manifest = manifest("name: x\nversion: 1\n");
+        assert!(compile(&files).is_ok());
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::theme::Theme;
 pub struct Views {
     /// The site that they show.
     pub site: Arc<Site>,
-    /// [`SiteView`], as templates take it.
+    /// [`SiteView`](super::SiteView), as templates take it.
     pub root: Value,
     theme: Arc<Theme>,
     /// Filled as pages ask for them: a build asks for all, the dev server for those of the open page.

@@ -1,7 +1,7 @@
 //! The theme contract: every value that a template can see, typed and documented. Version 1.
 //!
 //! Templates receive these values and fetch nothing. A field is never renamed or dropped within a version
-//! ([`THEME_VERSION`]); new ones may come. URLs named `url` start with `/` and hold the base path; those named `permalink`
+//! ([`CONTRACT_VERSION`](crate::theme::CONTRACT_VERSION)); new ones may come. URLs named `url` start with `/` and hold the base path; those named `permalink`
 //! are full. Text is escaped by the templates; fields named `…html` hold markup that is safe to print with `| safe`.
 
 mod article;
@@ -22,9 +22,6 @@ pub use page::*;
 pub use story::*;
 
 use serde::Serialize;
-
-/// The version of the theme contract that this Citewire speaks.
-pub const THEME_VERSION: u32 = 1;
 
 /// A link: what it is called, where it leads.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]

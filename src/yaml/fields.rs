@@ -1,291 +1,242 @@
 //! Typed values out of a record, with everything that is wrong collected.
 
 use std::borrow::Cow;
-use std::ops::RangeInclusive;
 
-use super::{Node, Value};
+use super::{Entry, Kind, Node, Shape, Value, values};
 use crate::diagnostics::{Diagnostic, FileText, Place, Span, Spanned, codes, nearest};
 
-/// A record that is being taken apart: every key that is asked for is used, and what is left at the end is unknown.
+/// How many mistakes of a file are collected: more would only fill the memory.
+const MOST: usize = 100;
+
+/// A record that is being taken apart: its [`Shape`] says which keys it may have, and every key of it has to be asked for.
 pub struct Fields<'a> {
     file: &'a FileText,
     span: Span,
-    entries: &'a [(Spanned<String>, Node)],
-    /// Keys that were asked for.
-    known: Vec<Cow<'static, str>>,
+    shape: &'static Shape,
+    /// Further keys with lists of texts: the configured taxonomies.
+    more: Vec<&'a str>,
+    entries: &'a [Entry<'a>],
     diagnostics: &'a mut Vec<Diagnostic>,
+    /// What was asked for, to hold the reader and the shape equal.
+    #[cfg(debug_assertions)]
+    asked: Vec<&'static str>,
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of a record; anything else is reported, `what` saying what was expected ("a source").
-    pub fn new(file: &'a FileText, node: &'a Node, what: &str, diagnostics: &'a mut Vec<Diagnostic>) -> Option<Self> {
-        let span = node.span;
-        match &node.value {
-            Value::Map(entries) => Some(Self { file, span, entries, known: Vec::new(), diagnostics }),
-            Value::Null => Some(Self { file, span, entries: &[], known: Vec::new(), diagnostics }),
+    /// The fields of a record; anything else is reported.
+    pub fn new(
+        file: &'a FileText,
+        node: &'a Node<'a>,
+        shape: &'static Shape,
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Option<Self> {
+        let entries: &[_] = match &node.value {
+            Value::Map(entries) => entries,
+            Value::Null => &[],
             other => {
-                let message = format!("{what} is a record of keys and values, not {}", other.what());
-                let place = Place::of(file, span);
-                diagnostics.push(Diagnostic::error(codes::WRONG_TYPE, place, message).help("write `key: value` lines"));
-                None
+                if *other != Value::Unread && diagnostics.len() < MOST {
+                    let message = format!("{} is a record of keys and values, not {}", shape.name, other.what());
+                    let wrong = Diagnostic::error(codes::WRONG_TYPE, Place::of(file, node.span), message);
+                    diagnostics.push(wrong.help("write `key: value` lines"));
+                }
+                return None;
             }
-        }
+        };
+        let span = entries.first().map_or(node.span, |(key, _)| key.span);
+        Some(Self {
+            file,
+            span,
+            shape,
+            more: Vec::new(),
+            entries,
+            diagnostics,
+            #[cfg(debug_assertions)]
+            asked: Vec::new(),
+        })
     }
 
-    /// Where the record starts.
+    /// Allows further keys, each with a list of texts.
+    #[must_use]
+    pub fn with_lists(self, more: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { more: more.into_iter().collect(), ..self }
+    }
+
+    /// Reports what is missing at this place instead of at the first key.
+    #[must_use]
+    pub fn at(self, span: Span) -> Self {
+        Self { span, ..self }
+    }
+
+    /// The place where something missing is reported.
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
     }
 
-    /// Reports a mistake at a place of the file.
-    pub fn report(&mut self, code: codes::Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        let diagnostic = Diagnostic::error(code, Place::of(self.file, span), message);
-        let help = help.into();
-        self.diagnostics.push(if help.is_empty() { diagnostic } else { diagnostic.help(help) });
+    /// The file that holds the record.
+    #[must_use]
+    pub fn file(&self) -> &'a FileText {
+        self.file
     }
 
-    /// The diagnostics, for what this type cannot say.
+    /// Reports a mistake at a place of the file.
+    pub fn report(&mut self, code: codes::Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        if self.diagnostics.len() < MOST {
+            let diagnostic = Diagnostic::error(code, Place::of(self.file, span), message);
+            self.diagnostics.push(diagnostic.help(help));
+        }
+    }
+
+    /// Reports a mistake that belongs to a second place, too.
+    pub fn report_twice(&mut self, code: codes::Code, spans: (Span, Span), message: String, note: &str, help: String) {
+        if self.diagnostics.len() < MOST {
+            let diagnostic = Diagnostic::error(code, Place::of(self.file, spans.0), message);
+            self.diagnostics.push(diagnostic.note_at(Place::of(self.file, spans.1), note).help(help));
+        }
+    }
+
+    /// Reports something that does not stop the build.
+    pub fn warn(&mut self, code: codes::Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        if self.diagnostics.len() < MOST {
+            let diagnostic = Diagnostic::warning(code, Place::of(self.file, span), message);
+            self.diagnostics.push(diagnostic.help(help));
+        }
+    }
+
+    /// The diagnostics, for those of other parts of the program.
     pub fn diagnostics(&mut self) -> &mut Vec<Diagnostic> {
         self.diagnostics
     }
 
+    /// Whether a key has a value, of whatever kind.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|(name, node)| name.value == key && node.value != Value::Null)
+    }
+
+    /// Whether a key has a list for its value, or none.
+    #[must_use]
+    pub fn is_list_or_absent(&self, key: &str) -> bool {
+        let entry = self.entries.iter().find(|(name, _)| name.value == key);
+        entry.is_none_or(|(_, node)| matches!(node.value, Value::Seq(_) | Value::Null))
+    }
+
     /// The value of a key, if it is there and not empty.
-    pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.ask(Cow::Borrowed(key))
+    pub fn node(&mut self, key: &'static str) -> Option<&'a Node<'a>> {
+        debug_assert!(self.shape.key(key).is_some(), "`{key}` is not in the shape of {}", self.shape.name);
+        #[cfg(debug_assertions)]
+        self.asked.push(key);
+        self.find(key)
     }
 
-    fn ask(&mut self, key: Cow<'static, str>) -> Option<&'a Node> {
-        self.known.push(key.clone());
+    fn find(&self, key: &str) -> Option<&'a Node<'a>> {
         let (_, node) = self.entries.iter().find(|(name, _)| name.value == key)?;
-        (node.value != Value::Null).then_some(node)
+        (!matches!(node.value, Value::Null | Value::Unread)).then_some(node)
     }
 
-    /// Whether something is written under a key.
-    #[must_use]
-    pub fn is_filled(&self, key: &str) -> bool {
-        let node = self.entries.iter().find(|(name, _)| name.value == key).map(|(_, node)| &node.value);
-        !matches!(node, None | Some(Value::Null)) && node != Some(&Value::Seq(Vec::new()))
-    }
-
-    /// The place of a key's name, or of the record.
-    #[must_use]
-    pub fn key_span(&self, key: &str) -> Span {
-        self.entries.iter().find(|(name, _)| name.value == key).map_or(self.span, |(name, _)| name.span)
-    }
-
-    fn wrong(&mut self, key: &str, node: &Node, takes: &str, help: &str) {
+    pub(super) fn wrong(&mut self, key: &str, node: &Node<'_>, takes: &str, help: &str) {
         let message = format!("`{key}` takes {takes}, not {}", node.value.what());
         self.report(codes::WRONG_TYPE, node.span, message, help);
     }
 
-    /// A text.
-    pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+    /// The kind of a key; the shape holds all keys that are asked for.
+    pub(super) fn kind(&self, key: &str) -> Option<&'static Kind> {
+        self.shape.key(key).map(|key| &key.kind)
+    }
+
+    /// Reports a key that must be there and is not; `help` is a line to paste. Whether it is there.
+    pub fn require(&mut self, key: &'static str, help: &str) -> bool {
+        debug_assert!(self.shape.key(key).is_some_and(|key| key.required), "`{key}` is not required by the shape");
+        let entry = self.entries.iter().find(|(name, _)| name.value == key);
+        let there = entry.is_some_and(|(_, node)| node.value != Value::Null);
+        if !there {
+            let span = entry.map_or(self.span, |(name, _)| name.span);
+            let message = if entry.is_some() { format!("`{key}` has no value") } else { format!("`{key}` is missing") };
+            self.report(codes::MISSING_KEY, span, message, format!("add: {help}"));
+        }
+        there
+    }
+
+    /// The record under a key.
+    pub fn record(&mut self, key: &'static str) -> Option<Fields<'_>> {
         let node = self.node(key)?;
-        match &node.value {
-            Value::Scalar { text, .. } if text.trim().is_empty() => {
-                self.report(
-                    codes::BAD_VALUE,
-                    node.span,
-                    format!("`{key}` is empty"),
-                    "write something, or leave the key out",
-                );
-                None
+        self.open(key, node)
+    }
+
+    /// A record in the list under a key.
+    pub fn open<'s>(&'s mut self, key: &str, node: &'s Node<'s>) -> Option<Fields<'s>> {
+        match self.kind(key)? {
+            Kind::Record(shape) | Kind::Records(shape) | Kind::TextsOrRecords(shape) => {
+                Fields::new(self.file, node, shape, self.diagnostics)
             }
-            Value::Scalar { text, .. } => Some(Spanned::new(text.clone(), node.span)),
-            _ => {
-                self.wrong(key, node, "a text", &format!("{key}: …"));
-                None
-            }
-        }
-    }
-
-    /// A text without its place.
-    pub fn string(&mut self, key: &'static str) -> Option<String> {
-        self.text(key).map(|text| text.value)
-    }
-
-    /// A text that must be there.
-    pub fn required(&mut self, key: &'static str, help: &str) -> Option<Spanned<String>> {
-        let absent = self.node(key).is_none();
-        self.known.pop();
-        if absent {
-            let span = self.entries.first().map_or(self.span, |(name, _)| name.span);
-            let span = self.entries.iter().find(|(name, _)| name.value == key).map_or(span, |(name, _)| name.span);
-            self.report(codes::MISSING_KEY, span, format!("`{key}` is missing"), help);
-        }
-        self.text(key)
-    }
-
-    /// A list of texts, none of them empty.
-    pub fn texts(&mut self, key: &'static str) -> Vec<Spanned<String>> {
-        let node = self.node(key);
-        self.texts_in(key, node)
-    }
-
-    /// A list of texts under a key that the configuration names.
-    pub fn texts_of(&mut self, key: &str) -> Vec<Spanned<String>> {
-        let node = self.ask(Cow::Owned(key.to_owned()));
-        self.texts_in(key, node)
-    }
-
-    fn texts_in(&mut self, key: &str, node: Option<&Node>) -> Vec<Spanned<String>> {
-        let Some(node) = node else { return Vec::new() };
-        let Value::Seq(items) = &node.value else {
-            let help = match &node.value {
-                Value::Scalar { text, .. } => format!("{key}: [{text}]"),
-                _ => format!("{key}: [one, two]"),
-            };
-            self.wrong(key, node, "a list", &help);
-            return Vec::new();
-        };
-        let mut texts = Vec::new();
-        for item in items {
-            match &item.value {
-                Value::Scalar { text, .. } if !text.trim().is_empty() => {
-                    texts.push(Spanned::new(text.trim().to_owned(), item.span));
-                }
-                Value::Null | Value::Scalar { .. } => {
-                    self.report(codes::BAD_VALUE, item.span, format!("an empty entry in `{key}`"), "take it out");
-                }
-                other => {
-                    let message = format!("`{key}` is a list of texts; this is {}", other.what());
-                    self.report(codes::WRONG_TYPE, item.span, message, "");
-                }
-            }
-        }
-        texts
-    }
-
-    /// A list of texts without their places.
-    pub fn strings(&mut self, key: &'static str) -> Vec<String> {
-        self.texts(key).into_iter().map(|text| text.value).collect()
-    }
-
-    /// A boolean: `true` or `false`, nothing else.
-    pub fn boolean(&mut self, key: &'static str) -> Option<bool> {
-        let node = self.node(key)?;
-        match &node.value {
-            Value::Scalar { text, plain: true } if text == "true" => Some(true),
-            Value::Scalar { text, plain: true } if text == "false" => Some(false),
-            Value::Scalar { text, .. } => {
-                let message = format!("`{key}` takes true or false, not `{text}`");
-                self.report(codes::WRONG_TYPE, node.span, message, format!("{key}: true"));
-                None
-            }
-            _ => {
-                self.wrong(key, node, "true or false", &format!("{key}: true"));
-                None
-            }
-        }
-    }
-
-    /// A whole number within a range.
-    pub fn integer(&mut self, key: &'static str, range: RangeInclusive<i64>) -> Option<i64> {
-        let node = self.node(key)?;
-        let number = match &node.value {
-            Value::Scalar { text, plain: true } => text.parse::<i64>().ok(),
             _ => None,
-        };
-        if let Some(number) = number.filter(|number| range.contains(number)) {
-            return Some(number);
         }
-        let written = match &node.value {
-            Value::Scalar { text, .. } => format!("`{text}`"),
-            other => other.what().to_owned(),
-        };
-        let message = format!("`{key}` takes a whole number from {} to {}, not {written}", range.start(), range.end());
-        self.report(codes::BAD_VALUE, node.span, message, format!("{key}: {}", range.start()));
-        None
     }
 
-    /// One of some fixed words.
-    pub fn word<T>(&mut self, key: &'static str, words: &[&'static str], from: fn(&str) -> Option<T>) -> Option<T> {
-        let text = self.text(key)?;
-        let found = from(&text.value);
-        if found.is_none() {
-            let help = match nearest(&text.value, words.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`? one of: {}", words.join(", ")),
-                None => format!("one of: {}", words.join(", ")),
-            };
-            self.report(codes::BAD_VALUE, text.span, format!("`{key}` cannot be `{}`", text.value), help);
-        }
-        found
-    }
-
-    /// A list of records.
-    pub fn records(&mut self, key: &'static str) -> &'a [Node] {
+    /// A list of records; each is to be [opened](Self::open).
+    pub fn records(&mut self, key: &'static str) -> &'a [Node<'a>] {
         match self.node(key) {
             Some(Node { value: Value::Seq(items), .. }) => items,
             Some(node) => {
-                self.wrong(key, node, "a list", &format!("{key}:\n  - …"));
+                self.wrong(key, node, "a list", "start every entry with `- ` on a line of its own");
                 &[]
             }
             None => &[],
         }
     }
 
+    /// A list of texts under a key that the configuration names.
+    pub fn texts_of(&mut self, key: &str) -> Vec<Spanned<String>> {
+        let node = self.find(key);
+        self.texts_in(key, node)
+    }
+
     /// `extra`: anything at all, as JSON.
     pub fn extra(&mut self) -> serde_json::Map<String, serde_json::Value> {
-        match self.node("extra") {
-            Some(node) => match json(node) {
-                serde_json::Value::Object(map) => map,
-                _ => {
-                    self.wrong("extra", node, "a record", "extra:\n  key: value");
-                    serde_json::Map::new()
-                }
-            },
-            None => serde_json::Map::new(),
+        let Some(node) = self.node("extra") else { return serde_json::Map::new() };
+        match values::json(node) {
+            serde_json::Value::Object(map) => map,
+            _ => {
+                self.wrong("extra", node, "a record", "put `key: value` lines below it");
+                serde_json::Map::new()
+            }
         }
     }
 
-    /// Ends the taking apart: every key that nobody asked for is reported. `free` says where anything may stand.
-    pub fn finish(self, free: &str) {
-        for (key, _) in self.entries {
-            if self.known.iter().any(|known| *known == key.value) {
-                continue;
-            }
-            let near = nearest(&key.value, self.known.iter().map(|known| &**known));
-            let help = match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None if free.is_empty() => format!("known keys: {}", self.known.join(", ")),
-                None => free.to_owned(),
-            };
-            let place = Place::of(self.file, key.span);
-            let message = format!("unknown key `{}`", key.value);
-            self.diagnostics.push(Diagnostic::error(codes::UNKNOWN_KEY, place, message).help(help));
+    /// Ends the taking apart: every key that the shape does not hold is reported.
+    pub fn finish(mut self) {
+        #[cfg(debug_assertions)]
+        for key in self.shape.keys {
+            assert!(self.asked.contains(&key.name), "nobody asked {} for `{}`", self.shape.name, key.name);
         }
+        for (key, _) in self.entries {
+            if self.shape.key(&key.value).is_none() && !self.more.contains(&&*key.value) {
+                self.unknown(key);
+            }
+        }
+    }
+
+    fn unknown(&mut self, key: &Spanned<Cow<'_, str>>) {
+        let known = || self.shape.keys.iter().map(|key| key.name).chain(self.more.iter().copied());
+        let help = match nearest(&key.value, known()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if self.shape.key("extra").is_some() => "anything of your own goes under `extra`".to_owned(),
+            None => format!("known keys: {}", known().collect::<Vec<_>>().join(", ")),
+        };
+        self.report(codes::UNKNOWN_KEY, key.span, format!("unknown key `{}`", key.value), help);
     }
 }
 
 /// The entries of a file that is a list.
-pub fn list<'a>(file: &FileText, node: &'a Node, diagnostics: &mut Vec<Diagnostic>) -> &'a [Node] {
+pub fn list<'a>(file: &FileText, node: &'a Node<'a>, diagnostics: &mut Vec<Diagnostic>) -> &'a [Node<'a>] {
     match &node.value {
         Value::Seq(items) => items,
-        Value::Null => &[],
+        Value::Null | Value::Unread => &[],
         other => {
             let message = format!("this file holds a list, not {}", other.what());
             let place = Place::of(file, node.span);
             diagnostics.push(Diagnostic::error(codes::WRONG_TYPE, place, message).help("start every entry with `- `"));
             &[]
         }
-    }
-}
-
-/// A value as JSON: plain scalars that are JSON numbers or booleans become such, all others texts.
-fn json(node: &Node) -> serde_json::Value {
-    match &node.value {
-        Value::Null => serde_json::Value::Null,
-        Value::Scalar { text, plain: true } => match serde_json::from_str::<serde_json::Value>(text) {
-            Ok(value @ (serde_json::Value::Bool(_) | serde_json::Value::Number(_))) => value,
-            _ => text.clone().into(),
-        },
-        Value::Scalar { text, .. } => text.clone().into(),
-        Value::Seq(items) => items.iter().map(json).collect::<Vec<_>>().into(),
-        Value::Map(entries) => entries
-            .iter()
-            .map(|(key, value)| (key.value.clone(), json(value)))
-            .collect::<serde_json::Map<_, _>>()
-            .into(),
     }
 }

@@ -1,272 +1,218 @@
-//! A scanner for the plain subset of YAML that nearly all front matter is written in: one pass, no back-tracking.
+//! A scanner for the plain subset of YAML that nearly all front matter is written in: one pass, no copies.
 //!
-//! It reads block records and lists by indentation, lists in brackets on one line, and scalars on one line, plain or
-//! quoted. It answers `None` to everything else (block scalars, comments behind values, anchors, tags, records in braces,
-//! odd indentation, double keys, …) and the full parser then decides; a property test holds the two equal.
+//! It reads block records and lists by indentation, lists of scalars in brackets on one line, scalars on one line, plain or
+//! quoted, and comments. It answers `None` to everything else (block scalars, values over several lines, anchors, tags,
+//! records in braces, odd indentation, double keys, …) and the complete parser then decides; a property test holds the two
+//! equal.
 
-use super::{Node, Value};
+use std::borrow::Cow;
+
+use super::scalar::{Scalar, is_blank_or_comment};
+use super::{Entry, Node, Value};
 use crate::diagnostics::{Span, Spanned};
 
+/// How deep values may lie in each other, and how many there may be: below the limits of the complete parser.
+const DEPTH: usize = 12;
+const NODES: usize = 10_000;
+/// How long a key may be, in bytes.
+const KEY: usize = 128;
+
 /// Reads a text that begins at byte `offset` of its file.
-pub(super) fn read(text: &str, offset: u32) -> Option<Node> {
-    if text.len() > 1 << 16 {
+pub(super) fn read(text: &str, offset: u32) -> Option<Node<'_>> {
+    if !is_ordinary(text) {
         return None;
     }
-    let mut scanner = Scanner { text, at: 0, offset };
-    let first = scanner.next_line()?;
-    if first.indent != 0 {
-        return None;
+    let mut scanner = Scanner { text, offset, line: None, next: 0, nodes: 0 };
+    scanner.advance();
+    let first = scanner.line?;
+    let node = if first.is_item { scanner.sequence(first.indent, 0)? } else { scanner.mapping(first.indent, 0)? };
+    (first.indent == 0 && scanner.line.is_none()).then_some(node)
+}
+
+/// Whether a text holds no character with a meaning of its own: no tabs and other controls, no line ends but `\n` and `\r\n`.
+fn is_ordinary(text: &str) -> bool {
+    let controls = text.bytes().filter(|b| *b < 0x20 && *b != b'\n' || *b == 0x7F).count();
+    if controls > 0 && controls != text.matches("\r\n").count() {
+        return false;
     }
-    let node = scanner.block(first, 0)?;
-    scanner.next_line().is_none().then_some(node).filter(|_| scanner.at_end())
+    text.is_ascii() || !text.contains(is_special)
+}
+
+/// Controls, line ends and characters that are none, beyond ASCII.
+fn is_special(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{9F}' | '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// A line with something on it.
 #[derive(Clone, Copy)]
-struct Line<'a> {
+struct Line {
     /// Byte of its first character that is not a space.
     start: usize,
+    /// One past its last byte, the line end and blanks before it left out.
+    end: usize,
     indent: usize,
-    /// From `start`, without blanks at the end.
-    content: &'a str,
+    /// Whether it starts with `- `.
+    is_item: bool,
 }
 
 struct Scanner<'a> {
     text: &'a str,
-    /// First byte of the next line.
-    at: usize,
     offset: u32,
+    /// The line that is not consumed yet; `None` at the end.
+    line: Option<Line>,
+    /// First byte of the line after that.
+    next: usize,
+    nodes: usize,
 }
 
 impl<'a> Scanner<'a> {
-    fn at_end(&self) -> bool {
-        self.text[self.at..].trim().is_empty()
-    }
-
-    fn span(&self, start: usize, length: usize) -> Span {
-        Span::new(start..start + length).shifted(self.offset)
-    }
-
-    /// Consumes blank lines and whole-line comments, and gives the next line; `None` at the end and at a tab.
-    fn next_line(&mut self) -> Option<Line<'a>> {
-        loop {
-            let line = self.peek_raw()?;
-            self.at = line.1;
-            if let Some(line) = line.0 {
-                return Some(line);
+    /// Goes to the next line that is neither blank nor a comment.
+    fn advance(&mut self) {
+        while self.next < self.text.len() {
+            let rest = &self.text[self.next..];
+            let length = rest.find('\n').unwrap_or(rest.len());
+            let content = rest[..length].trim_end_matches([' ', '\r']);
+            let indent = content.bytes().take_while(|b| *b == b' ').count();
+            let start = self.next + indent;
+            let end = self.next + content.len();
+            self.next += (length + 1).min(rest.len());
+            let content = &content[indent..];
+            if !content.is_empty() && !content.starts_with('#') {
+                self.line = Some(Line { start, end, indent, is_item: is_item(content) });
+                return;
             }
         }
+        self.line = None;
     }
 
-    /// The next line with something on it, not consumed.
-    fn peek(&mut self) -> Option<Line<'a>> {
-        loop {
-            let (line, end) = self.peek_raw()?;
-            if line.is_some() {
-                return line;
-            }
-            self.at = end;
-        }
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(start..end).shifted(self.offset)
     }
 
-    /// The line at `at` (`None` if it is blank or a comment) and where the one after it begins.
-    fn peek_raw(&self) -> Option<(Option<Line<'a>>, usize)> {
-        let rest = &self.text[self.at..];
-        if rest.is_empty() {
-            return None;
-        }
-        let length = memchr(rest).map_or(rest.len(), |at| at + 1);
-        let end = self.at + length;
-        let raw = rest[..length].trim_end_matches(['\n', '\r', ' ']);
-        let content = raw.trim_start_matches(' ');
-        if content.is_empty() || content.starts_with('#') {
-            return Some((None, end));
-        }
-        if content.bytes().any(|b| b < 0x20 || b == 0x7F)
-            || content.contains(['\u{85}', '\u{2028}', '\u{2029}', '\u{FEFF}'])
-        {
-            return None;
-        }
-        let indent = raw.len() - content.len();
-        Some((Some(Line { start: self.at + indent, indent, content }), end))
-    }
-
-    /// A record or a list whose first line has been taken.
-    fn block(&mut self, first: Line<'a>, depth: usize) -> Option<Node> {
-        if depth > 12 {
-            return None;
-        }
-        if is_item(first.content) { self.sequence(first, depth) } else { self.mapping(first, depth) }
-    }
-
-    fn sequence(&mut self, first: Line<'a>, depth: usize) -> Option<Node> {
-        let mut items = Vec::new();
-        let mut line = first;
-        loop {
+    /// The lines `- …` with this indentation.
+    fn sequence(&mut self, indent: usize, depth: usize) -> Option<Node<'a>> {
+        let mut items: Vec<Node<'a>> = Vec::new();
+        let start = self.span(self.line?.start, self.line?.end).start;
+        while let Some(line) = self.line.filter(|line| line.indent == indent && line.is_item) {
             items.push(self.item(line, depth)?);
-            match self.peek() {
-                Some(next) if next.indent == first.indent && is_item(next.content) => {
-                    self.next_line();
-                    line = next;
-                }
-                Some(next) if next.indent > first.indent => return None,
-                _ => break,
-            }
         }
-        Some(Node { span: self.span(first.start, 1), value: Value::Seq(items) })
+        if self.line.is_some_and(|line| line.indent > indent) {
+            return None;
+        }
+        let span = Span { start, end: items.last()?.span.end };
+        Some(Node { span, value: Value::Seq(items) })
     }
 
     /// What stands behind a `- `: a scalar, or a record whose first key is on the same line.
-    fn item(&mut self, line: Line<'a>, depth: usize) -> Option<Node> {
-        let rest = line.content[1..].trim_start_matches(' ');
-        if rest.is_empty() || is_item(rest) {
+    fn item(&mut self, line: Line, depth: usize) -> Option<Node<'a>> {
+        let content = &self.text[line.start + 1..line.end];
+        let rest = content.trim_start_matches(' ');
+        if rest.is_empty() || rest.starts_with('#') || is_item(rest) {
             return None;
         }
-        let skipped = line.content.len() - rest.len();
-        let inner = Line { start: line.start + skipped, indent: line.indent + skipped, content: rest };
-        if key_end(rest).is_some() { self.mapping(inner, depth + 1) } else { self.value(inner) }
+        let skipped = 1 + content.len() - rest.len();
+        let inner = Line { start: line.start + skipped, indent: line.indent + skipped, ..line };
+        if key_length(rest).is_some() {
+            self.line = Some(Line { is_item: false, ..inner });
+            return self.mapping(inner.indent, depth + 1);
+        }
+        self.value(inner.start, inner.end, line.indent)
     }
 
-    fn mapping(&mut self, first: Line<'a>, depth: usize) -> Option<Node> {
-        let mut entries: Vec<(Spanned<String>, Node)> = Vec::new();
-        let mut line = first;
-        loop {
-            let end = key_end(line.content)?;
-            let key = &line.content[..end];
-            if !is_plain_key(key) || entries.iter().any(|(known, _)| known.value == key) {
+    /// The lines `key: …` with this indentation.
+    fn mapping(&mut self, indent: usize, depth: usize) -> Option<Node<'a>> {
+        let mut entries: Vec<Entry<'a>> = Vec::with_capacity(6);
+        while let Some(line) = self.line.filter(|line| line.indent == indent && !line.is_item) {
+            let content = &self.text[line.start..line.end];
+            let length = key_length(content)?;
+            let key = &content[..length];
+            if depth > DEPTH || entries.iter().any(|(known, _)| known.value == key) {
                 return None;
             }
-            let node = self.entry(line, end, first.indent, depth)?;
-            entries.push((Spanned::new(key.to_owned(), self.span(line.start, end)), node));
-            match self.peek() {
-                Some(next) if next.indent == first.indent && !is_item(next.content) => {
-                    self.next_line();
-                    line = next;
-                }
-                Some(next) if next.indent > first.indent => return None,
-                _ => break,
-            }
+            let span = self.span(line.start, line.start + length);
+            let node = self.entry(line, length + 1, span, depth)?;
+            entries.push((Spanned::new(Cow::Borrowed(key), span), node));
         }
-        let span = entries.first().map_or(Span::default(), |(key, _)| Span { end: key.span.start, ..key.span });
+        if self.line.is_some_and(|line| line.indent > indent) {
+            return None;
+        }
+        let span = Span { start: entries.first()?.0.span.start, end: entries.last()?.1.span.end };
         Some(Node { span, value: Value::Map(entries) })
     }
 
-    /// The value of a key: behind its colon, or a deeper block below it.
-    fn entry(&mut self, line: Line<'a>, key_end: usize, indent: usize, depth: usize) -> Option<Node> {
-        let rest = line.content[key_end + 1..].trim_start_matches(' ');
-        let start = line.start + line.content.len() - rest.len();
-        if !rest.is_empty() {
-            return self.value(Line { start, indent: 0, content: rest });
+    /// The value of a key, `skip` bytes behind the start of its line, or the deeper block below it.
+    fn entry(&mut self, line: Line, skip: usize, key: Span, depth: usize) -> Option<Node<'a>> {
+        let content = &self.text[line.start + skip..line.end];
+        if !is_blank_or_comment(content) {
+            let blanks = content.len() - content.trim_start_matches(' ').len();
+            return self.value(line.start + skip + blanks, line.end, line.indent);
         }
-        let next = self.peek().filter(|next| next.indent > indent || next.indent == indent && is_item(next.content));
-        match next {
-            Some(next) => {
-                self.next_line();
-                self.block(next, depth + 1)
+        self.advance();
+        match self.line {
+            Some(next) if next.is_item && next.indent >= line.indent => self.sequence(next.indent, depth + 1),
+            Some(next) if next.indent > line.indent => self.mapping(next.indent, depth + 1),
+            _ => {
+                self.nodes += 1;
+                Some(Node { span: Span { start: key.end, end: key.end }, value: Value::Null })
             }
-            // Where the parser puts nothing is its own affair.
-            None => None,
         }
     }
 
-    /// A value on one line, which the next line does not go on.
-    fn value(&mut self, line: Line<'a>) -> Option<Node> {
-        let node = match line.content.as_bytes()[0] {
-            b'[' => self.flow(line)?,
-            b'"' | b'\'' => self.scalar(line.start, line.content)?,
-            _ if is_plain_text(line.content, false) => self.scalar(line.start, line.content)?,
-            _ => return None,
-        };
-        Some(node)
+    /// A value on the rest of its line, which the next line must not go on.
+    fn value(&mut self, start: usize, end: usize, indent: usize) -> Option<Node<'a>> {
+        let written = &self.text[start..end];
+        let node =
+            if written.starts_with('[') { self.flow(start, written)? } else { self.block_scalar(start, written)? };
+        self.nodes += 1;
+        self.advance();
+        let goes_on = self.line.is_some_and(|next| next.indent > indent);
+        (!goes_on && self.nodes < NODES).then_some(node)
+    }
+
+    fn block_scalar(&self, start: usize, written: &'a str) -> Option<Node<'a>> {
+        let scalar = Scalar::in_block(written)?;
+        is_blank_or_comment(&written[scalar.length..]).then(|| self.node(start, scalar))
+    }
+
+    fn node(&self, start: usize, scalar: Scalar<'a>) -> Node<'a> {
+        Node { span: self.span(start, start + scalar.length), value: scalar.value }
     }
 
     /// `[a, "b", c]`.
-    fn flow(&self, line: Line<'a>) -> Option<Node> {
-        let inside = line.content.strip_prefix('[')?.strip_suffix(']')?;
+    fn flow(&mut self, start: usize, written: &'a str) -> Option<Node<'a>> {
         let mut items = Vec::new();
-        let mut at = line.start + 1;
-        if !inside.trim().is_empty() {
-            for part in inside.split(',') {
-                let trimmed = part.trim_matches(' ');
-                if trimmed.is_empty() || !is_plain_text(trimmed, true) {
-                    return None;
-                }
-                let start = at + (part.len() - part.trim_start_matches(' ').len());
-                items.push(self.scalar(start, trimmed)?);
-                at += part.len() + 1;
+        let mut at = 1;
+        loop {
+            at += written[at..].len() - written[at..].trim_start_matches(' ').len();
+            if items.is_empty() && written[at..].starts_with(']') {
+                break;
+            }
+            let scalar = Scalar::in_flow(&written[at..])?;
+            let item = start + at;
+            at += scalar.length;
+            items.push(self.node(item, scalar));
+            at += written[at..].len() - written[at..].trim_start_matches(' ').len();
+            match written.as_bytes().get(at)? {
+                b',' => at += 1,
+                b']' => break,
+                _ => return None,
             }
         }
-        Some(Node { span: self.span(line.start, 1), value: Value::Seq(items) })
+        self.nodes += items.len();
+        let node = Node { span: self.span(start, start + at + 1), value: Value::Seq(items) };
+        is_blank_or_comment(&written[at + 1..]).then_some(node)
     }
-
-    fn scalar(&self, start: usize, written: &str) -> Option<Node> {
-        let span = self.span(start, written.len());
-        let value = match written.as_bytes()[0] {
-            b'"' => Value::Scalar { text: double_quoted(written)?, plain: false },
-            b'\'' => Value::Scalar { text: single_quoted(written)?, plain: false },
-            _ if matches!(written, "~" | "null" | "Null" | "NULL") => return None,
-            _ => Value::Scalar { text: written.to_owned(), plain: true },
-        };
-        Some(Node { span, value })
-    }
-}
-
-fn memchr(text: &str) -> Option<usize> {
-    text.as_bytes().iter().position(|b| *b == b'\n')
 }
 
 fn is_item(content: &str) -> bool {
     content == "-" || content.starts_with("- ")
 }
 
-/// Where the key of a line ends: at a colon that a space or the line's end follows.
-fn key_end(content: &str) -> Option<usize> {
-    let length = content.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
-    let rest = &content[length..];
-    (length > 0 && (rest == ":" || rest.starts_with(": "))).then_some(length)
-}
-
-/// Keys that mean nothing but themselves.
-fn is_plain_key(key: &str) -> bool {
-    key.as_bytes()[0].is_ascii_alphabetic() && !matches!(key, "null" | "Null" | "NULL" | "true" | "false")
-}
-
-/// Whether a text is a plain scalar beyond doubt.
-fn is_plain_text(text: &str, flow: bool) -> bool {
-    let first = text.as_bytes()[0];
-    let starts_well = first.is_ascii_alphanumeric() || first >= 0x80;
-    let special = text.contains(": ") || text.ends_with(':') || text.contains(" #");
-    let in_flow = flow && text.contains(['[', ']', '{', '}', ',', ':', '"', '\'']);
-    let quoted_flow = flow && matches!(first, b'"' | b'\'');
-    starts_well && !special && !in_flow && !quoted_flow && !text.starts_with("---") && !text.starts_with("...")
-}
-
-fn double_quoted(written: &str) -> Option<String> {
-    let inside = written.strip_prefix('"')?.strip_suffix('"').filter(|_| written.len() >= 2)?;
-    if !inside.contains(['\\', '"']) {
-        return Some(inside.to_owned());
-    }
-    let mut text = String::with_capacity(inside.len());
-    let mut chars = inside.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => return None,
-            '\\' => text.push(match chars.next()? {
-                '"' => '"',
-                '\\' => '\\',
-                '/' => '/',
-                'n' => '\n',
-                't' => '\t',
-                _ => return None,
-            }),
-            c => text.push(c),
-        }
-    }
-    Some(text)
-}
-
-fn single_quoted(written: &str) -> Option<String> {
-    let inside = written.strip_prefix('\'')?.strip_suffix('\'').filter(|_| written.len() >= 2)?;
-    let text = inside.replace("''", "\u{0}");
-    (!text.contains('\'')).then(|| text.replace('\u{0}', "'"))
+/// The length of the key that a line starts with: a word with a colon behind it, and a space or nothing behind that.
+fn key_length(content: &str) -> Option<usize> {
+    let bytes = content.as_bytes();
+    let length = bytes.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
+    let ends = bytes.get(length) == Some(&b':') && bytes.get(length + 1).is_none_or(|b| *b == b' ');
+    let is_word = bytes.first()?.is_ascii_alphabetic() && length < KEY;
+    (ends && is_word && !matches!(&content[..length], "null" | "Null" | "NULL")).then_some(length)
 }

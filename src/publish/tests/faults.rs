@@ -1,93 +1,122 @@
-//! What a kill leaves, at every step of a publication, and the ways for systems that cannot exchange folders.
+//! A build that is stopped after any step leaves the old site or the new one, and the next build works.
 
-use super::super::exchange::Cannot;
-use super::*;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
-/// Publishes OLD, then NEW with a kill after `steps` steps; whether NEW was finished.
-fn killed_after(place: &Place, steps: usize, cannot: Option<Cannot>) -> bool {
-    let options = Options { steps: Some(AtomicUsize::new(steps)), cannot, ..place.options() };
-    publish(&place.out(), NEW, &options).is_ok()
+use rustix::io::Errno;
+
+use super::support::{Files, Site, expected};
+use super::{NEW, OLD};
+
+/// Stops builds after 0, 1, 2 … steps until one is done; `check` looks at what each leaves.
+fn sweep(prepare: impl Fn() -> Site, new: Files<'_>, check: impl Fn(&Site, usize)) {
+    for steps in 0..10_000 {
+        let mut site = prepare();
+        site.options.hooks.steps_left = Some(Arc::new(AtomicUsize::new(steps)));
+        let done = site.publish(new).is_ok();
+        site.options.hooks.steps_left = None;
+        check(&site, steps);
+        let mut all = expected(new);
+        all.extend(foreign(&site));
+        site.publish(new).unwrap_or_else(|error| panic!("{steps} steps: {error}"));
+        assert_eq!(site.published(), all, "{steps} steps, then a build");
+        if done {
+            assert!(steps > new.len(), "no fault was met");
+            return;
+        }
+    }
+    panic!("no build was done");
+}
+
+const MINE: Files<'_> = &[("mine/own.txt", "mine")];
+
+/// What is there of [`MINE`]: all or nothing.
+fn foreign(site: &Site) -> impl Iterator<Item = (String, String)> {
+    let has = site.path("public/mine").exists() || site.path(".public.citewire/old/mine").exists();
+    expected(if has { MINE } else { &[] }).into_iter()
+}
+
+fn old_site(builds: &[Files<'_>]) -> Site {
+    let site = Site::new();
+    builds.iter().for_each(|files| drop(site.publish(files).unwrap()));
+    site.write("public/mine/own.txt", "mine");
+    site
+}
+
+fn is_old_or_new(site: &Site, old: Files<'_>, new: Files<'_>, steps: usize) {
+    let now = site.published();
+    let with_mine = |files| {
+        let mut all = expected(files);
+        all.extend(expected(MINE));
+        all
+    };
+    assert!(now == with_mine(old) || now == with_mine(new), "after {steps} steps: {now:?}");
+    assert!(site.path("public/mine/own.txt").exists());
 }
 
 #[test]
-fn a_kill_at_any_step_leaves_the_old_site_or_the_new_one_and_the_next_build_heals() {
-    for steps in 0.. {
-        let place = Place::new();
-        // Two builds before, so that there is a staging tree to be reused.
-        place.publish(&[("index.html", "older"), ("gone.html", "gone")]).unwrap();
-        place.publish(OLD).unwrap();
-        place.write("CNAME", "mine");
-        let done = killed_after(&place, steps, None);
-        let now = place.tree();
-        let with_foreign = |files| {
-            let mut all = expected(files);
-            all.insert("CNAME".to_owned(), "mine".to_owned());
-            all
+fn a_first_build_leaves_nothing_or_all() {
+    sweep(Site::new, NEW, |site, steps| {
+        let now = site.published();
+        assert!(now.is_empty() || now == expected(NEW), "after {steps} steps: {now:?}");
+    });
+}
+
+#[test]
+fn a_second_build_leaves_the_old_site_or_the_new_one() {
+    sweep(|| old_site(&[OLD]), NEW, |site, steps| is_old_or_new(site, OLD, NEW, steps));
+}
+
+#[test]
+fn a_build_into_a_used_staging_tree_leaves_the_old_site_or_the_new_one() {
+    sweep(|| old_site(&[NEW, &[("a", "file")], OLD]), NEW, |site, steps| is_old_or_new(site, OLD, NEW, steps));
+}
+
+#[test]
+fn a_build_after_a_stopped_build_may_be_stopped_too() {
+    for first in (0..40).step_by(3) {
+        let prepare = || {
+            let mut site = old_site(&[OLD]);
+            site.options.hooks.steps_left = Some(Arc::new(AtomicUsize::new(first)));
+            _ = site.publish(&[("a", "file"), ("b/c", "file")]);
+            site.options.hooks.steps_left = None;
+            site
         };
-        assert!(now == with_foreign(OLD) || now == with_foreign(NEW), "after {steps} steps: {now:?}");
-        for files in [NEW, OLD, NEW] {
-            place.publish(files).unwrap();
-            assert_eq!(place.tree(), with_foreign(files), "after {steps} steps");
-        }
-        if done {
-            assert!(steps > 10, "the sweep ended too soon");
-            return;
-        }
+        let middle: Files<'_> = &[("a", "file"), ("b/c", "file")];
+        let was_done = prepare().published().contains_key("a");
+        sweep(prepare, NEW, |site, steps| is_old_or_new(site, if was_done { middle } else { OLD }, NEW, steps));
     }
 }
 
 #[test]
-fn two_kills_in_a_row_are_healed_as_well() {
-    for first in 0..20 {
-        for second in (0..20).step_by(3) {
-            let place = Place::new();
-            place.publish(OLD).unwrap();
-            killed_after(&place, first, None);
-            killed_after(&place, second, None);
-            let now = place.tree();
-            assert!(now == expected(OLD) || now == expected(NEW), "{first}, {second}");
-            place.publish(OLD).unwrap();
-            assert_eq!(place.tree(), expected(OLD), "{first}, {second}");
+fn renames_leave_the_old_site_or_the_new_one_or_what_the_next_build_puts_right() {
+    let prepare = || {
+        let mut site = old_site(&[OLD]);
+        site.options.hooks.exchange_error = Some(Errno::INVAL);
+        site
+    };
+    sweep(prepare, NEW, |site, steps| {
+        if site.path("public").exists() {
+            is_old_or_new(site, OLD, NEW, steps);
+        } else {
+            drop(site.begin().unwrap());
+            is_old_or_new(site, OLD, OLD, steps);
         }
-    }
+    });
 }
 
 #[test]
-fn without_an_exchange_the_folders_are_renamed_and_a_kill_between_is_healed() {
-    for steps in 0.. {
-        let place = Place::new();
-        place.publish(OLD).unwrap();
-        let done = killed_after(&place, steps, Some(Cannot::Exchange));
-        let now = place.tree();
-        // Between two renames there is no folder for a moment; the build after puts it back.
-        assert!(now.is_empty() || now == expected(OLD) || now == expected(NEW), "after {steps} steps: {now:?}");
-        let options = place.options();
-        drop(Staging::begin(&place.out(), &options).unwrap());
-        let now = place.tree();
-        assert!(now == expected(OLD) || now == expected(NEW), "after {steps} steps: {now:?}");
-        place.publish(NEW).unwrap();
-        assert_eq!(place.tree(), expected(NEW));
-        if done {
-            return;
+fn an_update_in_place_leaves_files_that_are_old_or_new_and_the_next_build_finishes() {
+    let prepare = || {
+        let mut site = old_site(&[OLD]);
+        site.options.hooks.exchange_error = Some(Errno::BUSY);
+        site
+    };
+    sweep(prepare, NEW, |site, steps| {
+        let texts = [OLD, NEW, MINE].concat();
+        for (path, text) in site.published().iter().filter(|(path, _)| !path.ends_with('/')) {
+            assert!(texts.contains(&(path.as_str(), text.as_str())), "after {steps} steps: {path}: {text}");
         }
-    }
-}
-
-#[test]
-fn a_mount_point_is_updated_file_by_file_and_that_is_said() {
-    let place = Place::new();
-    place.publish(&[("index.html", "old"), ("same.html", "same"), ("gone/x.html", "gone")]).unwrap();
-    place.write("CNAME", "mine");
-    let before = place.stamp("same.html");
-    let files: &[(&str, &str)] = &[("index.html", "new"), ("same.html", "same"), ("more/y", "2")];
-    let options = || Options { cannot: Some(Cannot::Rename), ..place.options() };
-    let report = publish(&place.out(), files, &options()).unwrap();
-    assert_eq!(report.exchange, Exchange::InPlace { why: "it is a mount point".to_owned() });
-    let mut all = expected(files);
-    all.insert("CNAME".to_owned(), "mine".to_owned());
-    assert_eq!(place.tree(), all);
-    assert_eq!(place.stamp("same.html"), before);
-    assert!(!place.out().join("gone").exists());
-    let report = publish(&place.out(), files, &options()).unwrap();
-    assert_eq!((report.written, report.unchanged, report.removed), (0, 3, 0));
+        assert!(site.path("public/index.html").exists() && site.path("public/mine/own.txt").exists());
+    });
 }

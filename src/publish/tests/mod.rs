@@ -1,95 +1,208 @@
-//! Tests of publishing: what happens to files, and what a kill leaves.
+//! What publishing promises, seen from the outside.
 
+mod copies;
 mod faults;
-mod files;
+mod foreign;
+pub(super) mod hooks;
+mod in_place;
+mod refusals;
+mod speed;
+mod support;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicUsize;
-use std::time::Duration;
+use std::os::unix::fs::PermissionsExt;
 
-use super::{Content, Exchange, Options, PublishError, Report, Staging};
-use crate::paths::OutputPath;
+use rustix::io::Errno;
 
-/// A folder for a site and its output.
-struct Place {
-    dir: tempfile::TempDir,
+use super::{Content, Exchange, Staging};
+use support::{Files, Site, expected, path_of, put_all};
+
+const OLD: Files<'_> = &[("index.html", "old home"), ("a/index.html", "a"), ("gone/deep/index.html", "gone")];
+const NEW: Files<'_> = &[("index.html", "new home!"), ("a/index.html", "a"), ("b/c/index.html", "c")];
+
+#[test]
+fn the_first_build_makes_the_folder() {
+    let site = Site::new();
+    let report = site.publish(OLD).unwrap();
+    assert_eq!((report.written, report.unchanged, report.removed), (3, 0, 0));
+    assert_eq!(report.exchange, Exchange::Renamed);
+    assert_eq!(site.published(), expected(OLD));
 }
 
-impl Place {
-    fn new() -> Self {
-        let place = Self { dir: tempfile::tempdir().unwrap() };
-        fs::create_dir(place.root().join("content")).unwrap();
-        place
-    }
+#[test]
+fn a_second_build_exchanges_and_removes_what_is_stale() {
+    let site = Site::new();
+    site.publish(OLD).unwrap();
+    let report = site.publish(NEW).unwrap();
+    assert_eq!((report.written, report.unchanged, report.removed), (2, 1, 1));
+    assert_eq!(report.exchange, Exchange::Swapped);
+    assert_eq!(site.published(), expected(NEW));
+    assert_eq!(report.foreign, Vec::<String>::new());
+}
 
-    fn root(&self) -> &Path {
-        self.dir.path()
-    }
-
-    fn out(&self) -> PathBuf {
-        self.root().join("public")
-    }
-
-    fn options(&self) -> Options {
-        Options { patience: Duration::ZERO, ..Options::new(self.root().to_path_buf()) }
-    }
-
-    fn publish(&self, files: &[(&str, &str)]) -> Result<Report, PublishError> {
-        publish(&self.out(), files, &self.options())
-    }
-
-    /// The published files with their bytes.
-    fn tree(&self) -> BTreeMap<String, String> {
-        tree(&self.out())
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.out().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn stamp(&self, path: &str) -> (u64, i64, i64) {
-        let meta = fs::metadata(self.out().join(path)).unwrap();
-        (meta.ino(), meta.mtime(), meta.mtime_nsec())
+#[test]
+fn builds_in_turn_publish_exactly_what_was_put() {
+    let site = Site::new();
+    for files in [OLD, NEW, NEW, OLD, &[], OLD, NEW] {
+        site.publish(files).unwrap();
+        assert_eq!(site.published(), expected(files));
     }
 }
 
-fn publish(out: &Path, files: &[(&str, &str)], options: &Options) -> Result<Report, PublishError> {
-    let staging = Staging::begin(out, options)?;
-    for (path, text) in files {
-        staging.put(&OutputPath::new(path).unwrap(), Content::Bytes(text.as_bytes()))?;
+#[test]
+fn what_did_not_change_is_the_same_file_with_the_same_time() {
+    let site = Site::new();
+    site.publish(OLD).unwrap();
+    let before = site.stamp("a/index.html");
+    for _ in 0..3 {
+        site.publish(NEW).unwrap();
+        assert_eq!(site.stamp("a/index.html"), before);
     }
-    staging.commit()
+    assert_eq!(site.publish(NEW).unwrap().unchanged, NEW.len());
 }
 
-fn tree(folder: &Path) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    for entry in walkdir::WalkDir::new(folder).min_depth(1).into_iter().flatten() {
-        let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
-        if entry.file_type().is_symlink() {
-            found.insert(name, format!("-> {}", fs::read_link(entry.path()).unwrap().display()));
-        } else if entry.file_type().is_file() {
-            found.insert(name, fs::read_to_string(entry.path()).unwrap());
+#[test]
+fn a_file_that_somebody_changed_is_written_again() {
+    let site = Site::new();
+    for round in 0..3 {
+        site.publish(OLD).unwrap();
+        site.write("public/index.html", &format!("changed {round}"));
+        let report = site.publish(OLD).unwrap();
+        assert_eq!((report.written, report.unchanged, report.removed), (1, 2, 0));
+        assert_eq!(site.published(), expected(OLD));
+    }
+}
+
+#[test]
+fn a_file_that_somebody_changed_and_the_site_lost_is_removed() {
+    let site = Site::new();
+    site.publish(OLD).unwrap();
+    site.write("public/gone/deep/index.html", "changed");
+    assert_eq!(site.publish(NEW).unwrap().removed, 1);
+    assert_eq!(site.published(), expected(NEW));
+}
+
+#[test]
+fn a_file_or_the_folder_that_somebody_removed_is_there_again() {
+    let site = Site::new();
+    site.publish(OLD).unwrap();
+    fs::remove_file(site.path("public/a/index.html")).unwrap();
+    site.publish(OLD).unwrap();
+    assert_eq!(site.published(), expected(OLD));
+    fs::remove_dir_all(site.path("public")).unwrap();
+    assert_eq!(site.publish(OLD).unwrap().exchange, Exchange::Renamed);
+    assert_eq!(site.published(), expected(OLD));
+    fs::remove_dir_all(site.path(".public.citewire/next")).ok();
+    site.publish(OLD).unwrap();
+    assert_eq!(site.published(), expected(OLD));
+}
+
+#[test]
+fn a_file_becomes_a_folder_and_a_folder_a_file() {
+    let site = Site::new();
+    let files: Files<'_> = &[("x", "file"), ("y/z/index.html", "folder"), ("y/i", "in it")];
+    let turned: Files<'_> = &[("x/index.html", "folder"), ("y", "file")];
+    for files in [files, turned, files, files, turned, turned, files] {
+        site.publish(files).unwrap();
+        assert_eq!(site.published(), expected(files));
+    }
+}
+
+#[test]
+fn a_build_that_is_dropped_leaves_all_as_it_was() {
+    let site = Site::new();
+    site.publish(OLD).unwrap();
+    let before = site.stamp("index.html");
+    let staging = site.begin().unwrap();
+    put_all(&staging, NEW).unwrap();
+    drop(staging);
+    assert_eq!(site.published(), expected(OLD));
+    assert_eq!(site.stamp("index.html"), before);
+    site.publish(NEW).unwrap();
+    assert_eq!(site.published(), expected(NEW));
+}
+
+#[test]
+fn a_file_is_copied_with_its_bytes() {
+    let site = Site::new();
+    site.write("static/logo.svg", "<svg/>");
+    for written in [1, 0] {
+        let staging = site.begin().unwrap();
+        staging.put(&path_of("logo.svg"), Content::Copy(&site.path("static/logo.svg"))).unwrap();
+        assert_eq!(staging.commit().unwrap().written, written);
+    }
+    assert_eq!(site.published(), expected(&[("logo.svg", "<svg/>")]));
+    let staging = site.begin().unwrap();
+    let error = staging.put(&path_of("x"), Content::Copy(&site.path("static/missing"))).unwrap_err();
+    assert!(error.to_string().contains("static/missing") && !error.is_usage(), "{error}");
+}
+
+#[test]
+fn many_threads_put_into_the_same_folders() {
+    fn is_shared<T: Send + Sync>(_: &T) {}
+    let site = Site::new();
+    let staging = site.begin().unwrap();
+    is_shared(&staging);
+    let put = |thread: usize, staging: &Staging| {
+        for n in 0..50 {
+            staging.put(&path_of(&format!("f{}/g{n}/{thread}", n % 7)), Content::Bytes(b"x")).unwrap();
+        }
+    };
+    std::thread::scope(|scope| {
+        (0..4).for_each(|thread| {
+            drop(scope.spawn({
+                let s = &staging;
+                move || put(thread, s)
+            }))
+        })
+    });
+    assert_eq!(staging.commit().unwrap().written, 200);
+    assert_eq!(site.published().values().filter(|text| *text == "x").count(), 200);
+}
+
+#[test]
+fn the_folder_keeps_its_permissions() {
+    let site = Site::new();
+    site.publish(OLD).unwrap();
+    fs::set_permissions(site.path("public"), fs::Permissions::from_mode(0o750)).unwrap();
+    site.publish(NEW).unwrap();
+    assert_eq!(fs::metadata(site.path("public")).unwrap().permissions().mode() & 0o777, 0o750);
+}
+
+#[test]
+fn without_an_exchange_the_folders_are_renamed() {
+    for errno in [Errno::INVAL, Errno::NOSYS, Errno::OPNOTSUPP] {
+        let mut site = Site::new();
+        site.publish(OLD).unwrap();
+        site.options.hooks.exchange_error = Some(errno);
+        for files in [NEW, OLD, NEW] {
+            assert_eq!(site.publish(files).unwrap().exchange, Exchange::Renamed);
+            assert_eq!(site.published(), expected(files));
         }
     }
-    found
 }
 
-fn expected(files: &[(&str, &str)]) -> BTreeMap<String, String> {
-    files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+#[test]
+fn without_hard_links_files_are_written() {
+    let mut site = Site::new();
+    site.options.hooks.link_error = Some(Errno::PERM);
+    site.publish(OLD).unwrap();
+    site.write("public/mine.txt", "mine");
+    std::os::unix::fs::symlink("mine.txt", site.path("public/link")).unwrap();
+    assert_eq!(site.publish(NEW).unwrap().written, 3);
+    site.publish(OLD).unwrap();
+    let mut all = expected(OLD);
+    all.insert("mine.txt".to_owned(), "mine".to_owned());
+    all.insert("link".to_owned(), "-> mine.txt".to_owned());
+    assert_eq!(site.published(), all);
 }
 
-const OLD: &[(&str, &str)] = &[
-    ("index.html", "old"),
-    ("same.html", "same"),
-    ("gone.html", "gone"),
-    ("a", "file"),
-    ("b/index.html", "folder"),
-    ("deep/er/x", "1"),
-];
-const NEW: &[(&str, &str)] =
-    &[("index.html", "new"), ("same.html", "same"), ("a/index.html", "folder"), ("b", "file"), ("more/y", "2")];
+#[test]
+fn an_output_folder_behind_a_link_is_the_one_that_is_published() {
+    let site = Site::new();
+    fs::create_dir_all(site.path("elsewhere/www")).unwrap();
+    std::os::unix::fs::symlink("elsewhere/www", site.path("public")).unwrap();
+    site.publish(NEW).unwrap();
+    assert_eq!(support::tree(&site.path("elsewhere/www")), expected(NEW));
+    assert!(fs::symlink_metadata(site.path("public")).unwrap().is_symlink());
+}

@@ -1,0 +1,152 @@
+//! `citewire list`.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
+
+use super::args::ListArgs;
+use super::build::{bad_clock, moment};
+use super::common::load_site;
+use super::exit;
+use super::report::{Talk, count, held_line};
+use crate::diagnostics::Diagnostic;
+use crate::load::Inputs;
+use crate::pipeline::Parsed;
+use crate::site::{self, Clock, Held, HeldReason, Site, Story};
+
+/// Lists the articles that were asked for, newest first.
+#[must_use]
+pub fn run(args: &ListArgs, talk: &Talk) -> u8 {
+    let now = match moment(args.now.as_deref()) {
+        Ok(now) => now,
+        Err(message) => return bad_clock(&message, talk),
+    };
+    let inputs = match load_site(args.dir.as_deref(), talk) {
+        Ok(inputs) => inputs,
+        Err(code) => return code,
+    };
+    let (site, errors) = assemble(&inputs, now);
+    talk.diagnostics(&errors);
+    let stories: Vec<&Story> = site.stories.iter().filter(|story| is_asked_for(story.preview, args)).collect();
+    if talk.json {
+        stories.iter().for_each(|story| talk.result(&story_json(story).to_string()));
+    } else if !stories.is_empty() {
+        table(&stories, &site.config.timezone).iter().for_each(|line| talk.result(line));
+    }
+    close(&stories, &site, &errors, args, talk);
+    if errors.is_empty() { exit::DONE } else { exit::SITE }
+}
+
+/// The site with everything that is held back, and the mistakes that keep articles from being listed. All others are left to
+/// `build`.
+fn assemble(inputs: &Inputs, now: Timestamp) -> (Site, Vec<Diagnostic>) {
+    let mut parsed = Parsed::default();
+    parsed.update(inputs);
+    let parts = parsed.parts(inputs);
+    let (site, of_site) = site::assemble(&parts, Clock { now, drafts: true, future: true }, &mut site::Memo::default());
+    let is_listed = |file: &str| site.stories.iter().any(|story| *story.article.file.path == *file);
+    let hides = |d: &&Diagnostic| {
+        let file = d.place.as_ref().map(|place| &*place.file).unwrap_or_default();
+        d.is_error() && file.starts_with("content/articles/") && !is_listed(file)
+    };
+    let found = inputs.diagnostics.iter().chain(parsed.diagnostics()).chain(&of_site);
+    let errors = found.filter(hides).cloned().collect();
+    (site, errors)
+}
+
+fn is_asked_for(held: Option<HeldReason>, args: &ListArgs) -> bool {
+    let by_default = !(args.drafts || args.scheduled || args.expired);
+    args.all
+        || match held {
+            None => by_default,
+            Some(HeldReason::Draft) => args.drafts,
+            Some(HeldReason::Scheduled(_)) => args.scheduled,
+            Some(HeldReason::Expired(_)) => args.expired,
+        }
+}
+
+/// The lines of the table. The title comes last: it is the one column whose length nobody controls.
+fn table(stories: &[&Story], zone: &TimeZone) -> Vec<String> {
+    let head = ["DATE", "STATE", "SOURCES", "FILE", "TITLE"].map(str::to_owned);
+    let rows: Vec<[String; 5]> = std::iter::once(head).chain(stories.iter().map(|story| row(story, zone))).collect();
+    let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let widths = [0, 1, 2, 3].map(width);
+    let line = |row: &[String; 5]| {
+        let pad = |column: usize| " ".repeat(widths[column] - row[column].width());
+        let [date, state, sources, file, title] = row;
+        format!("{date}{}  {state}{}  {}{sources}  {file}{}  {title}", pad(0), pad(1), pad(2), pad(3))
+    };
+    rows.iter().map(line).collect()
+}
+
+fn row(story: &Story, zone: &TimeZone) -> [String; 5] {
+    let (article, date) = (&story.article, story.article.date.value);
+    [
+        if date.date_only { date.local.date().to_string() } else { local(date.instant, zone) },
+        state(story.preview, zone),
+        article.sources.len().to_string(),
+        printable(&article.file.path),
+        printable(&article.title.value),
+    ]
+}
+
+fn state(held: Option<HeldReason>, zone: &TimeZone) -> String {
+    match held {
+        None => "published".to_owned(),
+        Some(HeldReason::Draft) => "draft".to_owned(),
+        Some(HeldReason::Scheduled(at)) => format!("scheduled {}", local(at, zone)),
+        Some(HeldReason::Expired(at)) => format!("expired {}", local(at, zone)),
+    }
+}
+
+fn local(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// A text that cannot steer the terminal.
+fn printable(text: &str) -> String {
+    text.replace(|c: char| c.is_control() || crate::paths::is_invisible(c), "\u{FFFD}")
+}
+
+fn story_json(story: &Story) -> Value {
+    let article = &story.article;
+    let due = match story.preview {
+        None | Some(HeldReason::Draft) => None,
+        Some(HeldReason::Scheduled(at) | HeldReason::Expired(at)) => Some(at.to_string()),
+    };
+    json!({
+        "event": "article",
+        "file": *article.file.path,
+        "url": story.url.as_str(),
+        "title": article.title.value,
+        "id": article.id.as_ref().map(|id| &id.value),
+        "date": article.date.value.instant.to_string(),
+        "state": story.preview.map_or("published", HeldReason::word),
+        "due": due,
+        "sources": article.sources.len(),
+    })
+}
+
+/// What else there is to know: how many are held back, when the next build is due, and files that could not be read.
+fn close(stories: &[&Story], site: &Site, errors: &[Diagnostic], args: &ListArgs, talk: &Talk) {
+    if talk.json {
+        talk.result(&json!({"event": "listed", "articles": stories.len(), "errors": errors.len()}).to_string());
+        return;
+    }
+    if stories.is_empty() {
+        talk.say("no such article");
+    }
+    let held = |story: &Story| {
+        let (file, title) = (story.article.file.path.clone(), story.article.title.value.clone());
+        story.preview.map(|reason| Held { file, title, reason })
+    };
+    let held: Vec<Held> = site.stories.iter().filter_map(held).collect();
+    if let Some(line) = held_line(&held, &site.config.timezone, &site.config.timezone_name) {
+        let hint = if is_asked_for(None, args) && !args.all { " (`--all` lists them)" } else { "" };
+        talk.say(&format!("{line}{hint}"));
+    }
+    if !errors.is_empty() {
+        talk.say(&format!("the list is not complete: {}", count(errors.len(), "error")));
+    }
+}

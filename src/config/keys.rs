@@ -1,0 +1,111 @@
+//! Every key of `citewire.yaml` and of the files of `data/`.
+
+use crate::yaml::{Kind, Shape, key};
+
+/// The words of `access`, for publishers and for sources.
+pub const ACCESS: &[&str] = &["free", "registration", "subscription"];
+
+/// `citewire.yaml`.
+pub static SITE: Shape = Shape {
+    name: "the configuration",
+    about: "The settings of a site.",
+    keys: &[
+        key("title", Kind::Text, "The site's name.").required(),
+        key("base_url", Kind::Url, "Where the site will be published: `https://user.github.io/news`.").required(),
+        key("description", Kind::Text, "One sentence on what the site is."),
+        key("language", Kind::Language, "The site's language: `en`, `de`, `pt-BR`. Default: `en`."),
+        key("timezone", Kind::Text, "IANA name of the zone in which dates are read: `Europe/Berlin`. Default: `UTC`."),
+        key("author", Kind::Text, "Who stands for articles without `authors`."),
+        key("theme", Kind::Text, "A folder below `themes/`, or the name of a built-in theme. Default: `default`."),
+        key("permalink", Kind::Pattern("^/(.*/)?:slug/"), "Addresses of articles. Default: `/:year/:month/:slug/`."),
+        key("taxonomies", Kind::TextsOrRecords(&TAXONOMY), "The vocabularies of the site. Default: `[tags]`."),
+        key("paginate", Kind::Integer(1..=10_000), "Articles on one page of a list. Default: 50."),
+        key("feed_limit", Kind::Integer(1..=10_000), "Entries in a feed. Default: 20."),
+        key("home", Kind::Record(&HOME), "What the home page shows."),
+        key("markdown", Kind::Record(&MARKDOWN), "How Markdown is read."),
+        key(
+            "tracking_parameters",
+            Kind::Texts,
+            "Query parameters to drop, besides the usual ones; `pk_*` is a prefix.",
+        ),
+        key("require_sources", Kind::Boolean, "Whether a news article must list a source. Default: true."),
+        key("max_file_bytes", Kind::Integer(1_000..=1_000_000_000), "Largest content file in bytes. Default: 8388608."),
+        key("menu", Kind::Records(&MENU_ITEM), "Links in the header of every page."),
+        key("image", Kind::Text, "Image for pages that have none: a path (`/og.png`) or an https URL."),
+        key("extra", Kind::Free, "Keys of your own, for themes."),
+    ],
+};
+
+/// An entry of `taxonomies`.
+pub(super) static TAXONOMY: Shape = Shape {
+    name: "a taxonomy",
+    about: "A vocabulary.",
+    keys: &[
+        key("name", Kind::Pattern("^[a-z][a-z0-9-]*$"), "The key in articles and the first part of addresses.")
+            .required(),
+        key("title", Kind::Text, "Heading of its index. Default: made from the name."),
+        key("min_pages", Kind::Integer(1..=1_000), "Articles that a term needs for a page of its own. Default: 1."),
+        key("unknown", Kind::Word(&["allow", "warn", "refuse"]), "Terms that `data/` does not hold. Default: `allow`."),
+    ],
+};
+
+/// `home`.
+static HOME: Shape = Shape {
+    name: "`home`",
+    about: "What the home page shows.",
+    keys: &[
+        key("top", Kind::Integer(0..=100), "Top stories, the lead not counted. Default: 6."),
+        key("editions", Kind::Integer(0..=100), "Latest days of which lead and top stories are taken. Default: 3."),
+        key("days", Kind::Integer(0..=1_000), "Latest days that follow below. Default: 7."),
+    ],
+};
+
+/// `markdown`.
+static MARKDOWN: Shape = Shape {
+    name: "`markdown`",
+    about: "How Markdown is read.",
+    keys: &[
+        key("smart_punctuation", Kind::Boolean, "Curly quotes, dashes and ellipses. Default: true."),
+        key("unsafe_html", Kind::Boolean, "Raw HTML is published as it is. Default: false."),
+        key("highlight", Kind::Boolean, "Code blocks get highlighting classes. Default: true."),
+    ],
+};
+
+/// An entry of `menu`.
+static MENU_ITEM: Shape = Shape {
+    name: "a menu entry",
+    about: "A link in the header.",
+    keys: &[
+        key("title", Kind::Text, "What is shown.").required(),
+        key("url", Kind::Text, "A path on the site (`/about/`) or a URL.").required(),
+    ],
+};
+
+/// An entry of `data/publishers.yaml`.
+pub static PUBLISHER: Shape = Shape {
+    name: "a publisher",
+    about: "Who publishes what.",
+    keys: &[
+        key("name", Kind::Text, "The name that readers see.").required(),
+        key("hosts", Kind::Texts, "Hosts it publishes on, without `www.`, perhaps with a path: `huggingface.co/blog`."),
+        key("host", Kind::Text, "The same, if there is only one."),
+        key("kind", Kind::Text, "What it is: `news`, `journal`, `company`."),
+        key("country", Kind::Pattern("^[A-Z]{2}$"), "Two letters (ISO 3166-1): `GB`."),
+        key("access", Kind::Word(ACCESS), "How its pages can usually be read."),
+        key("url", Kind::Url, "Its home page."),
+    ],
+};
+
+/// An entry of `data/<taxonomy>.yaml`.
+pub static TERM: Shape = Shape {
+    name: "a term",
+    about: "A word of a vocabulary.",
+    keys: &[
+        key("slug", Kind::Text, "The last part of its address.").required(),
+        key("name", Kind::Text, "The name that readers see. Default: the slug."),
+        key("aliases", Kind::Texts, "Other spellings that authors may use."),
+        key("description", Kind::Text, "What it is, in a sentence or two."),
+        key("url", Kind::Url, "Its home page."),
+        key("same_as", Kind::Texts, "URLs of the same thing elsewhere: Wikidata, Wikipedia."),
+    ],
+};

@@ -1,0 +1,243 @@
+//! One source: its address, and everything that is said about it.
+
+use url::Url;
+
+use super::article::{Access, PartialDate, Role, Source, SourceKind};
+use super::common;
+use super::date::{self, BadDate};
+use super::identity::{arxiv_id, canonical, check_url, printed};
+use super::parse::Context;
+use super::slug::slugify;
+use crate::diagnostics::{Span, Spanned, codes};
+use crate::markdown::is_citation_key;
+use crate::yaml::{Fields, Node, Value};
+
+/// A source that is only a URL: allowed while drafting.
+pub(super) fn bare(context: &Context<'_>, fields: &mut Fields<'_>, text: &str, span: Span) -> Option<Source> {
+    let text = Spanned::new(text.to_owned(), span);
+    let url = checked(fields, &text)?;
+    Some(of_address(context, Spanned::new(String::new(), span), &text, &url))
+}
+
+/// A source that is a record.
+pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, node: &Node<'_>) -> Option<Source> {
+    let mut fields = fields.open("sources", node)?;
+    let at = first_key(node);
+    let id = id(&mut fields);
+    let written = fields.raw_text("url");
+    let doi = fields.text("doi").and_then(|doi| check_doi(&mut fields, doi));
+    let arxiv = fields.text("arxiv").and_then(|arxiv| check_arxiv(&mut fields, arxiv));
+    let address = match (&written, &doi, &arxiv) {
+        (Some(url), _, _) => Some(url.clone()),
+        (None, Some(doi), _) => Some(Spanned::new(format!("https://doi.org/{}", doi.value), doi.span)),
+        (None, None, Some(arxiv)) => Some(Spanned::new(format!("https://arxiv.org/abs/{}", arxiv.value), arxiv.span)),
+        (None, None, None) => None,
+    };
+    if address.is_none() && !["url", "doi", "arxiv"].iter().any(|key| fields.has(key)) {
+        fields.report(
+            codes::MISSING_KEY,
+            at,
+            "this source has no address",
+            "add: url: https://… (or `doi`, or `arxiv`)",
+        );
+    }
+    let url = address.as_ref().and_then(|address| checked(&mut fields, address));
+    let details = Details::read(&mut fields);
+    fields.finish();
+    let id = id.unwrap_or_else(|| Spanned::new(String::new(), at));
+    let mut source = of_address(context, id, address.as_ref()?, &url?);
+    source.doi = doi.map(|doi| doi.value);
+    source.arxiv = arxiv.map(|arxiv| arxiv.value);
+    details.fill(context, &mut source);
+    Some(source)
+}
+
+fn first_key(node: &Node<'_>) -> Span {
+    match &node.value {
+        Value::Map(entries) => entries.first().map_or(node.span, |(key, _)| key.span),
+        _ => node.span,
+    }
+}
+
+/// A source of which only the address is known.
+fn of_address(context: &Context<'_>, id: Spanned<String>, text: &Spanned<String>, url: &Url) -> Source {
+    let more = &context.config.tracking_parameters;
+    let identity = canonical(url, more);
+    let record = context.publishers.of_address(&identity);
+    let host = || identity[..identity.find(['/', '?', '#', ':']).unwrap_or(identity.len())].to_owned();
+    Source {
+        id,
+        title: None,
+        url: Spanned::new(printed(&text.value, more), text.span),
+        publisher: record.map_or_else(host, |record| record.name.to_string()),
+        identity,
+        authors: Vec::new(),
+        published: None,
+        accessed: None,
+        archive_url: None,
+        archived: None,
+        dead: false,
+        access: record.and_then(|r| r.access.as_deref()).and_then(Access::from_word),
+        kind: None,
+        primary: false,
+        role: None,
+        lang: None,
+        quote: None,
+        via: None,
+        doi: None,
+        arxiv: None,
+    }
+}
+
+fn id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
+    let id = fields.text("id")?;
+    let has_letter = id.value.chars().any(char::is_alphabetic);
+    if is_citation_key(&id.value) && has_letter {
+        return Some(id);
+    }
+    let made = slugify(&id.value);
+    let example = if made.chars().any(char::is_alphabetic) { made } else { "reuters-2".to_owned() };
+    let message = format!("`{}` cannot be the id of a source", id.value);
+    let help = if has_letter {
+        format!("letters and digits, and `_ - . : / +` between them: id: {example}")
+    } else {
+        format!("an id holds a letter, since [@1] is the first source of the list: id: {example}")
+    };
+    fields.report(codes::BAD_ID, id.span, message, help);
+    None
+}
+
+/// Checks a URL; a mistake is reported at its place inside of the value, if the value is written as it is.
+fn checked(fields: &mut Fields<'_>, text: &Spanned<String>) -> Option<Url> {
+    let problem = match check_url(&text.value) {
+        Ok(url) => return Some(url),
+        Err(problem) => problem,
+    };
+    let written = &fields.file().text[text.span.range()];
+    let span = match written.find(&text.value) {
+        Some(before) if !text.value.is_empty() => {
+            let start = text.span.start as usize + before;
+            Span::new(start + problem.range.start..start + problem.range.end)
+        }
+        _ => text.span,
+    };
+    fields.report(codes::BAD_URL, span, problem.message, "write the full address: https://example.org/report");
+    None
+}
+
+fn check_doi(fields: &mut Fields<'_>, doi: Spanned<String>) -> Option<Spanned<String>> {
+    let text = doi.value.as_str();
+    let prefixes = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "doi:", "DOI:"];
+    let text = prefixes.iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text).trim();
+    let good = text.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(|(registrant, suffix)| {
+        let number = !registrant.is_empty() && registrant.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        number && !suffix.is_empty() && !suffix.contains(|c: char| c.is_whitespace() || c.is_control())
+    });
+    if good {
+        return Some(Spanned::new(text.to_owned(), doi.span));
+    }
+    fields.report(codes::BAD_VALUE, doi.span, format!("`{text}` is not a DOI"), "doi: 10.1038/s41586-021-03819-2");
+    None
+}
+
+fn check_arxiv(fields: &mut Fields<'_>, arxiv: Spanned<String>) -> Option<Spanned<String>> {
+    let text = arxiv.value.as_str();
+    let prefixes = ["https://arxiv.org/abs/", "https://arxiv.org/pdf/", "arXiv:", "arxiv:"];
+    let text = prefixes.iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text);
+    let id = arxiv_id(text);
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    let new = id.split_once('.').is_some_and(|(month, number)| {
+        month.len() == 4 && (4..=5).contains(&number.len()) && digits(month) && digits(number)
+    });
+    let old = id.split_once('/').is_some_and(|(archive, number)| {
+        let word = |b: u8| b.is_ascii_alphabetic() || matches!(b, b'-' | b'.');
+        !archive.is_empty() && archive.bytes().all(word) && number.len() == 7 && digits(number)
+    });
+    if new || old {
+        return Some(Spanned::new(id.to_owned(), arxiv.span));
+    }
+    fields.report(codes::BAD_VALUE, arxiv.span, format!("`{text}` is not an arXiv id"), "arxiv: 2501.12948");
+    None
+}
+
+/// Everything about a source but its address and id.
+struct Details {
+    title: Option<String>,
+    publisher: Option<String>,
+    authors: Vec<String>,
+    published: Option<PartialDate>,
+    accessed: Option<jiff::civil::Date>,
+    archive_url: Option<String>,
+    archived: Option<jiff::civil::Date>,
+    dead: bool,
+    access: Option<Access>,
+    kind: Option<SourceKind>,
+    role: Option<Role>,
+    lang: Option<String>,
+    quote: Option<String>,
+    via: Option<String>,
+}
+
+impl Details {
+    fn read(fields: &mut Fields<'_>) -> Self {
+        let dead = |word: &str| matches!(word, "live" | "dead").then_some(word == "dead");
+        let archive_url = fields.raw_text("archive_url").filter(|url| checked(fields, url).is_some());
+        Self {
+            title: fields.string("title"),
+            publisher: fields.string("publisher"),
+            authors: fields.strings("authors"),
+            published: day(fields, "published", date::partial, "write 2026-11-19, 2026-11 or 2026"),
+            accessed: day(fields, "accessed", date::day, "write 2026-11-19"),
+            archive_url: archive_url.map(|url| url.value),
+            archived: day(fields, "archived", date::day, "write 2026-11-19"),
+            dead: fields.word("status", dead).unwrap_or(false),
+            access: fields.word("access", Access::from_word),
+            kind: fields.word("kind", SourceKind::from_word),
+            role: fields.word("role", Role::from_word),
+            lang: common::lang(fields),
+            quote: fields.string("quote"),
+            via: fields.string("via"),
+        }
+    }
+
+    fn fill(self, context: &Context<'_>, source: &mut Source) {
+        if let Some(publisher) = self.publisher {
+            let record = context.publishers.named(&publisher);
+            source.access = record.and_then(|r| r.access.as_deref()).and_then(Access::from_word).or(source.access);
+            source.publisher = record.map_or(publisher, |record| record.name.to_string());
+        }
+        source.archived = self.archived.or_else(|| wayback_day(self.archive_url.as_deref()?));
+        source.archive_url = self.archive_url;
+        source.title = self.title;
+        source.authors = self.authors;
+        source.published = self.published;
+        source.accessed = self.accessed;
+        source.dead = self.dead;
+        source.access = self.access.or(source.access);
+        source.kind = self.kind;
+        source.role = self.role;
+        source.primary = self.role == Some(Role::Primary);
+        source.lang = self.lang;
+        source.quote = self.quote;
+        source.via = self.via;
+    }
+}
+
+fn day<T>(fields: &mut Fields<'_>, key: &'static str, read: fn(&str) -> Result<T, BadDate>, form: &str) -> Option<T> {
+    let text = fields.text(key)?;
+    match read(&text.value) {
+        Ok(date) => Some(date),
+        Err(bad) => {
+            let message = format!("`{key}`: `{}` is not a date: {}", text.value, bad.message);
+            let help = bad.help.unwrap_or_else(|| form.to_owned());
+            fields.report(codes::BAD_DATE, text.span, message, help);
+            None
+        }
+    }
+}
+
+/// The day in the address of a copy at the Wayback Machine: `web.archive.org/web/20261119…/`.
+fn wayback_day(url: &str) -> Option<jiff::civil::Date> {
+    let stamp = url.split_once("web.archive.org/web/")?.1.get(..8)?;
+    date::day(&format!("{}-{}-{}", stamp.get(..4)?, stamp.get(4..6)?, stamp.get(6..8)?)).ok()
+}

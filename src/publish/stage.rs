@@ -1,0 +1,186 @@
+//! The staged tree: [`Stage`] takes the files of a build from many threads.
+//!
+//! It starts from whatever an earlier build left there. Nothing of that is trusted: a staged file is kept only if it
+//! is the same file on disk (device and inode) as an untouched published one with the wanted bytes.
+
+use std::collections::{HashMap, HashSet};
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
+
+use blake3::Hash;
+
+use super::Content;
+use super::disk::Disk;
+use super::error::PublishError;
+use super::live::{Live, Owner};
+use super::manifest::Entry;
+use super::tree::{self, Found, Tree};
+use crate::paths::OutputPath;
+
+/// The tree that is being staged.
+#[derive(Debug)]
+pub(super) struct Stage {
+    pub top: PathBuf,
+    /// What was there when the build began.
+    pub names: Tree<u64>,
+    /// Folders that are there now.
+    folders: RwLock<HashSet<OsString>>,
+    done: Mutex<HashMap<OutputPath, Entry>>,
+    collisions: Mutex<Vec<OutputPath>>,
+    /// Files cannot be linked or renamed from here into the published folder or back.
+    apart: AtomicBool,
+    written: AtomicUsize,
+}
+
+/// What a finished build has put.
+#[derive(Debug)]
+pub(super) struct Put {
+    pub files: HashMap<OutputPath, Entry>,
+    /// Outputs where somebody else's file stands, in order.
+    pub collisions: Vec<OutputPath>,
+    pub apart: bool,
+    pub written: usize,
+}
+
+impl Stage {
+    pub fn new(top: PathBuf, names: Tree<u64>, apart: bool) -> Self {
+        Self {
+            top,
+            folders: RwLock::new(names.folders.clone()),
+            names,
+            done: Mutex::default(),
+            collisions: Mutex::default(),
+            apart: AtomicBool::new(apart),
+            written: AtomicUsize::new(0),
+        }
+    }
+
+    /// Takes a file; what it collides with is reported by [`Stage::finish`].
+    pub fn put(
+        &self,
+        disk: &Disk,
+        out: &Path,
+        live: &Live,
+        path: &OutputPath,
+        content: Content<'_>,
+    ) -> Result<(), PublishError> {
+        let read;
+        let bytes = match content {
+            Content::Bytes(bytes) => bytes,
+            Content::Copy(file) => {
+                read = fs::read(file).map_err(PublishError::io("read", file))?;
+                &read
+            }
+        };
+        let hash = blake3::hash(bytes);
+        let kept = match live.get(path) {
+            Some((found, Owner::Written(old))) if old == hash => self.keep(disk, out, path, found)?,
+            Some((found, Owner::Foreign)) if !is_same(&out.join(path.as_str()), found, bytes, hash)? => {
+                lock(&self.collisions).push(path.clone());
+                return Ok(());
+            }
+            Some((found, Owner::Foreign)) => self.keep(disk, out, path, found)?,
+            _ => None,
+        };
+        let entry = match kept {
+            Some(found) => Entry { hash, stamp: found.stamp },
+            None => self.write(disk, path, bytes, hash)?,
+        };
+        match lock(&self.done).insert(path.clone(), entry) {
+            None => Ok(()),
+            Some(_) => Err(PublishError::Twice(path.clone())),
+        }
+    }
+
+    /// Makes the published file the staged one, too; `None` where the file system has no second names for a file.
+    fn keep(&self, disk: &Disk, out: &Path, path: &OutputPath, found: Found) -> Result<Option<Found>, PublishError> {
+        let name = OsStr::new(path.as_str());
+        if self.apart.load(Ordering::Relaxed) || self.names.files.get(name) == Some(&found.stamp.inode) {
+            return Ok(Some(found));
+        }
+        self.clear_way(disk, name)?;
+        match disk.link(&out.join(name), &self.top.join(name))? {
+            Ok(()) => Ok(Some(found)),
+            Err(error) if error.kind() == ErrorKind::CrossesDevices => {
+                self.apart.store(true, Ordering::Relaxed);
+                Ok(Some(found))
+            }
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn write(&self, disk: &Disk, path: &OutputPath, bytes: &[u8], hash: Hash) -> Result<Entry, PublishError> {
+        let name = OsStr::new(path.as_str());
+        self.clear_way(disk, name)?;
+        let stamp = disk.write_new(&self.top.join(name), bytes)?;
+        self.written.fetch_add(1, Ordering::Relaxed);
+        Ok(Entry { hash, stamp })
+    }
+
+    /// Removes what an earlier build left at a place, and makes the folder that it is in.
+    pub fn clear_way(&self, disk: &Disk, name: &OsStr) -> Result<(), PublishError> {
+        if let Some(parent) = tree::parent(name) {
+            self.folder(disk, parent)?;
+        }
+        if self.names.folders.contains(name) || self.names.files.contains_key(name) {
+            disk.remove_all(&self.top.join(name))?;
+        }
+        Ok(())
+    }
+
+    /// Makes a folder unless it is there.
+    pub fn folder(&self, disk: &Disk, name: &OsStr) -> Result<(), PublishError> {
+        let missing: Vec<&OsStr> = {
+            let folders = self.folders.read().unwrap_or_else(PoisonError::into_inner);
+            let up = std::iter::once(name).chain(tree::parents(name));
+            up.take_while(|name| !folders.contains(*name)).collect()
+        };
+        missing.into_iter().rev().try_for_each(|name| self.one_folder(disk, name))
+    }
+
+    fn one_folder(&self, disk: &Disk, name: &OsStr) -> Result<(), PublishError> {
+        let (path, folders) = (self.top.join(name), || self.folders.write().unwrap_or_else(PoisonError::into_inner));
+        if !self.names.files.contains_key(name) {
+            // Threads may both make it: that is cheaper than one that makes it while all others wait.
+            disk.create_folder(&path)?;
+            folders().insert(name.to_owned());
+            return Ok(());
+        }
+        let mut folders = folders();
+        if !folders.contains(name) {
+            disk.remove_file(&path)?;
+            disk.create_folder(&path)?;
+            folders.insert(name.to_owned());
+        }
+        Ok(())
+    }
+
+    /// What was put.
+    pub fn finish(&self) -> Put {
+        let mut collisions = std::mem::take(&mut *lock(&self.collisions));
+        collisions.sort_unstable();
+        Put {
+            files: std::mem::take(&mut *lock(&self.done)),
+            collisions,
+            apart: self.apart.load(Ordering::Relaxed),
+            written: self.written.load(Ordering::Relaxed),
+        }
+    }
+}
+
+/// Whether somebody else's file has exactly the bytes of an output.
+fn is_same(path: &Path, found: Found, bytes: &[u8], hash: Hash) -> Result<bool, PublishError> {
+    if !found.regular || found.stamp.size != bytes.len() as u64 {
+        return Ok(false);
+    }
+    let theirs = fs::read(path).map_err(PublishError::io("read", path))?;
+    Ok(blake3::hash(&theirs) == hash)
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
