@@ -197,9 +197,13 @@ impl fmt::Display for UrlPath {
 /// Percent-encodes a path for use in a URL (RFC 3986 `pchar` and `/` stay as they are).
 #[must_use]
 pub fn encode_path(path: &str) -> String {
+    let stays = |b: u8| b.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&b);
+    if path.bytes().all(stays) {
+        return path.to_owned();
+    }
     let mut out = String::with_capacity(path.len());
     for &b in path.as_bytes() {
-        if b.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&b) {
+        if stays(b) {
             out.push(char::from(b));
         } else {
             out.push_str(&format!("%{b:02X}"));

@@ -125,6 +125,6 @@ impl Renderer {
         context.insert_value("site", self.views.root.clone());
         context.insert_value("head", Value::from_serializable(head));
         values.into_iter().for_each(|(name, value)| context.insert_value(name, value));
-        Ok(Rendered::Bytes(self.theme.engine.render(template, &context)?.into_bytes()))
+        Ok(Rendered::Bytes(self.theme.engine.render_page(template, &context)?))
     }
 }

@@ -1,5 +1,7 @@
 //! Writing XML: elements with attributes and text, characters that XML 1.0 cannot hold left out.
 
+use std::borrow::Cow;
+
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
@@ -47,12 +49,12 @@ impl Xml {
 
 fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
     let mut start = BytesStart::new(name);
-    attributes.iter().for_each(|(key, value)| start.push_attribute((*key, legal(value).as_str())));
+    attributes.iter().for_each(|(key, value)| start.push_attribute((*key, &*legal(value))));
     start
 }
 
 /// Without the characters that XML 1.0 (section 2.2) does not allow.
-fn legal(text: &str) -> String {
+fn legal(text: &str) -> Cow<'_, str> {
     let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
-    text.chars().filter(allowed).collect()
+    if text.chars().all(|c| allowed(&c)) { Cow::Borrowed(text) } else { text.chars().filter(allowed).collect() }
 }

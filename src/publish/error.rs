@@ -53,7 +53,10 @@ impl fmt::Display for PublishError {
                     0 | 1 => f.write_str("was not written by Citewire: move it away")?,
                     n => write!(f, "and {} more were not written by Citewire: move them away", n - 1)?,
                 }
-                f.write_str(", or build into another folder with --out")
+                f.write_str(
+                    ", or build into another folder with --out. If an earlier build wrote them and the hidden folder beside \
+                     the output folder is gone, delete the output folder and build again",
+                )
             }
             Self::Twice(path) => {
                 write!(f, "two pages of the site need the place of `{path}`: give one another address")

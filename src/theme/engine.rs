@@ -9,6 +9,9 @@ use tera::{Context, ErrorKind, Kwargs, Map, State, Tera, TeraResult, Value};
 use super::ThemeFiles;
 use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes, nearest};
 
+/// Room for a page, in bytes: most fit, so that they are not copied while they grow.
+const PAGE_SIZE: usize = 1 << 15;
+
 /// All templates of a site, compiled. Rendering is pure and may run on many threads.
 #[derive(Debug)]
 pub struct Engine {
@@ -44,6 +47,16 @@ impl Engine {
     #[must_use]
     pub fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template)
+    }
+
+    /// Renders a template that is a whole page.
+    ///
+    /// # Errors
+    /// As [`render`](Self::render).
+    pub fn render_page(&self, template: &str, context: &Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut page = Vec::with_capacity(PAGE_SIZE);
+        let rendered = self.tera.render_to(template, context, &mut page);
+        rendered.map(|()| page).map_err(|error| Box::new(diagnose(&error, &self.files)))
     }
 
     /// Renders a template.

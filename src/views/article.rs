@@ -1,29 +1,33 @@
 //! The values of an article's own page, and of a standalone page.
 
+use std::fmt::Write;
+
 use super::fill::{Filler, Medium};
-use super::{ArticleTermsView, ArticleView, HeadingView, LinkView, PageView, UpdateView, Views, date, sources};
+use super::{
+    ArticleTermsView, ArticleView, HeadingView, LinkView, PageView, Rendered, UpdateView, Views, date, sources,
+};
 use crate::content::article::{AiLevel, AiUse, Update};
 use crate::markdown::{Body, Inline};
 use crate::site::{PlacedPage, Story, StoryIndex};
 
 impl Views {
     /// An article on its own page.
-    #[must_use]
-    pub fn article(&self, index: StoryIndex) -> ArticleView {
+    ///
+    /// # Errors
+    /// As [`card`](Self::card).
+    pub fn article(&self, index: StoryIndex) -> Rendered<ArticleView> {
         let site = &*self.site;
         let story = &site.stories[index as usize];
         let article = &*story.article;
         let filler = Filler::of_story(site, story, Medium::Page);
         let inline = |inline: &Inline| filler.html(&inline.html);
-        let publisher_url = |source: usize| {
-            let publisher = &site.publishers[story.source_publishers[source] as usize];
-            self.url(&publisher.url.encoded())
-        };
+        let publisher_url =
+            |source: usize| self.shared.publisher_urls[story.source_publishers[source] as usize].clone();
         let (sources, further) = sources::lists(&site.config, &article.sources, &article.citations, publisher_url);
         let (notices, updates) = self.updates(&article.updates, &filler);
         let neighbour = |index: Option<u32>| index.and_then(|i| site.stories.get(i as usize)).map(|s| self.link(s));
-        ArticleView {
-            card: self.card_view(story),
+        Ok(ArticleView {
+            card: self.card(index)?,
             permalink: self.permalink(&story.url.encoded()),
             summary_html: article.summary.as_ref().filter(|_| article.summary_written).map(inline).unwrap_or_default(),
             takeaways_html: article.takeaways.iter().map(inline).collect(),
@@ -43,7 +47,7 @@ impl Views {
             older: neighbour(index.checked_add(1)),
             words: article.body.words,
             extra: article.extra.clone(),
-        }
+        })
     }
 
     /// A standalone page.
@@ -51,7 +55,7 @@ impl Views {
     pub fn page(&self, placed: &PlacedPage) -> PageView {
         let page = &*placed.page;
         let filler = Filler::of_page(&self.site, placed);
-        let (sources, further) = sources::lists(&self.site.config, &page.sources, &page.citations, |_| String::new());
+        let (sources, further) = sources::lists(&self.site.config, &page.sources, &page.citations, |_| "".into());
         let section = self.section(placed);
         let here = section.iter().position(|link| link.current);
         let at = |index: Option<usize>| {
@@ -75,12 +79,12 @@ impl Views {
     }
 
     fn article_terms(&self, story: &Story) -> Vec<ArticleTermsView> {
-        (self.site.taxonomies.iter().zip(&*story.terms))
+        (self.site.taxonomies.iter().zip(&self.shared.terms).zip(&*story.terms))
             .filter(|(_, terms)| !terms.is_empty())
-            .map(|(taxonomy, terms)| ArticleTermsView {
+            .map(|((taxonomy, links), terms)| ArticleTermsView {
                 name: taxonomy.config.name.clone(),
                 title: taxonomy.config.title.clone(),
-                terms: terms.iter().map(|term| self.term_link(&taxonomy.terms[*term as usize])).collect(),
+                terms: terms.iter().map(|term| links[*term as usize].clone()).collect(),
             })
             .collect()
     }
@@ -127,6 +131,13 @@ fn ai_sentence(ai: &AiUse) -> String {
 
 /// Percent-encodes a text for use as a value in a query.
 fn query(text: &str) -> String {
-    let unreserved = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
-    text.bytes().map(|b| if unreserved(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    let mut out = String::with_capacity(text.len() * 2);
+    for b in text.bytes() {
+        if b.is_ascii_alphanumeric() || b"-._~".contains(&b) {
+            out.push(char::from(b));
+        } else {
+            _ = write!(out, "%{b:02X}");
+        }
+    }
+    out
 }

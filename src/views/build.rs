@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Value};
 
+use super::shared::Shared;
 use super::{
     Card, CardView, DayView, HomeView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView,
     TaxonomyView, TermView, date,
@@ -20,6 +21,7 @@ pub struct Views {
     pub site: Arc<Site>,
     /// [`SiteView`](super::SiteView), as templates take it.
     pub root: Value,
+    pub(super) shared: Shared,
     theme: Arc<Theme>,
     /// Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
     cards: Vec<OnceLock<Rendered<Card>>>,
@@ -34,7 +36,8 @@ impl Views {
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
         let root = Value::from_serializable(&super::site::view(&site, &theme.assets));
         let cards = site.stories.iter().map(|_| OnceLock::new()).collect();
-        Self { site, root, theme, cards }
+        let shared = Shared::new(&site);
+        Self { site, root, shared, theme, cards }
     }
 
     /// The card of a story, with its row.
@@ -46,15 +49,19 @@ impl Views {
     }
 
     fn make_card(&self, index: StoryIndex) -> Rendered<Card> {
-        let view = self.card_view(&self.site.stories[index as usize]);
+        let card = Value::from_serializable(&self.card_view(&self.site.stories[index as usize]));
         if !self.theme.engine.has("row.html") {
-            return Ok(Value::from_serializable(&view));
+            return Ok(card);
         }
         let mut context = Context::new();
         context.insert_value("site", self.root.clone());
-        context.insert_value("card", Value::from_serializable(&view));
+        context.insert_value("card", card.clone());
         let row = self.theme.engine.render("row.html", &context)?;
-        Ok(Value::from_serializable(&CardView { row, ..view }))
+        // With the context gone the card is ours alone, and is not copied.
+        drop(context);
+        let mut fields = card.into_map().unwrap_or_default();
+        fields.insert("row".into(), row.into());
+        Ok(fields.into())
     }
 
     /// The cards of several stories.
@@ -93,9 +100,9 @@ impl Views {
             date: date::moment(config, &article.date.value),
             badge: badge(article.updates.iter().map(|u| u.kind)),
             source_count: article.sources.len(),
-            publishers: publishers.map(|p| self.publisher_link(&self.site.publishers[*p as usize])).collect(),
+            publishers: publishers.map(|p| self.shared.publishers[*p as usize].clone()).collect(),
             more_publishers: story.publishers.len().saturating_sub(SHOWN_PUBLISHERS),
-            tags: tags.map(|t| self.term_link(&self.site.taxonomies[0].terms[*t as usize])).collect(),
+            tags: tags.map(|t| self.shared.terms[0][*t as usize].clone()).collect(),
             image: article.image.as_ref().map(|i| self.image(i, &story.url.encoded())),
             importance: article.importance,
             minutes: minutes(article.body.words),
@@ -135,19 +142,6 @@ impl Views {
             credit: image.credit.clone(),
             caption: image.caption.clone(),
         }
-    }
-
-    /// A term as a link; without address if it has no page.
-    #[must_use]
-    pub fn term_link(&self, term: &Term) -> LinkView {
-        let url = term.url.as_ref().map(|url| self.url(&url.encoded())).unwrap_or_default();
-        LinkView { title: term.name.to_string(), url }
-    }
-
-    /// A publisher as a link to its page.
-    #[must_use]
-    pub fn publisher_link(&self, publisher: &Publisher) -> LinkView {
-        LinkView { title: publisher.name.to_string(), url: self.url(&publisher.url.encoded()) }
     }
 
     /// The home page.

@@ -9,8 +9,10 @@ mod build;
 pub mod date;
 pub mod fill;
 mod head;
+mod json_ld;
 mod list;
 mod page;
+mod shared;
 mod site;
 mod sources;
 mod story;
@@ -31,6 +33,9 @@ pub struct LinkView {
     /// Address with base path, or a full URL.
     pub url: String,
 }
+
+/// A prebuilt [`LinkView`]: cloning it copies a pointer.
+pub type Link = tera::Value;
 
 /// A day or a point in time, in the site's zone.
 #[derive(Debug, Clone, Serialize, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! Sources as a list shows them.
 
+use tera::Value;
+
 use super::fill::{shown_url, without_scheme};
 use super::{LabelView, LinkView, SourceView, date};
 use crate::config::Config;
@@ -13,7 +15,7 @@ pub(super) fn lists(
     config: &Config,
     sources: &[Source],
     citations: &Citations,
-    publisher_url: impl Fn(usize) -> String,
+    publisher_url: impl Fn(usize) -> Value,
 ) -> (Vec<SourceView>, Vec<SourceView>) {
     let cited = (citations.order.iter().zip(1..))
         .filter_map(|(&index, number)| Some((index as usize, number, sources.get(index as usize)?)))
@@ -28,7 +30,7 @@ pub(super) fn lists(
     (cited.collect(), further.collect())
 }
 
-fn view(config: &Config, source: &Source, publisher_url: String) -> SourceView {
+fn view(config: &Config, source: &Source, publisher_url: Value) -> SourceView {
     let url = shown_url(source);
     let dead = source.dead && source.archive_url.is_some();
     let (published, published_iso) = source.published.map(|d| date::partial(config, d)).unwrap_or_default();

@@ -1,11 +1,12 @@
 //! What templates see of an article and its sources.
 
 use serde::Serialize;
+use tera::Value;
 
-use super::{DateView, ImageView, LinkView};
+use super::{Card, DateView, ImageView, Link, LinkView};
 
 /// An article in a list. Built once, shared by every list that shows it.
-#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+#[derive(Debug, Clone, Serialize)]
 pub struct CardView {
     /// Title, plain text.
     pub title: String,
@@ -24,11 +25,11 @@ pub struct CardView {
     /// How many sources it lists.
     pub source_count: usize,
     /// The distinct publishers of its sources, in order of first citation; at most four.
-    pub publishers: Vec<LinkView>,
+    pub publishers: Vec<Link>,
     /// How many distinct publishers there are beyond those.
     pub more_publishers: usize,
     /// The terms of the first taxonomy.
-    pub tags: Vec<LinkView>,
+    pub tags: Vec<Link>,
     /// Picture.
     pub image: Option<ImageView>,
     /// 1 to 5.
@@ -50,7 +51,7 @@ pub struct CardView {
 #[derive(Debug, Clone, Serialize)]
 pub struct ArticleView {
     /// What lists show of it.
-    pub card: CardView,
+    pub card: Card,
     /// Full URL.
     pub permalink: String,
     /// The summary with its citation markers; empty unless the author wrote one.
@@ -99,7 +100,7 @@ pub struct ArticleTermsView {
     /// `Tags`.
     pub title: String,
     /// The terms; `url` is empty where a term has no page.
-    pub terms: Vec<LinkView>,
+    pub terms: Vec<Link>,
 }
 
 /// A heading of a body.
@@ -133,7 +134,7 @@ pub struct SourceView {
     /// Publisher.
     pub publisher: String,
     /// The publisher's page on this site; empty if it has none.
-    pub publisher_url: String,
+    pub publisher_url: Value,
     /// `A. Author, B. Author` or `A. Author and others` beyond three.
     pub authors: String,
     /// `19 November 2026`, `November 2026`, `2026` or empty.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The browser tests: headless Chromium over the dev server with a copy of the example site.
-# Usage: run.sh; needs $JUDGES (see .ci/run) for node and playwright-core, and target/release/citewire.
+# Usage: run.sh; $CITEWIRE names another binary; needs $JUDGES (see .ci/run) for node and playwright-core, and target/release/citewire.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -9,7 +9,7 @@ work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$work"' EXIT
 cp -r "$root/example-site" "$work/site"
-"$root/target/release/citewire" serve "$work/site" --watch --port 0 >"$work/address" 2>"$work/talk" &
+"${CITEWIRE:-$root/target/release/citewire}" serve "$work/site" --watch --port 0 >"$work/address" 2>"$work/talk" &
 server=$!
 for _ in $(seq 200); do grep -q 'http://' "$work/address" && break; sleep 0.1; done
 origin=$(grep -o 'http://[^/ ]*' "$work/address" | head -1)

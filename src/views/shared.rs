@@ -1,0 +1,62 @@
+//! Values that many pages show: made once for a site, then shared by pointer.
+
+use tera::Value;
+
+use super::{ImageView, Link, LinkView};
+use crate::site::{Publisher, Site, Term};
+
+/// Those values.
+#[derive(Debug)]
+pub(super) struct Shared {
+    /// A link to every term, by taxonomy; without address if it has no page.
+    pub(super) terms: Vec<Vec<Link>>,
+    /// A link to every publisher's page.
+    pub(super) publishers: Vec<Link>,
+    /// The addresses of those pages.
+    pub(super) publisher_urls: Vec<Value>,
+    /// The picture of pages that have none: the configuration's, else `static/og.png`.
+    pub(super) image: Option<ImageView>,
+}
+
+impl Shared {
+    pub(super) fn new(site: &Site) -> Self {
+        let terms =
+            site.taxonomies.iter().map(|taxonomy| taxonomy.terms.iter().map(|term| of_term(site, term)).collect());
+        Self {
+            terms: terms.collect(),
+            publishers: site.publishers.iter().map(|publisher| of_publisher(site, publisher)).collect(),
+            publisher_urls: site.publishers.iter().map(|publisher| Value::from(url_of(site, publisher))).collect(),
+            image: image(site),
+        }
+    }
+}
+
+fn of_term(site: &Site, term: &Term) -> Link {
+    let url = term.url.as_ref().map(|url| site.config.base_url.relative(&url.encoded())).unwrap_or_default();
+    Value::from_serializable(&LinkView { title: term.name.to_string(), url })
+}
+
+fn of_publisher(site: &Site, publisher: &Publisher) -> Link {
+    Value::from_serializable(&LinkView { title: publisher.name.to_string(), url: url_of(site, publisher) })
+}
+
+fn url_of(site: &Site, publisher: &Publisher) -> String {
+    site.config.base_url.relative(&publisher.url.encoded())
+}
+
+fn image(site: &Site) -> Option<ImageView> {
+    let config = &site.config;
+    let standard = || site.static_files.iter().any(|f| f.url.as_str() == "/og.png").then(|| "/og.png".to_owned());
+    let path = config.image.clone().or_else(standard)?;
+    let full = path.contains("://");
+    let encoded = crate::paths::encode_path(&path);
+    Some(ImageView {
+        url: if full { path.clone() } else { config.base_url.relative(&encoded) },
+        permalink: if full { path } else { config.base_url.absolute(&encoded) },
+        alt: config.title.clone(),
+        width: None,
+        height: None,
+        credit: None,
+        caption: None,
+    })
+}
