@@ -24,7 +24,8 @@ impl Site {
     pub fn new() -> Self {
         // In memory where there is such a folder: these tests wait for the disk very often.
         let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
-        let options = Options::new(folder.path().to_owned()).lock_wait(Duration::ZERO);
+        // Not zero: a process that another test starts holds a copy of the lock between its fork and its exec.
+        let options = Options::new(folder.path().to_owned()).lock_wait(Duration::from_secs(2));
         Self { folder, options }
     }
 
