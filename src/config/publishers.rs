@@ -1,5 +1,6 @@
 //! Finding a publisher in the registry, by host or by name.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::PublisherRecord;
@@ -8,8 +9,8 @@ use super::PublisherRecord;
 #[derive(Debug)]
 pub struct Publishers<'a> {
     records: &'a [PublisherRecord],
-    /// Host (and perhaps a path) to records, without `www.`.
-    by_host: HashMap<&'a str, usize>,
+    /// By host without `www.`: the paths of entries, longest first, and whose they are.
+    by_host: HashMap<&'a str, Vec<(&'a str, usize)>>,
     by_name: HashMap<String, usize>,
 }
 
@@ -17,9 +18,14 @@ impl<'a> Publishers<'a> {
     /// Indexes a registry.
     #[must_use]
     pub fn new(records: &'a [PublisherRecord]) -> Self {
-        let hosts = records.iter().enumerate().flat_map(|(i, r)| r.hosts.iter().map(move |host| (host.as_str(), i)));
+        let mut by_host: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
+        for (number, host) in records.iter().enumerate().flat_map(|(i, r)| r.hosts.iter().map(move |host| (i, host))) {
+            let (host, path) = host.split_once('/').unwrap_or((host, ""));
+            by_host.entry(host).or_default().push((path, number));
+        }
+        by_host.values_mut().for_each(|paths| paths.sort_by_key(|(path, _)| Reverse(path.len())));
         let by_name = records.iter().enumerate().map(|(i, r)| (r.name.to_lowercase(), i)).collect();
-        Self { records, by_host: hosts.collect(), by_name }
+        Self { records, by_host, by_name }
     }
 
     /// The publisher of a page, by its canonical address without scheme: `example.com/blog/post`.
@@ -40,15 +46,12 @@ impl<'a> Publishers<'a> {
     }
 
     fn of_domain(&self, domain: &str, path: &str) -> Option<&'a PublisherRecord> {
-        let mut end = path.len();
-        while end > 0 {
-            let entry = format!("{domain}/{}", &path[..end]);
-            if let Some(found) = self.by_host.get(entry.as_str()) {
-                return Some(&self.records[*found]);
-            }
-            end = path[..end].rfind('/').unwrap_or(0);
-        }
-        self.by_host.get(domain).map(|found| &self.records[*found])
+        let below = |entry: &str| match path.strip_prefix(entry) {
+            Some(rest) => entry.is_empty() || rest.is_empty() || rest.starts_with('/'),
+            None => false,
+        };
+        let (_, number) = self.by_host.get(domain)?.iter().find(|(entry, _)| below(entry))?;
+        self.records.get(*number)
     }
 
     /// The publisher with this name, case ignored.
