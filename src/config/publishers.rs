@@ -9,7 +9,7 @@ use super::PublisherRecord;
 #[derive(Debug)]
 pub struct Publishers<'a> {
     records: &'a [PublisherRecord],
-    /// By host without `www.`: the paths of entries, longest first, and whose they are.
+    /// Paths (perhaps empty) and their records by host, without `www.`; of those that match, the first one counts.
     by_host: HashMap<&'a str, Vec<(&'a str, usize)>>,
     by_name: HashMap<String, usize>,
 }
@@ -19,11 +19,13 @@ impl<'a> Publishers<'a> {
     #[must_use]
     pub fn new(records: &'a [PublisherRecord]) -> Self {
         let mut by_host: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
-        for (number, host) in records.iter().enumerate().flat_map(|(i, r)| r.hosts.iter().map(move |host| (i, host))) {
-            let (host, path) = host.split_once('/').unwrap_or((host, ""));
-            by_host.entry(host).or_default().push((path, number));
+        for (index, record) in records.iter().enumerate() {
+            for entry in &record.hosts {
+                let (host, path) = entry.split_once('/').filter(|(_, path)| !path.is_empty()).unwrap_or((entry, ""));
+                by_host.entry(host).or_default().push((path, index));
+            }
         }
-        by_host.values_mut().for_each(|paths| paths.sort_by_key(|(path, _)| Reverse(path.len())));
+        by_host.values_mut().for_each(|paths| paths.sort_by_key(|(path, index)| Reverse((path.len(), *index))));
         let by_name = records.iter().enumerate().map(|(i, r)| (r.name.to_lowercase(), i)).collect();
         Self { records, by_host, by_name }
     }
@@ -46,12 +48,11 @@ impl<'a> Publishers<'a> {
     }
 
     fn of_domain(&self, domain: &str, path: &str) -> Option<&'a PublisherRecord> {
-        let below = |entry: &str| match path.strip_prefix(entry) {
-            Some(rest) => entry.is_empty() || rest.is_empty() || rest.starts_with('/'),
-            None => false,
+        let lies_below = |entry: &str| {
+            entry.is_empty() || path.strip_prefix(entry).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        let (_, number) = self.by_host.get(domain)?.iter().find(|(entry, _)| below(entry))?;
-        self.records.get(*number)
+        let (_, found) = self.by_host.get(domain)?.iter().find(|(entry, _)| lies_below(entry))?;
+        Some(&self.records[*found])
     }
 
     /// The publisher with this name, case ignored.

@@ -113,8 +113,14 @@ fn file_key(url: &str) -> Cow<'_, str> {
 fn files_in_the_way(pages: &[Page], origins: &[Origin], keys: &[Cow<'_, str>]) -> Vec<Diagnostic> {
     let files: HashMap<&str, usize> =
         keys.iter().enumerate().filter(|(_, key)| !key.ends_with('/')).map(|(index, key)| (&**key, index)).collect();
-    let folders = keys.iter().flat_map(|key| key.match_indices('/').map(|(at, _)| &key[..at]));
-    let found: BTreeSet<usize> = folders.filter_map(|folder| files.get(folder).copied()).collect();
+    let mut found = BTreeSet::new();
+    let mut last = "";
+    for key in keys {
+        // Neighbours mostly share their folders.
+        let folders = key.match_indices('/').filter(|(at, _)| !last.starts_with(&key[..=*at]));
+        found.extend(folders.filter_map(|(at, _)| files.get(&key[..at])).copied());
+        last = key;
+    }
     let report = |index: usize| {
         let (page, origin) = (&pages[index], &origins[index]);
         let message = format!("`{}` cannot be a file: other pages lie below it", page.url);

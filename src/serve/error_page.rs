@@ -15,7 +15,7 @@ pub(super) fn error_page(mistakes: &[Mistake], heals: bool) -> String {
         many => format!("{many} errors"),
     };
     let list: String = mistakes.iter().map(section).collect();
-    let hint = if heals { "<p>This page goes away when the file is saved without the mistake.</p>" } else { "" };
+    let hint = if heals { "<p>The page comes back by itself when this is mended.</p>" } else { "" };
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title} – Citewire</title>\n\
@@ -25,12 +25,7 @@ pub(super) fn error_page(mistakes: &[Mistake], heals: bool) -> String {
 
 fn section(mistake: &Mistake) -> String {
     let heading = if mistake.place.is_empty() { &mistake.message } else { &mistake.place };
-    format!(
-        "<section>\n<h2>{}</h2>\n<p>{}</p>\n<pre>{}</pre>\n</section>\n",
-        escape(heading),
-        escape(&mistake.message),
-        escape(&mistake.text)
-    )
+    format!("<section>\n<h2>{}</h2>\n<pre>{}</pre>\n</section>\n", escape(heading), escape(&mistake.text))
 }
 
 fn escape(text: &str) -> String {
@@ -46,6 +41,6 @@ mod tests {
         let text = "<script>alert(1)</script>".to_owned();
         let page = error_page(&[Mistake { place: text.clone(), message: text.clone(), text }], true);
         assert!(!page.contains("<script>"));
-        assert_eq!(page.matches("&lt;script&gt;").count(), 3);
+        assert_eq!(page.matches("&lt;script&gt;").count(), 2);
     }
 }

@@ -70,7 +70,7 @@ fn name_of(authority: &str) -> &str {
 fn is_own(name: &str, host: &str, local: IpAddr) -> bool {
     let same = |own: &str| name.eq_ignore_ascii_case(own);
     let connected_to = || name.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical() == local.to_canonical());
-    ["localhost", "127.0.0.1", "::1", name_of(host)].into_iter().any(same) || same(host) || connected_to()
+    ["localhost", "127.0.0.1", "::1", host.trim_matches(['[', ']'])].into_iter().any(same) || connected_to()
 }
 
 #[cfg(test)]
@@ -107,6 +107,10 @@ mod tests {
         assert_eq!((at("192.168.1.7:4400"), at("192.168.1.8"), at("evil.example")), (200, 403, 403));
         let named = |name| ask("desk.local", "192.168.1.7", Method::GET, &[("host", name)]);
         assert_eq!((named("Desk.local:4400"), named("192.168.1.7"), named("other.local")), (200, 200, 403));
+        for host in ["::1", "[::1]", "::"] {
+            let at = |name| ask(host, "::1", Method::GET, &[("host", name)]);
+            assert_eq!((at("[::1]:4400"), at(""), at(":4400")), (200, 403, 403), "{host}");
+        }
     }
 
     #[test]

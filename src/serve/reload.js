@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const mine = document.currentScript.dataset;
+  const tabs = new BroadcastChannel("citewire");
   let events, panel;
 
   function receive(now) {
@@ -34,31 +35,31 @@
     const hide = element("button", "Hide");
     hide.onclick = () => panel.remove();
     const count = errors.length === 1 ? "1 error" : `${errors.length} errors`;
-    root.append(element("header", "", element("strong", `${count}. Below is the last good page.`), hide));
+    root.append(element("header", "", element("strong", `${count}. The page is the last good one.`), hide));
     for (const { place, message, text } of errors)
       root.append(element("section", "", element("h2", place || message), element("pre", text)));
     document.body.append(panel);
   }
 
   function connect() {
-    // A browser keeps few connections to one server: tabs that nobody sees leave theirs to others.
-    if (events || document.hidden) return;
-    events = new EventSource("/__citewire/events");
-    events.onmessage = (event) => receive(JSON.parse(event.data));
-    events.onerror = () => {
-      if (events.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
-      disconnect();
-      setTimeout(connect, 1000);
-    };
-  }
-
-  function disconnect() {
     events?.close();
-    events = undefined;
+    events = new EventSource("/__citewire/events");
+    events.onmessage = ({ data }) => {
+      tabs.postMessage(JSON.parse(data));
+      receive(JSON.parse(data));
+    };
+    events.onerror = () => {
+      // Unless it gave up, the browser tries again by itself.
+      if (events.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
+    };
+    return new Promise(() => {});
   }
 
-  document.addEventListener("visibilitychange", () => (document.hidden ? disconnect() : connect()));
-  addEventListener("pagehide", disconnect);
-  addEventListener("pageshow", connect);
-  connect();
+  // A browser keeps few connections to one server, so one tab listens for all. A new tab asks it to begin again, since the
+  // site may have changed while the tab was loading; when it closes or reloads, the next one has the lock.
+  tabs.onmessage = ({ data }) => (data !== "hello" ? receive(data) : events && connect());
+  if (navigator.locks) {
+    navigator.locks.request("citewire", connect);
+    tabs.postMessage("hello");
+  } else connect();
 })();

@@ -136,7 +136,7 @@ impl Watch {
         }
         let started = Instant::now();
         if gathered.gap || appeared {
-            self.look(&mut gathered.paths);
+            self.look(gathered);
         }
         let pause = match self.watcher {
             None => Some(POLL.max(started.elapsed() * 10)),
@@ -156,13 +156,16 @@ impl Watch {
         self.lost = !there;
     }
 
-    fn look(&mut self, paths: &mut BTreeSet<PathBuf>) {
+    fn look(&mut self, gathered: &mut Gathered) {
         match &mut self.seen {
-            Some(seen) => paths.extend(seen.update(&self.root)),
+            Some(seen) => gathered.paths.extend(seen.update(&self.root)),
             None => {
                 self.seen = Some(Snapshot::take(&self.root));
-                // A changed configuration makes everything to be read again.
-                paths.insert(self.root.join(CONFIG_FILE));
+                // A folder that appeared is read whole. What else may have changed is not known: a changed configuration
+                // makes everything to be read again.
+                if gathered.gap {
+                    gathered.paths.insert(self.root.join(CONFIG_FILE));
+                }
             }
         }
     }
@@ -267,3 +270,6 @@ fn explain(error: &notify::Error) -> (String, Option<String>) {
         _ => (error.to_string(), None),
     }
 }
+
+#[cfg(test)]
+mod tests;

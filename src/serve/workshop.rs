@@ -77,10 +77,11 @@ impl Workshop {
         self.inputs.as_ref().map(|inputs| &*inputs.config)
     }
 
-    /// Paths as messages show them, below the site's folder and with `/`; those that are gone only if nothing else changed.
+    /// Paths as messages show them, below the site's folder and with `/`. Folders, and what is gone, are named only if there
+    /// is no file to name.
     fn names(&self, paths: &BTreeSet<PathBuf>) -> Vec<String> {
         let name = |path: &PathBuf| path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
-        let there: Vec<String> = paths.iter().filter(|path| path.exists()).map(name).collect();
-        if there.is_empty() { paths.iter().map(name).collect() } else { there }
+        let files: Vec<String> = paths.iter().filter(|path| path.is_file()).map(name).collect();
+        if files.is_empty() { paths.iter().map(name).collect() } else { files }
     }
 }

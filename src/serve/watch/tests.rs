@@ -1,0 +1,117 @@
+//! What the system misses, or cannot report at all.
+
+use std::fs;
+use std::sync::{Arc, Mutex};
+
+use super::*;
+
+type Told = Arc<Mutex<Vec<String>>>;
+
+fn listener() -> (Listener, Told) {
+    let told = Told::default();
+    let hear = told.clone();
+    let listener: Listener = Arc::new(move |event| hear.lock().unwrap().push(format!("{event:?}")));
+    (listener, told)
+}
+
+fn site() -> (tempfile::TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().canonicalize().unwrap();
+    fs::create_dir_all(root.join("content/articles")).unwrap();
+    fs::write(root.join("content/articles/a.md"), "1").unwrap();
+    (dir, root)
+}
+
+/// Waits until a change of this path is reported, with whatever else.
+fn wait_for(watch: &mut Watch, path: &Path, tell: &Listener) {
+    while !watch.next(tell).unwrap().paths.contains(path) {}
+}
+
+#[test]
+fn a_save_is_reported_and_reading_is_not() {
+    let (_dir, root) = site();
+    let (tell, _) = listener();
+    let mut watch = Watch::start(root.clone(), &tell);
+    let (a, b) = (root.join("content/articles/a.md"), root.join("content/articles/b.md"));
+    fs::read(&a).unwrap();
+    fs::write(root.join("public.html"), "not watched").unwrap();
+    fs::write(&a, "12").unwrap();
+    assert_eq!(watch.next(&tell).unwrap().paths, BTreeSet::from([a.clone()]));
+    fs::read(&a).unwrap();
+    fs::write(&b, "12").unwrap();
+    // On a busy machine, a save may be reported in two parts.
+    let paths =
+        std::iter::repeat_with(|| watch.next(&tell).unwrap().paths).find(|paths| *paths != BTreeSet::from([a.clone()]));
+    assert!(paths.is_some_and(|paths| paths.contains(&b)));
+}
+
+#[test]
+fn lost_reports_are_made_up_for_by_looking_and_looking_ends() {
+    let (_dir, root) = site();
+    let (tell, _) = listener();
+    let mut watch = Watch::start(root.clone(), &tell);
+    watch.sender.send(Signal::Gap).unwrap();
+    let everything = watch.next(&tell).unwrap().paths;
+    assert!(everything.contains(&root.join(CONFIG_FILE)), "the first time, nothing is known: {everything:?}");
+    // Nothing reports this change but a look.
+    watch.watcher = None;
+    let a = root.join("content/articles/a.md");
+    fs::write(&a, "12").unwrap();
+    watch.sender.send(Signal::Gap).unwrap();
+    assert_eq!(watch.next(&tell).unwrap().paths, BTreeSet::from([a]));
+}
+
+#[test]
+fn a_system_that_cannot_watch_is_polled_and_the_limit_is_named() {
+    let (_dir, root) = site();
+    let (tell, told) = listener();
+    let mut watch = Watch::start(root.clone(), &tell);
+    watch.sender.send(Signal::Failed(notify::Error::new(ErrorKind::MaxFilesWatch))).unwrap();
+    let polling = std::thread::spawn({
+        let (a, b) = (root.join("content/articles/a.md"), root.join("static/b.txt"));
+        move || {
+            fs::write(&a, "12").unwrap();
+            wait_for(&mut watch, &a, &tell);
+            fs::create_dir_all(b.parent().unwrap()).unwrap();
+            fs::write(&b, "1").unwrap();
+            wait_for(&mut watch, &b, &tell);
+            fs::remove_file(&a).unwrap();
+            wait_for(&mut watch, &a, &tell);
+        }
+    });
+    polling.join().unwrap();
+    let told = told.lock().unwrap();
+    assert_eq!(told.len(), 1, "it is said once: {told:?}");
+    assert!(told[0].contains("sudo sysctl fs.inotify.max_user_watches="), "{told:?}");
+}
+
+#[test]
+fn a_site_whose_folder_is_gone_is_watched_again_when_it_is_back() {
+    let (dir, root) = site();
+    let (tell, told) = listener();
+    let site = root.join("site");
+    fs::create_dir(&site).unwrap();
+    fs::rename(root.join("content"), site.join("content")).unwrap();
+    let mut watch = Watch::start(site.clone(), &tell);
+    let a = site.join("content/articles/a.md");
+    fs::rename(&site, root.join("away")).unwrap();
+    while !watch.lost {
+        watch.next(&tell).unwrap();
+    }
+    fs::rename(root.join("away"), &site).unwrap();
+    wait_for(&mut watch, &a, &tell);
+    assert!(watch.watcher.is_some() && !watch.lost);
+    fs::write(&a, "123").unwrap();
+    wait_for(&mut watch, &a, &tell);
+    assert!(told.lock().unwrap().is_empty());
+    drop(dir);
+}
+
+#[test]
+fn dropping_the_stopper_ends_the_watch() {
+    let (_dir, root) = site();
+    let (tell, _) = listener();
+    let mut watch = Watch::start(root, &tell);
+    drop(watch.stopper());
+    assert!(watch.next(&tell).is_none());
+}
