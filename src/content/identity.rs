@@ -82,7 +82,9 @@ fn kept(query: &str, more: &[String]) -> String {
 /// Whether a query parameter says nothing about what a URL points to.
 #[must_use]
 pub fn is_tracking(name: &str, more: &[String]) -> bool {
+    let first = name.as_bytes().first().map(u8::to_ascii_lowercase);
     let matches = |entry: &str| match entry.strip_suffix('*') {
+        _ if entry.as_bytes().first().map(u8::to_ascii_lowercase) != first => entry == "*",
         Some(prefix) => name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)),
         None => name.eq_ignore_ascii_case(entry),
     };

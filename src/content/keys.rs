@@ -63,7 +63,11 @@ static SOURCE: Shape = Shape {
     name: "a source",
     about: "A cited item. It needs one of `url`, `doi` and `arxiv`.",
     keys: &[
-        key("id", Kind::Pattern(r"\p{L}"), "The key in `[@key]`. Default: from the publisher: `reuters`, `reuters-2`."),
+        key(
+            "id",
+            Kind::Pattern(r"^[^\s;,@\[\]]*[^\d\s;,@\[\]_.:/+-][^\s;,@\[\]]*$"),
+            "The key in `[@key]`. Default: from the publisher: `reuters`, `reuters-2`.",
+        ),
         key("title", Kind::Text, "Its title."),
         key("url", Kind::Url, "Where it can be read."),
         key("doi", Kind::Pattern(r"10\.\d+/\S+"), "Its DOI: `10.1038/s41586-021-03819-2`."),

@@ -1,6 +1,6 @@
 //! The sources of a content file: each read, named, and different from all others.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::article::Source;
 use super::parse::Context;
@@ -46,8 +46,8 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>) -> Sources {
 
 /// Gives an id to every source that has none: its publisher's name, numbered from the second on.
 fn name(sources: &mut [Source]) {
-    let mut taken: HashSet<String> = sources.iter().map(|source| source.id.value.clone()).collect();
-    let mut numbers: HashMap<String, u32> = HashMap::new();
+    let mut taken: BTreeSet<String> = sources.iter().map(|source| source.id.value.clone()).collect();
+    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
     for source in sources.iter_mut().filter(|source| source.id.value.is_empty()) {
         let stem = stem(&source.publisher);
         let next = numbers.entry(stem.clone()).or_insert(1);
@@ -69,8 +69,8 @@ fn stem(publisher: &str) -> String {
 }
 
 fn report_doubles(fields: &mut Fields<'_>, sources: &[Source]) {
-    let mut ids: HashMap<&str, Span> = HashMap::new();
-    let mut identities: HashMap<&str, &Source> = HashMap::new();
+    let mut ids: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut identities: BTreeMap<&str, &Source> = BTreeMap::new();
     for source in sources {
         let id = &source.id;
         let first = *ids.entry(&id.value).or_insert(id.span);

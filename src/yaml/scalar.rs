@@ -17,13 +17,7 @@ impl<'a> Scalar<'a> {
         match written.as_bytes().first()? {
             b'"' => double_quoted(written),
             b'\'' => single_quoted(written),
-            first if starts_plain(*first) => {
-                let text = match written.find(" #") {
-                    Some(comment) => written[..comment].trim_end_matches(' '),
-                    None => written,
-                };
-                (!text.contains(": ") && !text.ends_with(':')).then(|| plain(text))
-            }
+            first if starts_plain(*first) => Some(plain(plain_part(written)?)),
             _ => None,
         }
     }
@@ -41,6 +35,19 @@ impl<'a> Scalar<'a> {
             _ => None,
         }
     }
+}
+
+/// A line up to its comment; `None` if a colon in it could part a key from a value.
+fn plain_part(written: &str) -> Option<&str> {
+    let bytes = written.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b':' if bytes.get(at + 1).is_none_or(|next| *next == b' ') => return None,
+            b'#' if written[..at].ends_with(' ') => return Some(written[..at].trim_end_matches(' ')),
+            _ => {}
+        }
+    }
+    Some(written)
 }
 
 /// Whether nothing or a comment stands behind a value or a colon.
@@ -81,14 +88,14 @@ fn single_quoted(written: &str) -> Option<Scalar<'_>> {
 
 fn double_quoted(written: &str) -> Option<Scalar<'_>> {
     let inside = &written[1..];
-    let stop = inside.find(['"', '\\'])?;
+    let stop = quote_or_escape(inside)?;
     if inside.as_bytes()[stop] == b'"' {
         return Some(quoted(Cow::Borrowed(&inside[..stop]), stop + 2));
     }
     let mut text = String::with_capacity(inside.len());
     let mut rest = inside;
     loop {
-        let stop = rest.find(['"', '\\'])?;
+        let stop = quote_or_escape(rest)?;
         text.push_str(&rest[..stop]);
         if rest.as_bytes()[stop] == b'"' {
             let length = written.len() - rest.len() + stop + 1;
@@ -96,6 +103,10 @@ fn double_quoted(written: &str) -> Option<Scalar<'_>> {
         }
         rest = escape(&rest[stop + 1..], &mut text)?;
     }
+}
+
+fn quote_or_escape(text: &str) -> Option<usize> {
+    text.bytes().position(|byte| matches!(byte, b'"' | b'\\'))
 }
 
 /// Appends what an escape stands for, and gives what is behind it; the escapes of JSON only.
