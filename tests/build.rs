@@ -154,6 +154,13 @@ fn files_that_citewire_did_not_write_survive() {
 }
 
 #[test]
+fn a_menu_may_lead_to_a_taxonomy_that_no_article_uses_yet() {
+    let site = Site::new("menu: [{title: Tags, url: /tags/}]\n");
+    site.article("one", "", "Fine [@paper].").built();
+    assert!(site.page("tags/index.html").contains("<h1>Tags</h1>"));
+}
+
+#[test]
 fn a_base_path_is_before_every_address() {
     let site = Site::copy_of("example-site");
     let output =

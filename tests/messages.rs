@@ -150,6 +150,14 @@ fn a_folder_that_is_no_site() {
 }
 
 #[test]
+fn a_folder_that_is_not_there() {
+    let site = Site::new("");
+    let output = site.command(&["build", "nowhere"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    insta::assert_snapshot!(format!("exit {}\n{said}", output.status.code().unwrap()));
+}
+
+#[test]
 fn warnings_do_not_stop_a_build() {
     let site = Site::new("");
     fs::remove_file(site.path("citewire.yaml")).unwrap();

@@ -83,6 +83,9 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 /// [`Inputs::diagnostics`].
 pub fn load(root: &Path, overrides: &Overrides) -> Result<Inputs, LoadError> {
     let io = |error| LoadError::Io(root.to_path_buf(), error);
+    if !root.exists() {
+        return Err(LoadError::NotASite(root.to_path_buf()));
+    }
     let root = root.canonicalize().map_err(io)?;
     let mut diagnostics = Vec::new();
     let config = Arc::new(load_config(&root, overrides, &mut diagnostics)?);

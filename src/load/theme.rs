@@ -47,7 +47,8 @@ fn unknown(root: &Path, config: &Config) -> Diagnostic {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there are: {}", names.join(", ")),
     };
-    let at = config.file.text.find("theme:").unwrap_or(0);
+    let text = &config.file.text;
+    let at = if text.starts_with("theme:") { 0 } else { text.find("\ntheme:").map_or(0, |at| at + 1) };
     let span = crate::diagnostics::Span::new(at..at + "theme".len());
     let message = format!("there is no theme `{}`", config.theme);
     Diagnostic::error(codes::THEME, Place::of(&config.file, span), message).help(help)
