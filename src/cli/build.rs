@@ -43,7 +43,7 @@ pub fn run(args: &BuildArgs, talk: &Talk) -> u8 {
 #[must_use]
 pub fn site_root(dir: Option<&Path>) -> PathBuf {
     let dir = dir.unwrap_or(Path::new("."));
-    let full = dir.canonicalize().unwrap_or_else(|_| dir.to_path_buf());
+    let Ok(full) = dir.canonicalize() else { return dir.to_path_buf() };
     find_root(&full)
         .filter(|_| !full.join("content").is_dir() || full.join(crate::load::CONFIG_FILE).is_file())
         .unwrap_or(full)

@@ -13,7 +13,9 @@ pub(super) const INDEX: Output = Output {
     name: "taxonomies",
     about: "the index of a taxonomy",
     plan: |site, _, plan| {
-        let used = (0u32..).zip(&**site.taxonomies).filter(|(_, taxonomy)| !taxonomy.terms.is_empty());
+        // An index without terms is written only where the menu leads to it.
+        let in_menu = |taxonomy: &Taxonomy| site.config.menu.iter().any(|item| item.url == taxonomy.url.as_str());
+        let used = (0u32..).zip(&**site.taxonomies).filter(|(_, t)| !t.terms.is_empty() || in_menu(t));
         used.for_each(|(index, taxonomy)| plan.add_own(taxonomy.url.as_str(), (index, 0)));
     },
     render: render_index,
