@@ -42,24 +42,33 @@ pub(super) fn stop(file: &FileText, yaml: Span, text: &str, stop: &Stop) -> (Dia
 
 fn syntax(text: &str, kind: &ErrorKind, at: usize) -> Cause {
     let line = Line::at(text, at);
-    let known = match kind {
+    let known = in_line(text, kind, at, &line);
+    known.or_else(|| bracket(text, kind, at)).or_else(|| placed_wrongly(text, kind, &line)).unwrap_or_else(|| {
+        let help = "check indentation, quotes and brackets here and in the line above";
+        Cause::new(character(text, at), format!("this is not YAML: {kind}"), help)
+    })
+}
+
+/// A cause that the line itself shows.
+fn in_line(text: &str, kind: &ErrorKind, at: usize, line: &Line<'_>) -> Option<Cause> {
+    match kind {
         ErrorKind::TabInBlockIndentation
         | ErrorKind::TabInIndentation
         | ErrorKind::TabNotAllowed
         | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => tab(text, &line),
-        ErrorKind::MappingValueNotAllowed => colon_in_value(&line, at)
-            .or_else(|| no_space_behind_colon(text, &line))
-            .or_else(|| Some(deeper_than_a_value(&line))),
-        ErrorKind::SimpleKeyExpected => no_space_behind_colon(text, &line).or_else(|| Some(no_key(&line))),
+        | ErrorKind::TabInPlainScalar => tab(text, line),
+        ErrorKind::MappingValueNotAllowed => colon_in_value(line, at)
+            .or_else(|| no_space_behind_colon(text, line))
+            .or_else(|| Some(deeper_than_a_value(line))),
+        ErrorKind::SimpleKeyExpected => no_space_behind_colon(text, line).or_else(|| Some(no_key(line))),
         ErrorKind::UnexpectedCharacter { .. }
         | ErrorKind::UnexpectedEofBlockMapping
-        | ErrorKind::DirectiveDisallowed => reserved_start(&line).or_else(|| Some(stray(text, at))),
+        | ErrorKind::DirectiveDisallowed => reserved_start(line).or_else(|| Some(stray(text, at))),
         ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
             Some(quotes::never_closed(text, at))
         }
         ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar => {
-            Some(quotes::text_behind(text, &line, at))
+            Some(quotes::text_behind(text, line, at))
         }
         ErrorKind::UnknownQuotedScalarEscape => quotes::unknown_escape(text, at),
         ErrorKind::InvalidQuotedScalarHexEscape
@@ -69,17 +78,13 @@ fn syntax(text: &str, kind: &ErrorKind, at: usize) -> Cause {
         | ErrorKind::MissingLowSurrogate
         | ErrorKind::UnpairedLowSurrogate => Some(quotes::incomplete_escape(text, at)),
         ErrorKind::MisplacedFlowCollectionEnd => Some(closes_nothing(text, at)),
-        ErrorKind::BlockSequenceEntryNotAllowed => Some(list_behind_key(&line, at)),
+        ErrorKind::BlockSequenceEntryNotAllowed => Some(list_behind_key(line, at)),
         ErrorKind::InvalidBlockScalarHeader => {
             let help = "put the text on the lines below, indented, or quote the value";
             Some(Cause::new(line.rest_from(at), "a text cannot stand behind `|` or `>`", help))
         }
         _ => None,
-    };
-    known.or_else(|| bracket(text, kind, at)).or_else(|| placed_wrongly(text, kind, &line)).unwrap_or_else(|| {
-        let help = "check indentation, quotes and brackets here and in the line above";
-        Cause::new(character(text, at), format!("this is not YAML: {kind}"), help)
-    })
+    }
 }
 
 /// The character at a byte, as a range; nothing at the end.
