@@ -86,13 +86,13 @@ impl BaseUrl {
     /// The address on the site's host: base path and `path` (which starts with `/`).
     #[must_use]
     pub fn relative(&self, path: &str) -> String {
-        format!("{}{path}", self.path)
+        [&self.path, path].concat()
     }
 
     /// The full URL of `path` (which starts with `/`).
     #[must_use]
     pub fn absolute(&self, path: &str) -> String {
-        format!("{}{}{path}", self.origin, self.path)
+        [&self.origin, &self.path, path].concat()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Finding a publisher in the registry, by host or by name.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::PublisherRecord;
@@ -8,8 +9,8 @@ use super::PublisherRecord;
 #[derive(Debug)]
 pub struct Publishers<'a> {
     records: &'a [PublisherRecord],
-    /// Host (and perhaps a path) to records, without `www.`.
-    by_host: HashMap<&'a str, usize>,
+    /// Paths (perhaps empty) and their records by host, without `www.`; of those that match, the first one counts.
+    by_host: HashMap<&'a str, Vec<(&'a str, usize)>>,
     by_name: HashMap<String, usize>,
 }
 
@@ -17,9 +18,16 @@ impl<'a> Publishers<'a> {
     /// Indexes a registry.
     #[must_use]
     pub fn new(records: &'a [PublisherRecord]) -> Self {
-        let hosts = records.iter().enumerate().flat_map(|(i, r)| r.hosts.iter().map(move |host| (host.as_str(), i)));
+        let mut by_host: HashMap<&str, Vec<(&str, usize)>> = HashMap::new();
+        for (index, record) in records.iter().enumerate() {
+            for entry in &record.hosts {
+                let (host, path) = entry.split_once('/').filter(|(_, path)| !path.is_empty()).unwrap_or((entry, ""));
+                by_host.entry(host).or_default().push((path, index));
+            }
+        }
+        by_host.values_mut().for_each(|paths| paths.sort_by_key(|(path, index)| Reverse((path.len(), *index))));
         let by_name = records.iter().enumerate().map(|(i, r)| (r.name.to_lowercase(), i)).collect();
-        Self { records, by_host: hosts.collect(), by_name }
+        Self { records, by_host, by_name }
     }
 
     /// The publisher of a page, by its canonical address without scheme: `example.com/blog/post`.
@@ -40,15 +48,11 @@ impl<'a> Publishers<'a> {
     }
 
     fn of_domain(&self, domain: &str, path: &str) -> Option<&'a PublisherRecord> {
-        let mut end = path.len();
-        while end > 0 {
-            let entry = format!("{domain}/{}", &path[..end]);
-            if let Some(found) = self.by_host.get(entry.as_str()) {
-                return Some(&self.records[*found]);
-            }
-            end = path[..end].rfind('/').unwrap_or(0);
-        }
-        self.by_host.get(domain).map(|found| &self.records[*found])
+        let lies_below = |entry: &str| {
+            entry.is_empty() || path.strip_prefix(entry).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let (_, found) = self.by_host.get(domain)?.iter().find(|(entry, _)| lies_below(entry))?;
+        Some(&self.records[*found])
     }
 
     /// The publisher with this name, case ignored.

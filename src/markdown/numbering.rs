@@ -63,7 +63,7 @@ impl<'a> Numbering<'a> {
 
     /// Starts a group.
     pub(super) fn new_group(&mut self) -> u32 {
-        self.citations.groups.push(CitationGroup { items: Vec::new() });
+        self.citations.groups.push(CitationGroup { items: Vec::with_capacity(1) });
         index(self.citations.groups.len() - 1)
     }
 

@@ -38,13 +38,9 @@ const SPECIAL: [bool; 256] = {
 fn escape_with(out: &mut String, text: &str, quotes: bool) {
     let bytes = text.as_bytes();
     let (mut mark, mut at) = (0, 0);
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if !SPECIAL[byte as usize] {
-            at += 1;
-            continue;
-        }
-        let (length, instead) = match byte {
+    while let Some(plain) = bytes[at..].iter().position(|byte| SPECIAL[*byte as usize]) {
+        at += plain;
+        let (length, instead) = match bytes[at] {
             b'<' => (1, Some("&lt;")),
             b'>' => (1, Some("&gt;")),
             b'&' => (1, Some("&amp;")),

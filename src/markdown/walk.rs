@@ -93,7 +93,8 @@ impl<'w, 'a> Walk<'w, 'a> {
     /// Walks a body.
     pub(super) fn body(mut self) -> Body {
         self.take_explicit_ids();
-        self.out.out().reserve(self.source.len() * 2);
+        // What is reserved here is kept with the article; most markup is a little longer than its Markdown.
+        self.out.out().reserve(self.source.len() + self.source.len() / 4);
         self.steps(0, self.events.len());
         let words = self.plain.words;
         let excerpt = std::mem::take(&mut self.plain).finish();

@@ -55,8 +55,12 @@ pub(super) fn day(config: &Config, date: Date) -> DateView {
 
 /// A date that may be known to the month or year only: what people read, and for `<time datetime>`.
 pub(super) fn partial(config: &Config, date: PartialDate) -> (String, String) {
-    let iso = partial_text(false, date.year, date.month, date.day);
-    if english(config) { (partial_text(true, date.year, date.month, date.day), iso) } else { (iso.clone(), iso) }
+    (partial_words(config, date), partial_iso(date))
+}
+
+/// What people read of it.
+pub(super) fn partial_words(config: &Config, date: PartialDate) -> String {
+    partial_text(english(config), date.year, date.month, date.day)
 }
 
 /// `2026-11-19`, `2026-11` or `2026`.

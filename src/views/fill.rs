@@ -173,11 +173,12 @@ impl<'a> Filler<'a> {
         out.push_str("\">");
         escape(source.title.as_deref().unwrap_or_else(|| without_scheme(&source.url.value)), out);
         out.push_str("</a>");
-        let published = source.published.map(|date| super::date::partial(self.config, date).0);
-        let meta: Vec<&str> = published.iter().chain(&item.locator).map(String::as_str).collect();
-        if !meta.is_empty() {
-            out.push_str(" <span class=\"cite-meta\">");
-            escape(&meta.join(" · "), out);
+        let published = source.published.map(|date| super::date::partial_words(self.config, date));
+        for (position, meta) in published.iter().chain(&item.locator).enumerate() {
+            out.push_str(if position == 0 { " <span class=\"cite-meta\">" } else { " · " });
+            escape(meta, out);
+        }
+        if published.is_some() || item.locator.is_some() {
             out.push_str("</span>");
         }
         out.push_str("</span>");
