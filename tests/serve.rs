@@ -246,6 +246,8 @@ fn every_page_has_the_bytes_that_a_build_writes_also_after_edits() {
     let source = "sources:\n  - {id: four, title: Marker-four, url: \"https://four.example/\"}\n";
     saved(before.replacen("sources:\n", source, 1), "Marker-four");
     compare("with another source");
+    saved(before.replacen("2025-01-20 18:05", "2025-01-20 00:07", 1), "T00:07:00");
+    compare("at another time of the day");
     let moved = "slug: moved\naliases: [/2025/01/kimi-k1-5/]\ntitle: ";
     saved(before.replacen("title: ", moved, 1), "http-equiv");
     compare("at another address");

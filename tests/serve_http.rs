@@ -105,7 +105,7 @@ fn nonsense_does_not_stop_the_server() {
     for request in [
         "GET\r\n\r\n",
         "GET / HTTP/9.9\r\n\r\n",
-        "GET / HTTP/1.1\r\n\r\n",
+        "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
         "GET * HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
