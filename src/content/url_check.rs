@@ -48,13 +48,16 @@ fn check_characters(text: &str) -> Result<(), UrlProblem> {
     if text.len() > LONGEST {
         return problem(0..text.len(), format!("the URL has {} bytes; at most {LONGEST} are taken", text.len()));
     }
-    let bad = |c: char| c.is_control() || c.is_whitespace() || c == '\\' || crate::paths::is_invisible(c);
+    // RFC 3986 gives these no place in a URL; browsers take some, validators of HTML take none.
+    let never = |c: char| matches!(c, '\\' | '<' | '>' | '"' | '`' | '{' | '}' | '|' | '^');
+    let bad = |c: char| c.is_control() || c.is_whitespace() || never(c) || crate::paths::is_invisible(c);
     let Some((at, c)) = text.char_indices().find(|(_, c)| bad(*c)) else { return Ok(()) };
     let message = match c {
         ' ' if at == 0 || text[at..].trim().is_empty() => "a space around the URL".to_owned(),
         ' ' if text[..at].matches('/').count() < 3 => "a space in the URL's host".to_owned(),
         ' ' => "a space in the URL: write %20".to_owned(),
         '\\' => "a backslash in the URL: write /".to_owned(),
+        c if never(c) => format!("`{c}` in the URL: write %{:02X}", u32::from(c)),
         c => format!("the character U+{:04X} in the URL", u32::from(c)),
     };
     problem(at..at + c.len_utf8(), message)

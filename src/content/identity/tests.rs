@@ -125,3 +125,10 @@ proptest! {
         prop_assert_eq!(identity(&text), identity(&tracked));
     }
 }
+
+#[test]
+fn characters_that_no_url_holds_are_named_with_what_to_write() {
+    let said = |text: &str| check_url(text).unwrap_err().message;
+    assert_eq!(said("https://a.example/?q=\"x"), "`\"` in the URL: write %22");
+    assert_eq!(said("https://a.example/{id}"), "`{` in the URL: write %7B");
+}
