@@ -101,6 +101,44 @@ fn links_out_of_the_site_and_special_files() {
     insta::assert_snapshot!(said(&site));
 }
 
+#[cfg(unix)]
+#[test]
+fn folders_and_data_that_are_links_out_of_the_site() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::create_dir(outside.path().join("articles")).unwrap();
+    fs::write(outside.path().join("articles/secret.md"), "---\ntitle: Secret\n---\n").unwrap();
+    fs::write(outside.path().join("secret"), "password: swordfish\n").unwrap();
+    let site = Site::new("theme: mine\n");
+    let link = |from: &str, to: &str| {
+        fs::create_dir_all(site.path(to).parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink(outside.path().join(from), site.path(to)).unwrap();
+    };
+    link("", "content");
+    link("secret", "data/publishers.yaml");
+    link("secret", "themes/mine/theme.yaml");
+    link("", "themes/mine/templates");
+    let said = said(&site);
+    assert!(!said.contains("swordfish") && !said.contains("Secret"), "{said}");
+    insta::assert_snapshot!(said);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_configuration_that_is_a_link_out_of_the_site() {
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("secret"), "password: swordfish\n").unwrap();
+    let site = Site::new("");
+    fs::remove_file(site.path("citewire.yaml")).unwrap();
+    std::os::unix::fs::symlink(outside.path().join("secret"), site.path("citewire.yaml")).unwrap();
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn a_taxonomy_with_a_name_that_cannot_be_a_folder() {
+    let site = Site::new("taxonomies: [con]\n");
+    insta::assert_snapshot!(said(&site));
+}
+
 #[test]
 fn mistakes_in_templates() {
     let site = Site::new("");

@@ -74,6 +74,8 @@ fn check_name(fields: &mut Fields<'_>, name: &str, span: Span) -> bool {
         format!("`{name}` cannot be the name of a taxonomy: those are lower-case letters, digits and `-`")
     } else if TAKEN.contains(&name) {
         format!("`{name}` cannot be the name of a taxonomy: it is an address or a key of its own")
+    } else if let Err(error) = crate::paths::check_segment(name) {
+        format!("the name of a taxonomy {error}")
     } else {
         return true;
     };

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::read;
+use super::{read, walk};
 use crate::config::{Config, PublisherRecord};
 use crate::diagnostics::{Diagnostic, FileText};
 use crate::site::Vocabulary;
@@ -37,6 +37,10 @@ pub(super) fn load(
 fn file(root: &Path, path: &str, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<FileText> {
     let disk = root.join(path);
     if !disk.is_file() {
+        return None;
+    }
+    if walk::leads_out(root, &disk) {
+        diagnostics.push(walk::outside(root, &disk));
         return None;
     }
     match read::text(&disk, path.into(), config.max_file_bytes) {

@@ -110,6 +110,9 @@ pub fn load(root: &Path, overrides: &Overrides) -> Result<Inputs, LoadError> {
 fn load_config(root: &Path, overrides: &Overrides, diagnostics: &mut Vec<Diagnostic>) -> Result<Config, LoadError> {
     let path = root.join(CONFIG_FILE);
     let mut config = if path.is_file() {
+        if walk::leads_out(root, &path) {
+            return Err(LoadError::Config(vec![walk::outside(root, &path)]));
+        }
         let file = read::text(&path, CONFIG_FILE.into(), 1 << 20).map_err(|d| LoadError::Config(vec![*d]))?;
         let (config, mut found) = crate::config::parse(file);
         crate::diagnostics::sort(&mut found);

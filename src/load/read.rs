@@ -29,7 +29,14 @@ pub(super) fn text(disk: &Path, path: Arc<str>, max_bytes: u64) -> Result<FileTe
         let place = Place::file(path.clone());
         Box::new(Diagnostic::error(codes::UNREADABLE, place, format!("this file cannot be read: {error}")))
     };
-    let size = fs::metadata(disk).map_err(failed)?.len();
+    let meta = fs::metadata(disk).map_err(failed)?;
+    if !meta.is_file() {
+        // Opening a pipe would wait for somebody to write into it.
+        let message = "this is neither a file nor a folder";
+        let diagnostic = Diagnostic::error(codes::OUTSIDE_SITE, Place::file(path), message);
+        return Err(Box::new(diagnostic.help("take it out of the site")));
+    }
+    let size = meta.len();
     if size > max_bytes {
         let message = format!("this file has {size} bytes; at most {max_bytes} are read");
         return Err(Box::new(

@@ -155,7 +155,8 @@ impl Inputs {
             return None;
         };
         let known = self.files.contains_key(&path);
-        let plain = path.ends_with(".md") && !disk.is_symlink() && !disk.is_dir();
+        let links_out = disk.exists() && walk::leads_out(&self.root, disk);
+        let plain = path.ends_with(".md") && !disk.is_symlink() && !disk.is_dir() && !links_out;
         (plain && (known || !path.ends_with("/index.md"))).then(|| (kind, path, disk.to_path_buf()))
     }
 

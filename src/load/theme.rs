@@ -15,7 +15,7 @@ pub(super) fn load(root: &Path, config: &Config, diagnostics: &mut Vec<Diagnosti
     let mut files = if root.join("themes").join(name).is_dir() {
         ThemeFiles {
             name: name.clone(),
-            manifest: manifest(root, name),
+            manifest: manifest(root, name, diagnostics),
             templates: templates(root, &format!("themes/{name}/templates"), diagnostics),
             assets: assets(root, &format!("themes/{name}/assets"), diagnostics),
             ..ThemeFiles::default()
@@ -31,9 +31,17 @@ pub(super) fn load(root: &Path, config: &Config, diagnostics: &mut Vec<Diagnosti
     files
 }
 
-fn manifest(root: &Path, name: &str) -> Option<FileText> {
+fn manifest(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<FileText> {
     let path = format!("themes/{name}/theme.yaml");
-    read::text(&root.join(&path), path.into(), 1 << 16).ok()
+    let disk = root.join(&path);
+    if !disk.exists() {
+        return None;
+    }
+    if walk::leads_out(root, &disk) {
+        diagnostics.push(walk::outside(root, &disk));
+        return None;
+    }
+    read::text(&disk, path.into(), 1 << 16).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()
 }
 
 fn unknown(root: &Path, config: &Config) -> Diagnostic {

@@ -63,6 +63,10 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagn
     if !top.exists() {
         return Vec::new();
     }
+    if leads_out(root, &top) {
+        diagnostics.push(outside(root, &top));
+        return Vec::new();
+    }
     let mut refused = Vec::new();
     let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
     let walk = walk.filter_entry(|entry| !is_ignored(entry) && stays_inside(root, entry, &mut refused));
@@ -89,15 +93,23 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagn
 }
 
 fn stays_inside(root: &Path, entry: &DirEntry, refused: &mut Vec<Diagnostic>) -> bool {
-    if !entry.path_is_symlink() || entry.path().canonicalize().is_ok_and(|target| target.starts_with(root)) {
-        return true;
+    let inside = !entry.path_is_symlink() || !leads_out(root, entry.path());
+    if !inside {
+        refused.push(outside(root, entry.path()));
     }
-    let place = Place::file(relative(root, entry.path()));
-    refused.push(
-        Diagnostic::error(codes::OUTSIDE_SITE, place, "this link leads out of the site's folder")
-            .help("copy what it points to into the site"),
-    );
-    false
+    inside
+}
+
+/// Whether a path, all links on its way followed, lies outside of the site; `root` is free of links.
+pub(super) fn leads_out(root: &Path, path: &Path) -> bool {
+    !path.canonicalize().is_ok_and(|target| target.starts_with(root))
+}
+
+/// What is said about a path that [`leads_out`].
+pub(super) fn outside(root: &Path, path: &Path) -> Diagnostic {
+    let place = Place::file(relative(root, path));
+    Diagnostic::error(codes::OUTSIDE_SITE, place, "this link leads out of the site's folder")
+        .help("copy what it points to into the site")
 }
 
 fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {
@@ -152,7 +164,8 @@ fn add_asset(file: File, bundles: &mut BTreeMap<Arc<str>, Bundle>, diagnostics: 
 
 /// Files of `content/` outside of the folders that are read.
 fn report_strays(root: &Path, diagnostics: &mut Vec<Diagnostic>) {
-    let Ok(entries) = std::fs::read_dir(root.join("content")) else { return };
+    let content = root.join("content");
+    let Some(entries) = (!leads_out(root, &content)).then(|| std::fs::read_dir(content).ok()).flatten() else { return };
     let mut names: Vec<String> = entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect();
     names.sort();
     for name in names {
