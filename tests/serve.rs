@@ -40,6 +40,18 @@ fn an_edit_appears_and_browsers_are_told() {
 }
 
 #[test]
+fn a_pipe_among_the_articles_is_an_error_that_heals_and_not_the_end_of_watching() {
+    let (site, server) = served("");
+    let mut events = server.events();
+    let pipe = site.path("content/articles/pipe.md");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    events.until(|event| event["errors"].as_array().is_some_and(|errors| !errors.is_empty()));
+    fs::remove_file(&pipe).unwrap();
+    site.replace("content/articles/one.md", "First", "Edited");
+    server.until_shows(ONE, "Edited");
+}
+
+#[test]
 fn every_way_to_save_a_file_is_seen() {
     let (site, server) = served("");
     let path = site.path("content/articles/one.md");

@@ -24,12 +24,14 @@ pub(super) fn open(places: &Places, disk: &Disk, wait: Duration) -> Result<File,
     match fs::symlink_metadata(&places.state) {
         Ok(meta) if meta.is_dir() => {}
         Ok(_) => return Err(PublishError::Refused(places.state.clone(), "is no folder: remove it and build again")),
-        Err(_) => {
-            disk.create_folders(&places.state)?;
-            disk.write_new(&places.state.join(".gitignore"), b"*\n")?;
-        }
+        Err(_) => disk.create_folders(&places.state)?,
     }
     let file = lock(places, wait)?;
+    // Under the lock: two first builds at once would both find it missing.
+    let ignore = places.state.join(".gitignore");
+    if fs::symlink_metadata(&ignore).is_err() {
+        disk.write_new(&ignore, b"*\n")?;
+    }
     recover(places, disk)?;
     Ok(file)
 }

@@ -141,24 +141,20 @@ impl<'a> Grouping<'a> {
     }
 
     fn accept_unknown(&mut self, article: &Article, written: &Spanned<String>) -> bool {
-        let place = || Place::of(&article.file, written.span);
+        if self.config.unknown == UnknownTerm::Allow {
+            return true;
+        }
+        let place = Place::of(&article.file, written.span);
         let message = format!("`{}` is not in data/{}.yaml", written.value, self.config.name);
         let names = self.vocabulary.terms.iter().flat_map(|t| [t.slug.as_str(), &*t.name]);
         let help = match nearest(&written.value, names) {
             Some(name) => format!("did you mean `{name}`?"),
             None => format!("add it to data/{}.yaml, or use a term that is there", self.config.name),
         };
-        match self.config.unknown {
-            UnknownTerm::Allow => true,
-            UnknownTerm::Warn => {
-                self.diagnostics.push(Diagnostic::warning(codes::UNKNOWN_TERM, place(), message).help(help));
-                true
-            }
-            UnknownTerm::Refuse => {
-                self.diagnostics.push(Diagnostic::error(codes::UNKNOWN_TERM, place(), message).help(help));
-                false
-            }
-        }
+        let refused = self.config.unknown == UnknownTerm::Refuse;
+        let make = if refused { Diagnostic::error } else { Diagnostic::warning };
+        self.diagnostics.push(make(codes::UNKNOWN_TERM, place, message).help(help));
+        !refused
     }
 
     fn report_empty(&mut self, article: &Article, written: &Spanned<String>) {
