@@ -140,6 +140,13 @@ fn a_taxonomy_with_a_name_that_cannot_be_a_folder() {
 }
 
 #[test]
+fn a_bundle_s_file_whose_name_cannot_be_an_address() {
+    let site = Site::new("");
+    site.article("one/index", "", "See [the paper](what?.pdf).").write("content/articles/one/what?.pdf", "x");
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
 fn mistakes_in_templates() {
     let site = Site::new("");
     site.article("one", "", "A [@paper].");

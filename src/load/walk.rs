@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::read::{Found, image_size};
 use crate::content::{Asset, ContentKind};
 use crate::diagnostics::{Diagnostic, Place, codes};
-use crate::paths::UrlPath;
+use crate::paths::{OutputPath, UrlPath};
 use crate::site::StaticFile;
 
 /// The folders that hold content files.
@@ -153,6 +153,11 @@ fn add_asset(file: File, bundles: &mut BTreeMap<Arc<str>, Bundle>, diagnostics: 
     let inside = bundles.values_mut().filter(|bundle| file.path.starts_with(&bundle.folder));
     if let Some(bundle) = inside.max_by_key(|bundle| bundle.folder.len()) {
         let name = file.path[bundle.folder.len()..].to_owned();
+        if let Err(error) = OutputPath::new(&name) {
+            let message = format!("this file cannot be published: its path {error}");
+            diagnostics.push(Diagnostic::error(codes::BAD_PATH, Place::file(file.path), message).help("rename it"));
+            return;
+        }
         let size = image_size(&file.disk);
         bundle.assets.push(Asset { name, path: file.path, disk: file.disk, size });
         return;
