@@ -1,6 +1,8 @@
 //! Every key of `citewire.yaml` and of the files of `data/`.
 
-use crate::yaml::{Kind, Shape, key};
+use super::Level;
+use crate::diagnostics::codes::RULES;
+use crate::yaml::{Key, Kind, Shape, key};
 
 /// The words of `access`, for publishers and for sources.
 pub const ACCESS: &[&str] = &["free", "registration", "subscription"];
@@ -32,6 +34,7 @@ pub static SITE: Shape = Shape {
         key("max_file_bytes", Kind::Integer(1_000..=1_000_000_000), "Largest content file in bytes. Default: 8388608."),
         key("menu", Kind::Records(&MENU_ITEM), "Links in the header of every page."),
         key("image", Kind::Text, "Image for pages that have none: a path (`/og.png`) or an https URL."),
+        key("check", Kind::Record(&CHECK), "What `citewire check` looks for."),
         key("extra", Kind::Free, "Keys of your own, for themes."),
     ],
 };
@@ -68,6 +71,47 @@ static MARKDOWN: Shape = Shape {
         key("smart_punctuation", Kind::Boolean, "Curly quotes, dashes and ellipses. Default: true."),
         key("unsafe_html", Kind::Boolean, "Raw HTML is published as it is. Default: false."),
         key("highlight", Kind::Boolean, "Code blocks get highlighting classes. Default: true."),
+    ],
+};
+
+/// A line to paste for `host`.
+pub(super) const HOST_EXAMPLE: &str = "host: medium.com";
+
+/// `check`.
+static CHECK: Shape = Shape {
+    name: "`check`",
+    about: "What `citewire check` looks for.",
+    keys: &[
+        key("rules", Kind::Record(&CHECK_RULES), "How much each rule matters: `off`, `warn` or `error`."),
+        key("minimum_sources", Kind::Integer(0..=100), "Sources that a news article needs. Default: 0."),
+        key("words_per_citation", Kind::Integer(50..=10_000), "Words in a row without a citation. Default: 150."),
+        key("hosts", Kind::Records(&HOST_POLICY), "Hosts that you have something to say about."),
+    ],
+};
+
+/// `check: rules:`, with a key for every rule.
+static CHECK_RULES: Shape =
+    Shape { name: "`rules`", about: "How much each rule of `citewire check` matters.", keys: &RULE_KEYS };
+
+static RULE_KEYS: [Key; RULES.len()] = {
+    let mut keys = [const { key("", Kind::Word(Level::WORDS), "") }; RULES.len()];
+    let mut at = 0;
+    while at < RULES.len() {
+        keys[at].name = RULES[at].name;
+        keys[at].about = RULES[at].about;
+        at += 1;
+    }
+    keys
+};
+
+/// An entry of `check: hosts:`.
+static HOST_POLICY: Shape = Shape {
+    name: "a host",
+    about: "What writers are told when they link to a host.",
+    keys: &[
+        key("host", Kind::Text, "The host, which covers its subdomains: `medium.com`.").required(),
+        key("severity", Kind::Word(Level::WORDS), "Default: that of the rule `host-policy`."),
+        key("message", Kind::Text, "What to do instead: `Cite the primary source.`").required(),
     ],
 };
 

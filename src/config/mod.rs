@@ -1,6 +1,7 @@
 //! The site's configuration, `citewire.yaml`, checked and with every default filled in.
 
 mod address;
+mod check;
 mod data;
 mod defaults;
 pub mod keys;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::diagnostics::FileText;
+use crate::diagnostics::{Code, FileText};
 
 pub use address::is_language;
 pub use data::{publishers, terms};
@@ -66,6 +67,8 @@ pub struct Config {
     pub menu: Vec<MenuItem>,
     /// Path under the site's root (`/og.png`) of the image for pages that have none.
     pub image: Option<String>,
+    /// How much the rules of `citewire check` matter.
+    pub check: CheckConfig,
     /// Anything else, for themes.
     pub extra: Extra,
 }
@@ -135,6 +138,41 @@ pub struct MarkdownConfig {
     pub unsafe_html: bool,
     /// Code blocks get highlighting classes.
     pub highlight: bool,
+}
+
+/// How much the rules of `citewire check` matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckConfig {
+    /// Rules that the site has an opinion on; all others keep their own level.
+    pub rules: Vec<(Code, Level)>,
+    /// Sources that a news article needs; 0 and 1 ask for no more than a build does.
+    pub minimum_sources: usize,
+    /// Words that may stand in a row without a citation.
+    pub words_per_citation: usize,
+    /// Hosts that editors have something to say about.
+    pub hosts: Vec<HostPolicy>,
+}
+
+/// How much a rule matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// It is not looked at.
+    Off,
+    /// What it finds is a warning.
+    Warn,
+    /// What it finds is an error.
+    Error,
+}
+
+/// A host that editors have something to say about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HostPolicy {
+    /// Lower case, ASCII, without `www.`; it covers its subdomains.
+    pub host: String,
+    /// How much it matters; default: as much as the rule.
+    pub level: Option<Level>,
+    /// What writers are told.
+    pub message: String,
 }
 
 /// A link in the page's header.

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZoneDatabase;
 
-use super::{Config, MenuItem, Permalink, address, keys, taxonomies};
+use super::{Config, MenuItem, Permalink, address, check, keys, taxonomies};
 use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes, nearest};
 use crate::yaml::{self, Fields};
 
@@ -47,6 +47,7 @@ fn read(mut fields: Fields<'_>, config: &mut Config) {
     config.require_sources = fields.boolean("require_sources").unwrap_or(config.require_sources);
     menu(&mut fields, config);
     image(&mut fields, config);
+    check::read(&mut fields, config);
     config.extra = fields.extra();
     fields.finish();
 }
@@ -135,7 +136,8 @@ fn numbers(fields: &mut Fields<'_>, config: &mut Config) {
     }
 }
 
-fn set(fields: &mut Fields<'_>, key: &'static str, field: &mut usize) {
+/// Reads a number into a field, which keeps its value if there is none.
+pub(super) fn set(fields: &mut Fields<'_>, key: &'static str, field: &mut usize) {
     if let Some(number) = fields.integer(key) {
         *field = usize::try_from(number).unwrap_or(*field);
     }

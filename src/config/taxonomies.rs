@@ -13,6 +13,7 @@ pub(crate) const TAKEN: &[&str] = &[
     "assets",
     "authors",
     "canonical_url",
+    "check",
     "corrections",
     "date",
     "digest",

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 use crate::config::Extra;
-use crate::diagnostics::{FileText, Spanned};
+use crate::diagnostics::{Code, FileText, Span, Spanned};
 use crate::markdown::{Body, Citations, Inline};
 
 use super::Asset;
@@ -67,6 +67,8 @@ pub struct Article {
     pub lang: Option<String>,
     /// `ai`: how models were used.
     pub ai: Option<AiUse>,
+    /// `check: allow:`.
+    pub allows: Vec<Allow>,
     /// `extra`.
     pub extra: Extra,
     /// `sources`, in the author's order.
@@ -100,6 +102,8 @@ pub struct Page {
     pub image: Option<Image>,
     /// `lang`.
     pub lang: Option<String>,
+    /// `check: allow:`.
+    pub allows: Vec<Allow>,
     /// `extra`.
     pub extra: Extra,
     /// `sources`: pages may cite, too.
@@ -190,6 +194,17 @@ pub struct Update {
     pub text: Inline,
 }
 
+/// What `citewire check` shall not report in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allow {
+    /// The rule.
+    pub rule: Code,
+    /// Where its name stands.
+    pub span: Span,
+    /// Why that is right in this file; never empty.
+    pub reason: String,
+}
+
 /// An article's picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Image {
@@ -197,6 +212,8 @@ pub struct Image {
     pub src: Spanned<String>,
     /// What it shows, for those who do not see it; empty if it is decoration.
     pub alt: String,
+    /// Whether `alt` is there at all: an empty one says that the picture is decoration.
+    pub alt_written: bool,
     /// Who made it.
     pub credit: Option<String>,
     /// Words below it.

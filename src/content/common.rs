@@ -1,6 +1,6 @@
 //! The keys that articles and pages share.
 
-use super::article::Image;
+use super::article::{Allow, Image};
 use super::identity::check_url;
 use super::parse::Context;
 use super::slug::slugify;
@@ -19,6 +19,7 @@ pub(super) struct Common {
     pub(super) draft: bool,
     pub(super) image: Option<Image>,
     pub(super) lang: Option<String>,
+    pub(super) allows: Vec<Allow>,
     pub(super) extra: Extra,
 }
 
@@ -32,6 +33,7 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>) -> Common {
         draft: fields.boolean("draft").unwrap_or(false),
         image: image(context, fields),
         lang: lang(fields),
+        allows: allows(fields),
         extra: fields.extra(),
     }
 }
@@ -85,14 +87,32 @@ pub(super) fn lang(fields: &mut Fields<'_>) -> Option<String> {
     None
 }
 
+/// `check: allow:`, each with a rule and a reason.
+fn allows(fields: &mut Fields<'_>) -> Vec<Allow> {
+    let Some(mut check) = fields.record("check") else { return Vec::new() };
+    let mut allows = Vec::new();
+    for node in check.records("allow") {
+        let Some(mut entry) = check.open("allow", node) else { continue };
+        let rule = entry.required("rule", "rule: single-publisher");
+        let known = entry.word("rule", |word| codes::RULES.iter().find(|rule| rule.name == word).copied());
+        let reason = entry.required("reason", "reason: Why this is right here.");
+        entry.finish();
+        if let (Some(written), Some(rule), Some(reason)) = (rule, known, reason) {
+            allows.push(Allow { rule, span: written.span, reason: reason.value });
+        }
+    }
+    check.finish();
+    allows
+}
+
 fn image(context: &Context<'_>, fields: &mut Fields<'_>) -> Option<Image> {
     let mut inner = fields.record("image")?;
     let src = inner.required("src", "src: photo.jpg");
-    let alt = inner.text_or_empty("alt");
+    let (alt, alt_written) = (inner.text_or_empty("alt"), inner.has("alt"));
     let (credit, caption) = (inner.string("credit"), inner.string("caption"));
     let image = src.and_then(|src| {
         let size = size_of_image(context, &mut inner, &src)?;
-        Some(Image { src, alt, credit, caption, size })
+        Some(Image { src, alt, alt_written, credit, caption, size })
     });
     inner.finish();
     image

@@ -2,6 +2,7 @@
 
 use super::article::{AiLevel, ArticleKind, Role, SourceKind, UpdateKind};
 use crate::config::keys::ACCESS;
+use crate::diagnostics::codes::RULE_NAMES;
 use crate::yaml::{Kind, Shape, key};
 
 /// The keys of every content file, and those behind them.
@@ -17,6 +18,7 @@ macro_rules! with_common {
             key("draft", Kind::Boolean, "Whether it is left out of the published site."),
             key("image", Kind::Record(&IMAGE), "Its picture."),
             key("lang", Kind::Language, "Its language, if it differs from the site's."),
+            key("check", Kind::Record(&CHECK), "What `citewire check` shall not report here."),
             key("extra", Kind::Free, "Keys of your own, for themes."),
         ]
     };
@@ -122,5 +124,22 @@ static AI: Shape = Shape {
         key("use", Kind::Word(AiLevel::WORDS), "How far models wrote the text.").required(),
         key("tools", Kind::Texts, "Which ones."),
         key("reviewed_by", Kind::Text, "Who checked what they wrote."),
+    ],
+};
+
+/// `check`.
+static CHECK: Shape = Shape {
+    name: "`check`",
+    about: "What `citewire check` shall not report here.",
+    keys: &[key("allow", Kind::Records(&ALLOW), "Rules that this file may break.")],
+};
+
+/// An entry of `check: allow:`.
+static ALLOW: Shape = Shape {
+    name: "an allowance",
+    about: "A rule that this file may break.",
+    keys: &[
+        key("rule", Kind::Word(&RULE_NAMES), "The rule's name.").required(),
+        key("reason", Kind::Text, "Why that is right here.").required(),
     ],
 };

@@ -1,4 +1,7 @@
 //! The registry of diagnostic codes: one line each. A code never changes its meaning; the guide lists them from here.
+//!
+//! [`ALL`] are the mistakes that a build finds. [`RULES`] are those that only `citewire check` looks for: a rule's name is its
+//! code, and stands here so that the configuration and front matter can name it.
 
 /// A kind of mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -10,14 +13,16 @@ pub struct Code {
 }
 
 macro_rules! codes {
-    ($($ident:ident = $name:literal, $about:literal;)*) => {
+    ($(#[$meta:meta])* $list:ident: $($ident:ident = $name:literal, $about:literal;)*) => {
         $(#[doc = $about] pub const $ident: Code = Code { name: $name, about: $about };)*
-        /// All codes, in the order of the guide.
-        pub const ALL: &[Code] = &[$($ident),*];
+        $(#[$meta])*
+        pub const $list: &[Code] = &[$($ident),*];
     };
 }
 
 codes! {
+    /// What a build reports, in the order of the guide.
+    ALL:
     NOT_UTF8 = "not-utf8", "A file is not UTF-8 text.";
     UNREADABLE = "unreadable", "A file that cannot be opened or read.";
     FILE_TOO_LARGE = "file-too-large", "A content file is larger than the site allows.";
@@ -53,3 +58,37 @@ codes! {
     CONFIG = "config", "A setting of the site that cannot work.";
     NO_CONFIG = "no-config", "The site has no `citewire.yaml`.";
 }
+
+codes! {
+    /// The rules of `citewire check`, in the order of the guide.
+    RULES:
+    PLACEHOLDER = "placeholder", "`TODO`, `TK`, `XXX` or `FIXME` as a word of a text that readers see.";
+    MISSING_SUMMARY = "missing-summary", "An article without a `summary` of its own.";
+    EMPTY_LINK_TEXT = "empty-link-text", "A link without words: `[](https://example.org/)`.";
+    EMPTY_ALT = "empty-alt", "A picture without words for those who do not see it.";
+    SOURCE_WITHOUT_TITLE = "source-without-title", "A source without `title`, or one that is a bare URL.";
+    SOURCE_WITHOUT_DATE = "source-without-date", "A source without `published`.";
+    SOURCE_WITHOUT_ARCHIVE = "source-without-archive", "A source without `archive_url`.";
+    UNUSED_SOURCE = "unused-source", "A source that is listed and not cited, in a text that cites others.";
+    SINGLE_PUBLISHER = "single-publisher", "A news article whose sources are all of one publisher.";
+    MINIMUM_SOURCES = "minimum-sources", "A news article with fewer sources than `minimum_sources`.";
+    CITATION_DENSITY = "citation-density", "More than `words_per_citation` words of news or analysis that cite nothing.";
+    TRACKING_PARAMETERS = "tracking-parameters", "A URL with parameters that only tell who led the reader there.";
+    HTTP_LINK = "http-link", "A URL with `http` instead of `https`.";
+    HOST_POLICY = "host-policy", "A URL of a host that the site's editors have listed under `hosts`.";
+    HOMOGRAPH_HOST = "homograph-host", "A host whose name mixes alphabets, or imitates Latin letters with others.";
+    NEAR_DUPLICATE_TERMS = "near-duplicate-terms", "Two terms of a taxonomy that differ by a sign or a letter.";
+    ADDRESS_VANISHES = "address-vanishes", "An address of the sitemap given with `--against` that the site no longer has.";
+    UNUSED_ALLOW = "unused-allow", "An `allow` in a file that allows nothing.";
+}
+
+/// The names of [`RULES`].
+pub const RULE_NAMES: [&str; RULES.len()] = {
+    let mut names = [""; RULES.len()];
+    let mut at = 0;
+    while at < RULES.len() {
+        names[at] = RULES[at].name;
+        at += 1;
+    }
+    names
+};

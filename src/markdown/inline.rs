@@ -21,6 +21,7 @@ pub(super) struct OpenLink {
 
 impl<'w> Walk<'w, '_> {
     pub(super) fn text(&mut self, at: usize, content: &str) -> usize {
+        self.note_text(at, content);
         match marker::find(self.events, at, self.source) {
             Found::Nothing => {}
             Found::Marker(marker) => {
@@ -83,6 +84,7 @@ impl<'w> Walk<'w, '_> {
 
     /// Adds sources to the marker that stands right here, or to a new one.
     fn cite(&mut self, items: &[(u32, Option<String>)]) {
+        self.end_run();
         let here = match self.open_links.last() {
             Some(link) => link.group,
             None => self.out.last_group(),
@@ -127,6 +129,7 @@ impl<'w> Walk<'w, '_> {
         };
         let href = links::resolve(address, Use::Link, &self.session.context);
         let span = self.address_span(at, address);
+        self.note_empty_link(at);
         let href = href.map_err(|refusal| self.refuse(span, refusal)).ok();
         let written = href.filter(|_| self.open_links.is_empty()).map(|href| self.write_link(href, title, span));
         self.open_links.push(OpenLink { written: written.is_some(), group: None, notes: Vec::new() });
@@ -144,7 +147,10 @@ impl<'w> Walk<'w, '_> {
 
     fn write_href(&mut self, href: Href, span: Span) {
         match href {
-            Href::Url(url) => self.out.url(&url),
+            Href::Url(url) => {
+                self.note_url(&url, span);
+                self.out.url(&url);
+            }
             Href::Hole(target) => self.link_hole(target, span),
         }
     }
@@ -198,6 +204,7 @@ impl<'w> Walk<'w, '_> {
         let end = self.image_end(at);
         let alt = self.plain_text(at + 1, end);
         let span = self.address_span(at, address);
+        self.note_image(at, &alt);
         match links::resolve(address, Use::Image, &self.session.context) {
             Ok(href) => {
                 let size = self.size(&href);

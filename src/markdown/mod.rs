@@ -8,6 +8,7 @@ mod citation;
 mod code;
 mod facts;
 mod fill;
+mod findings;
 mod headings;
 mod highlight;
 mod ids;
@@ -32,6 +33,7 @@ mod walk;
 mod writer;
 
 pub use citation::is_citation_key;
+pub use findings::placeholder;
 pub use ids::{RESERVED_IDS, RESERVED_PREFIXES, is_reserved_id, slug};
 pub use session::{Context, Session};
 pub use text::{escape, escape_attribute, escape_url, is_forbidden};
@@ -129,6 +131,32 @@ pub struct Citations {
     pub places: Vec<Vec<u32>>,
     /// All links with a hole.
     pub links: Vec<Link>,
+    /// What `citewire check` may have something to say about.
+    pub findings: Vec<Finding>,
+}
+
+/// A remarkable place of the Markdown. Whether it is a mistake, the rules of `citewire check` decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What is there.
+    pub kind: FindingKind,
+    /// Where it stands in the content file.
+    pub span: crate::diagnostics::Span,
+}
+
+/// What a [`Finding`] is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FindingKind {
+    /// A full URL that a link or a picture leads to; the text at the span, unless it stands elsewhere or was decoded.
+    Url(Option<Box<str>>),
+    /// A [`placeholder`].
+    Placeholder,
+    /// A link without words.
+    EmptyLinkText,
+    /// A picture without words.
+    EmptyAlt,
+    /// So many words of the body without a citation; the span is that of the first of their texts.
+    Uncited(u32),
 }
 
 /// A short text of one paragraph: a summary, a takeaway.

@@ -231,7 +231,13 @@ impl Back<'_, '_, '_> {
         let Some((value, usage)) = self.addresses.get(number).cloned() else { return false };
         let span = self.places.get(&value).copied().unwrap_or(self.walk.origin.span(0..0));
         match links::resolve(&value, usage, &self.walk.session.context) {
-            Ok(Href::Url(url)) => super::escape_url(&mut self.html.text, &url),
+            Ok(Href::Url(url)) => {
+                // What Markdown wrote comes by here, too, and is noted already.
+                if self.places.contains_key(&value) {
+                    self.walk.note_url(&url, span);
+                }
+                super::escape_url(&mut self.html.text, &url);
+            }
             Ok(Href::Hole(target)) => return self.link(target, span),
             Err(refusal) => {
                 self.walk.session.report.error(refusal.code, span, || (refusal.message, refusal.help));

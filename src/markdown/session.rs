@@ -106,7 +106,8 @@ impl<'a> Session<'a> {
 
     /// Ends the article: its citations and links, and what is wrong with it, in the order in which it was found.
     #[must_use]
-    pub fn finish(self) -> (Citations, Vec<Diagnostic>) {
+    pub fn finish(mut self) -> (Citations, Vec<Diagnostic>) {
+        self.numbering.citations.findings.shrink_to_fit();
         (self.numbering.citations, self.report.finish())
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::facts::Facts;
+use super::findings::{Run, placeholder};
 use super::marker::Ev;
 use super::notes::Notes;
 use super::plain::Plain;
@@ -48,6 +49,10 @@ pub(super) struct Walk<'w, 'a> {
     /// Headings that keep the id their author chose, by their first event.
     pub(super) explicit: HashSet<usize>,
     pub(super) table: Table,
+    /// The words since the last citation, in a body before its notes.
+    pub(super) run: Option<Run>,
+    /// Whether placeholders have to be looked for.
+    pub(super) seeks_placeholders: bool,
 }
 
 impl<'w, 'a> Walk<'w, 'a> {
@@ -79,6 +84,8 @@ impl<'w, 'a> Walk<'w, 'a> {
             anchors: Vec::new(),
             explicit: HashSet::new(),
             table: Table::default(),
+            run: (kind == Kind::Body).then(Run::default),
+            seeks_placeholders: placeholder(source).is_some(),
         }
     }
 
@@ -96,6 +103,8 @@ impl<'w, 'a> Walk<'w, 'a> {
         // What is reserved here is kept with the article; most markup is a little longer than its Markdown.
         self.out.out().reserve(self.source.len() + self.source.len() / 4);
         self.steps(0, self.events.len());
+        self.end_run();
+        self.run = None;
         let words = self.plain.words;
         let excerpt = std::mem::take(&mut self.plain).finish();
         self.write_notes();

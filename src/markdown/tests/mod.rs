@@ -7,6 +7,7 @@ use crate::diagnostics::{Diagnostic, FileText, Span, draw};
 
 mod blocks;
 mod citations;
+mod findings;
 mod highlight;
 mod inline;
 mod links;

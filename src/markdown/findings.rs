@@ -1,0 +1,117 @@
+//! What `citewire check` may complain about, noted while the text is walked: no rule reads Markdown again.
+
+use pulldown_cmark::{Event, TagEnd};
+
+use super::walk::Walk;
+use super::{Finding, FindingKind};
+use crate::diagnostics::Span;
+
+/// Runs of words without a citation are noted from this length on.
+const SHORTEST_RUN: u32 = 50;
+
+/// Words that stand for a text that is yet to be written; `TK` may be doubled.
+const PLACEHOLDERS: [&str; 4] = ["TODO", "FIXME", "XXX", "TK"];
+
+/// The words since the last citation.
+#[derive(Default)]
+pub(super) struct Run {
+    /// Words of the body before it.
+    before: u32,
+    /// Its first text.
+    start: Option<Span>,
+}
+
+/// The placeholder that begins at a byte of a text as a word of its own: its length.
+fn placeholder_at(text: &str, at: usize) -> Option<usize> {
+    let rest = &text[at..];
+    let found = PLACEHOLDERS.iter().find(|word| rest.starts_with(**word))?;
+    let length = if *found == "TK" { rest.len() - rest.trim_start_matches("TK").len() } else { found.len() };
+    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let alone = !text[..at].ends_with(belongs) && !rest[length..].starts_with(belongs);
+    alone.then_some(length)
+}
+
+/// The first placeholder in a text: its byte range.
+///
+/// ```
+/// assert_eq!(citewire::markdown::placeholder("Costs TK dollars"), Some(6..8));
+/// assert_eq!(citewire::markdown::placeholder("TKO, XXXL, todo, method_TODO"), None);
+/// ```
+#[must_use]
+pub fn placeholder(text: &str) -> Option<std::ops::Range<usize>> {
+    const BLOCK: usize = 64;
+    // Each of them has one of these capitals in its first three letters, and prose has few. Blocks without a branch inside,
+    // since this loop sees every byte of a site.
+    let is_rare = |b: &u8| matches!(b, b'D' | b'K' | b'X');
+    let has_rare = |block: &[u8]| block.iter().fold(false, |any, b| any | is_rare(b));
+    let blocks = text.as_bytes().chunks(BLOCK).enumerate().filter(|(_, block)| has_rare(block));
+    let starts = blocks.flat_map(|(index, block)| (index * BLOCK).saturating_sub(2)..index * BLOCK + block.len());
+    let starts = starts.filter(|at| matches!(text.as_bytes()[*at], b'T' | b'F' | b'X'));
+    starts.filter_map(|at| placeholder_at(text, at).map(|length| at..at + length)).next()
+}
+
+impl Walk<'_, '_> {
+    fn finding(&mut self, kind: FindingKind, span: Span) {
+        self.session.numbering.citations.findings.push(Finding { kind, span });
+    }
+
+    /// Notes the placeholders of a piece of text, and where a run of words without a citation begins.
+    pub(super) fn note_text(&mut self, at: usize, content: &str) {
+        let range = self.events[at].1.clone();
+        let span = || self.origin.span(range.clone());
+        self.run.iter_mut().for_each(|run| _ = run.start.get_or_insert_with(span));
+        if !self.seeks_placeholders {
+            return;
+        }
+        let mut from = 0;
+        while let Some(found) = placeholder(&content[from..]) {
+            let found = from + found.start..from + found.end;
+            from = found.end;
+            // A text that was decoded is not the one in the file.
+            let is_written = range.len() == content.len();
+            let place = if is_written { range.start + found.start..range.start + found.end } else { range.clone() };
+            let span = self.origin.span(place);
+            self.finding(FindingKind::Placeholder, span);
+        }
+    }
+
+    /// Notes a full URL that a link or picture leads to.
+    pub(super) fn note_url(&mut self, url: &str, span: Span) {
+        let is_written = self.session.context.file.text.get(span.range()) == Some(url);
+        let text = (!is_written).then(|| url.into());
+        self.finding(FindingKind::Url(text), span);
+    }
+
+    /// Notes a link whose text has no words.
+    pub(super) fn note_empty_link(&mut self, at: usize) {
+        let says = |event: &Event<'_>| match event {
+            Event::Text(text) => !text.trim().is_empty(),
+            Event::Code(_) | Event::FootnoteReference(_) => true,
+            _ => false,
+        };
+        let inside = self.events[at + 1..].iter().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::Link)));
+        if !inside.map(|(event, _)| event).any(says) {
+            let span = self.origin.span(self.events[at].1.clone());
+            self.finding(FindingKind::EmptyLinkText, span);
+        }
+    }
+
+    /// Notes a picture without words.
+    pub(super) fn note_image(&mut self, at: usize, alt: &str) {
+        if alt.is_empty() {
+            let span = self.origin.span(self.events[at].1.clone());
+            self.finding(FindingKind::EmptyAlt, span);
+        }
+    }
+
+    /// Ends a run of words without a citation, and notes a long one.
+    pub(super) fn end_run(&mut self) {
+        let Some(run) = &mut self.run else { return };
+        let words = self.plain.words;
+        let run = std::mem::replace(run, Run { before: words, start: None });
+        let length = words - run.before;
+        if let Some(span) = run.start.filter(|_| length >= SHORTEST_RUN) {
+            self.finding(FindingKind::Uncited(length), span);
+        }
+    }
+}
