@@ -9,6 +9,8 @@
 //! 5. [`views`] and [`theme`]: a page to bytes, when it is asked for; pure.
 //! 6. [`publish`]: bytes to the output folder; the only writer, all or nothing.
 //!
+//! [`check`] looks at the same site for what no build enforces.
+//!
 //! The library never prints and never exits; [`cli`] does the talking.
 
 #![allow(
@@ -16,6 +18,7 @@
     reason = "the docs are read by those who work on the crate, with private items"
 )]
 
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod content;

@@ -11,6 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["serve", "scaffold"],
     &["pipeline"],
     &["publish", "load"],
+    &["check"],
     &["outputs"],
     &["views"],
     &["theme"],

@@ -66,6 +66,9 @@ pub enum Command {
     /// Show the site in the browser while you write: drafts, scheduled and expired articles too, with a badge
     #[command(after_help = "Example:\n  citewire serve --watch --open")]
     Serve(ServeArgs),
+    /// Look for what no build enforces: sources, citations, placeholders, links, terms; nothing is written or fetched
+    #[command(after_help = "Example:\n  citewire check --changed-since origin/main --format github")]
+    Check(CheckArgs),
     /// List the articles, newest first: published ones, or what is held back
     #[command(after_help = "Example:\n  citewire list --drafts --scheduled")]
     List(ListArgs),
@@ -127,6 +130,42 @@ pub struct ListArgs {
     /// The moment at which to look, as 2026-11-20T09:30:00Z [default: `SOURCE_DATE_EPOCH`, else now]
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The site's folder, or one below it [default: the current folder]
+    pub dir: Option<PathBuf>,
+    /// Report only what concerns files that differ from this commit, in git
+    #[arg(long, value_name = "REF")]
+    pub changed_since: Option<String>,
+    /// A sitemap of the published site: report addresses that the site no longer has
+    #[arg(long, value_name = "FILE")]
+    pub against: Option<PathBuf>,
+    /// How to report: `text`, `json`, or `github` for annotations in GitHub Actions
+    #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
+    pub format: Option<Format>,
+    /// Exit with code 1 on warnings, too
+    #[arg(long)]
+    pub strict: bool,
+    /// Look at drafts, too
+    #[arg(long)]
+    pub drafts: bool,
+    /// The moment at which to look, as 2026-11-20T09:30:00Z [default: `SOURCE_DATE_EPOCH`, else now]
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+}
+
+/// How `check` reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+    /// Workflow commands of GitHub Actions.
+    Github,
 }
 
 /// Arguments of `schema`.

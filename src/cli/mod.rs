@@ -2,8 +2,11 @@
 
 mod args;
 mod build;
+mod check;
 mod common;
 mod completions;
+mod git;
+mod github;
 mod init;
 mod list;
 mod new;
@@ -39,6 +42,7 @@ pub fn run() -> ExitCode {
         Command::New(args) => new::run(args, &talk),
         Command::Build(args) => build::run(args, &talk),
         Command::Serve(args) => serve::run(args, &talk),
+        Command::Check(args) => check::run(args, &talk),
         Command::List(args) => list::run(args, &talk),
         Command::Schema(args) => schema::run(args, &talk),
         Command::Completions(args) => completions::run(args, &talk),

@@ -20,6 +20,8 @@ const MOST_DRAWN: usize = 50;
 #[derive(Debug, Clone, Copy)]
 pub struct Talk {
     colour: bool,
+    /// Whether results have colour.
+    result_colour: bool,
     /// Whether results are JSON; talk then is JSON, too.
     pub json: bool,
 }
@@ -28,11 +30,11 @@ impl Talk {
     /// By the command line's flags and the terminal.
     #[must_use]
     pub fn new(color: Color, json: bool) -> Self {
-        let auto = || {
-            let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-            std::io::stderr().is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
-        };
-        Self { colour: matches!(color, Color::Always) || matches!(color, Color::Auto) && auto(), json }
+        let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let plain = set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let colour = |is_terminal: bool| color == Color::Always || color == Color::Auto && is_terminal && !plain;
+        let (out, err) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
+        Self { colour: colour(err), result_colour: colour(out), json }
     }
 
     /// A line of talk.
@@ -71,6 +73,15 @@ impl Talk {
                 self.say(&format!("… and {} more\n", group.len() - MOST_DRAWN));
             }
         }
+    }
+
+    /// Diagnostics that are what a command was asked for: all of them, errors last, on standard output.
+    pub fn findings(&self, diagnostics: &[Diagnostic]) {
+        if self.json {
+            return self.diagnostics(diagnostics);
+        }
+        let (errors, warnings): (Vec<_>, Vec<_>) = diagnostics.iter().partition(|d| d.is_error());
+        warnings.iter().chain(&errors).for_each(|d| self.result(&draw(d, self.result_colour)));
     }
 
     /// Why a build failed, and the code to exit with.
@@ -133,7 +144,8 @@ impl Talk {
     }
 }
 
-fn is_configuration(diagnostic: &Diagnostic) -> bool {
+/// Whether it is wrong configuration rather than wrong content.
+pub fn is_configuration(diagnostic: &Diagnostic) -> bool {
     diagnostic.is_error() && (diagnostic.code == codes::CONFIG || diagnostic.code == codes::THEME)
 }
 

@@ -31,7 +31,7 @@ use crate::theme::Theme;
 use crate::views::{HeadView, Views};
 
 pub use plan::{Origin, Page, Plan, plan};
-pub use site_links::check_site_links;
+pub use site_links::{check_site_links, leads_somewhere, percent_decoded};
 
 /// A kind of page that a build writes.
 #[derive(Debug)]

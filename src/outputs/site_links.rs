@@ -57,7 +57,9 @@ fn missing_image(file: &FileText, span: Span, path: &str) -> Diagnostic {
     Diagnostic::error(codes::MISSING_IMAGE, Place::of(file, span), message).help("put it into `static/`")
 }
 
-fn leads_somewhere(path: &str, known: &HashSet<&str>) -> bool {
+/// Whether a path on the site, as links are written, is the address of a page; `known` are all addresses.
+#[must_use]
+pub fn leads_somewhere(path: &str, known: &HashSet<&str>) -> bool {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let decoded = percent_decoded(path);
     known.contains(decoded.as_str())
@@ -65,7 +67,9 @@ fn leads_somewhere(path: &str, known: &HashSet<&str>) -> bool {
         || decoded.strip_suffix("index.html").is_some_and(|folder| known.contains(folder))
 }
 
-fn percent_decoded(path: &str) -> String {
+/// A path without percent-encoding.
+#[must_use]
+pub fn percent_decoded(path: &str) -> String {
     let bytes = path.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

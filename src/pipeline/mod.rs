@@ -1,7 +1,9 @@
 //! The stages in a row: this is the table of contents of a build.
 //!
 //! [`build`] runs them all. The dev server runs the same stages up to [`prepare`] and renders a page when it is asked for.
+//! [`check`] goes no further than the plan, and runs the rules.
 
+mod check;
 mod parse;
 mod publish;
 
@@ -15,6 +17,7 @@ use crate::publish::{PublishError, Report};
 use crate::site::{self, Clock, Held};
 use crate::theme::{self, Theme, ThemeFiles};
 
+pub use check::{CheckOptions, CheckReport, check};
 pub use parse::Parsed;
 
 /// What a build is asked to do.

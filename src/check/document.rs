@@ -1,0 +1,117 @@
+//! An article or a page as the rules see it, and the URLs in it.
+
+use std::borrow::Cow;
+
+use crate::content::article::{Allow, Image, Source};
+use crate::content::{Article, Page};
+use crate::diagnostics::{FileText, Span, Spanned};
+use crate::markdown::{Citations, FindingKind};
+
+/// What articles and pages have in common.
+#[derive(Debug, Clone, Copy)]
+pub struct Document<'a> {
+    /// Its file.
+    pub file: &'a FileText,
+    /// `title`.
+    pub title: &'a Spanned<String>,
+    /// `sources`.
+    pub sources: &'a [Source],
+    /// What is cited where, and what the walk has noted.
+    pub citations: &'a Citations,
+    /// `image`.
+    pub image: Option<&'a Image>,
+    /// `check: allow:`.
+    pub allows: &'a [Allow],
+    /// All of it, if it is an article.
+    pub article: Option<&'a Article>,
+}
+
+/// A URL that an author wrote.
+#[derive(Debug, Clone)]
+pub struct WrittenUrl<'a> {
+    /// The URL.
+    pub text: Cow<'a, str>,
+    /// Its place; if the URL does not stand there as it is, the place of what holds it.
+    pub span: Span,
+    /// Whether it stands there as it is.
+    pub exact: bool,
+}
+
+impl WrittenUrl<'_> {
+    /// The place of a part of it, or of all if it does not stand there as it is.
+    pub(super) fn part(&self, range: std::ops::Range<usize>) -> Span {
+        if self.exact { Span::new(range).shifted(self.span.start) } else { self.span }
+    }
+
+    /// The byte range of the host, with port and user, if it has one.
+    pub(super) fn host(&self) -> std::ops::Range<usize> {
+        let start = self.text.find("://").map_or(0, |at| at + 3);
+        let end = self.text[start..].find(['/', '?', '#']).map_or(self.text.len(), |at| start + at);
+        start..end
+    }
+}
+
+impl<'a> Document<'a> {
+    pub(super) fn of_article(article: &'a Article) -> Self {
+        Self {
+            file: &article.file,
+            title: &article.title,
+            sources: &article.sources,
+            citations: &article.citations,
+            image: article.image.as_ref(),
+            allows: &article.allows,
+            article: Some(article),
+        }
+    }
+
+    pub(super) fn of_page(page: &'a Page) -> Self {
+        Self {
+            file: &page.file,
+            title: &page.title,
+            sources: &page.sources,
+            citations: &page.citations,
+            image: page.image.as_ref(),
+            allows: &page.allows,
+            article: None,
+        }
+    }
+
+    /// The places of everything of one kind that the walk has noted.
+    pub(super) fn noted(&self, kind: FindingKind) -> impl Iterator<Item = Span> + use<'a> {
+        self.citations.findings.iter().filter(move |finding| finding.kind == kind).map(|finding| finding.span)
+    }
+
+    /// The URLs of sources, then those of links and pictures in the text.
+    pub(super) fn urls(&self) -> impl Iterator<Item = WrittenUrl<'a>> + use<'a> {
+        let file = self.file;
+        let of_sources = self.sources.iter().map(move |source| of_source(file, source));
+        let in_text = self.citations.findings.iter().filter_map(move |finding| match &finding.kind {
+            FindingKind::Url(Some(text)) => Some(written((**text).into(), finding.span, false)),
+            FindingKind::Url(None) => Some(written(slice(file, finding.span).into(), finding.span, true)),
+            _ => None,
+        });
+        of_sources.chain(in_text)
+    }
+}
+
+/// The URL of a source as it stands in the file, with the parameters that are not printed.
+fn of_source<'a>(file: &'a FileText, source: &'a Source) -> WrittenUrl<'a> {
+    let span = source.url.span;
+    let raw = slice(file, span);
+    let text = raw.trim_matches(['"', '\'']);
+    let is_url = text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
+    if !is_url || text.contains(['\\', '\n']) {
+        // Made of a DOI or an arXiv id, or written with escapes.
+        return written(source.url.value.as_str().into(), span, false);
+    }
+    let quote = raw.len() - raw.trim_start_matches(['"', '\'']).len();
+    written(text.into(), Span::new(quote..quote + text.len()).shifted(span.start), true)
+}
+
+fn written(text: Cow<'_, str>, span: Span, exact: bool) -> WrittenUrl<'_> {
+    WrittenUrl { text, span, exact }
+}
+
+fn slice(file: &FileText, span: Span) -> &str {
+    file.text.get(span.range()).unwrap_or_default()
+}

@@ -1,0 +1,82 @@
+//! The site as `citewire check` looks at it: what a build would report now, what later builds would, and the rules.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{Parsed, sorted};
+use crate::check::sitemap::Sitemap;
+use crate::check::{self, Checked};
+use crate::diagnostics::Diagnostic;
+use crate::load::Inputs;
+use crate::outputs::{self, Page};
+use crate::site::{self, Clock, HeldReason, Site};
+use crate::theme::{self, Theme};
+
+/// What a check is asked to do.
+#[derive(Debug, Clone)]
+pub struct CheckOptions {
+    /// The moment, and whether drafts are looked at, too. Scheduled articles always are.
+    pub clock: Clock,
+    /// What was published before; addresses that are gone are reported.
+    pub old: Vec<Sitemap>,
+}
+
+/// What a check found.
+#[derive(Debug)]
+pub struct CheckReport {
+    /// Everything, in the order of files and lines.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Articles that were looked at.
+    pub articles: usize,
+    /// Pages that were looked at.
+    pub pages: usize,
+}
+
+/// Checks a site. Nothing is rendered.
+#[must_use]
+pub fn check(inputs: &Inputs, parsed: &Parsed, options: &CheckOptions) -> CheckReport {
+    let mut found: Vec<Diagnostic> = inputs.diagnostics.iter().chain(parsed.diagnostics()).cloned().collect();
+    let theme = theme::compile(&inputs.theme).map(Arc::new);
+    let theme = theme.map_err(|of_theme| found.extend(of_theme)).ok();
+    let now = survey(inputs, parsed, Clock { future: false, ..options.clock }, theme.as_deref());
+    let later = survey(inputs, parsed, Clock { future: true, ..options.clock }, theme.as_deref());
+    let checked = Checked::new(&later.site, now.plan.as_deref(), &options.old);
+    found.extend(check::run(&checked));
+    let articles = checked.documents.iter().filter(|document| document.article.is_some()).count();
+    let pages = checked.documents.len() - articles;
+    let over = expired(&later.site);
+    found.extend(now.diagnostics);
+    let of_later = |d: &Diagnostic| d.place.as_ref().is_none_or(|place| !over.contains(&*place.file));
+    found.extend(later.diagnostics.into_iter().filter(of_later));
+    CheckReport { diagnostics: without_doubles(sorted(found)), articles, pages }
+}
+
+/// The site at a moment.
+struct Survey {
+    site: Site,
+    plan: Option<Vec<Page>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn survey(inputs: &Inputs, parsed: &Parsed, clock: Clock, theme: Option<&Theme>) -> Survey {
+    let (site, mut diagnostics) = site::assemble(&parsed.parts(inputs), clock, &mut site::Memo::default());
+    let plan = theme.map(|theme| {
+        let (pages, of_plan) = outputs::plan(&site, theme);
+        diagnostics.extend(of_plan);
+        diagnostics.extend(outputs::check_site_links(&site, &pages));
+        pages
+    });
+    Survey { site, plan, diagnostics }
+}
+
+/// The files of articles that will not be published again.
+fn expired(site: &Site) -> HashSet<&str> {
+    let is_over = |held: Option<HeldReason>| matches!(held, Some(HeldReason::Expired(_)));
+    site.stories.iter().filter(|story| is_over(story.preview)).map(|story| &*story.article.file.path).collect()
+}
+
+/// What is wrong now and later is said once; only what it is compared with may differ.
+fn without_doubles(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.dedup_by(|a, b| (a.code, &a.place, &a.message) == (b.code, &b.place, &b.message));
+    diagnostics
+}
