@@ -71,7 +71,7 @@ pub const RULES: &[Rule] = &[
     rule(codes::MINIMUM_SOURCES, Level::Warn, balance::minimum_sources, "Off until `minimum_sources` is set."),
     rule(
         codes::CITATION_DENSITY,
-        Level::Off,
+        Level::Warn,
         balance::citation_density,
         "A reader cannot tell where the claims come from.",
     ),

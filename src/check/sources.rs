@@ -4,33 +4,45 @@ use super::{Checked, Document, Found, Report};
 use crate::content::article::{Source, SourceKind};
 
 /// Reports the sources of which something is missing, at their URLs.
-fn missing(checked: &Checked<'_>, report: &mut Report<'_>, is_missing: fn(&Source) -> bool, what: &str, help: &str) {
+fn missing(checked: &Checked<'_>, report: &mut Report<'_>, what: fn(&Source) -> Option<[&'static str; 2]>) {
     for document in &checked.documents {
-        for source in document.sources.iter().filter(|source| is_missing(source)) {
-            let message = format!("the source `{}` {what}", source.id.value);
-            report.add(Found::new(document.file, source.url.span, message, help));
+        for source in document.sources {
+            if let Some([what, help]) = what(source) {
+                let message = format!("the source `{}` {what}", source.id.value);
+                report.add(Found::new(document.file, source.url.span, message, help));
+            }
         }
     }
 }
 
 pub(super) fn title(checked: &Checked<'_>, report: &mut Report<'_>) {
-    let help = "add: title: What it is called (a bare URL becomes `- url: …` with `title` below it)";
-    missing(checked, report, |source| source.title.is_none(), "has no title: readers see its URL", help);
+    const MISSING: [&str; 2] = [
+        "has no title: readers see its URL",
+        "add: title: What it is called (a bare URL becomes `- url: …` with `title` below it)",
+    ];
+    missing(checked, report, |source| source.title.is_none().then_some(MISSING));
 }
 
 pub(super) fn date(checked: &Checked<'_>, report: &mut Report<'_>) {
-    let is_missing = |source: &Source| {
+    const PUBLISHED: [&str; 2] =
+        ["does not say when it was published", "add: published: 2026-11-19 (2026-11 or 2026 if that is all you know)"];
+    const ACCESSED: [&str; 2] =
+        ["says neither when it was published nor when it was read", "it may change: add: accessed: 2026-11-19"];
+    missing(checked, report, |source| {
         use SourceKind::{Dataset, Documentation, Model, Repository};
-        let grows = matches!(source.kind, Some(Dataset | Documentation | Model | Repository));
-        source.published.is_none() && !(grows && source.accessed.is_some())
-    };
-    let help = "add: published: 2026-11-19 (2026-11 or 2026 if that is all you know)";
-    missing(checked, report, is_missing, "does not say when it was published", help);
+        let changes = matches!(source.kind, Some(Dataset | Documentation | Model | Repository));
+        match source.published {
+            Some(_) => None,
+            None if changes => source.accessed.is_none().then_some(ACCESSED),
+            None => Some(PUBLISHED),
+        }
+    });
 }
 
 pub(super) fn archive(checked: &Checked<'_>, report: &mut Report<'_>) {
-    let help = "add: archive_url: https://web.archive.org/web/… (web.archive.org/save makes a copy)";
-    missing(checked, report, |source| source.archive_url.is_none(), "has no archived copy", help);
+    const MISSING: [&str; 2] =
+        ["has no archived copy", "add: archive_url: https://web.archive.org/web/… (web.archive.org/save makes a copy)"];
+    missing(checked, report, |source| source.archive_url.is_none().then_some(MISSING));
 }
 
 pub(super) fn unused(checked: &Checked<'_>, report: &mut Report<'_>) {

@@ -67,9 +67,10 @@ impl Walk<'_, '_> {
         while let Some(found) = placeholder(&content[from..]) {
             let found = from + found.start..from + found.end;
             from = found.end;
-            // A text that was decoded is not the one in the file.
-            let is_written = range.len() == content.len();
-            let place = if is_written { range.start + found.start..range.start + found.end } else { range.clone() };
+            // A text that was decoded is not the one in the file; that of a paragraph begins behind its prefix.
+            let is_written = self.source.get(range.clone()).is_some_and(|written| written.ends_with(content));
+            let start = range.end.saturating_sub(content.len());
+            let place = if is_written { start + found.start..start + found.end } else { range.clone() };
             let span = self.origin.span(place);
             self.finding(FindingKind::Placeholder, span);
         }
