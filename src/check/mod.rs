@@ -4,7 +4,7 @@
 //! may allow itself are the report's business. Rules read no Markdown: the walk has noted what they look for
 //! ([`crate::markdown::Finding`]).
 //!
-//! A new rule is a line in [`codes::RULES`](crate::diagnostics::codes::RULES), a line in [`RULES`], and a function.
+//! A new rule is a line in [`codes::RULES`], a line in [`RULES`], and a function.
 
 mod allows;
 mod balance;
@@ -60,7 +60,12 @@ pub const RULES: &[Rule] = &[
         "Readers cannot tell how old it is. Where nothing is ever published on one day (repositories, models, data sets, \
          documentation), `accessed` will do.",
     ),
-    rule(codes::SOURCE_WITHOUT_ARCHIVE, Level::Off, sources::archive, "Half of all links are dead after some years."),
+    rule(
+        codes::SOURCE_WITHOUT_ARCHIVE,
+        Level::Off,
+        sources::archive,
+        "Pages change and disappear; a copy shows what you saw.",
+    ),
     rule(
         codes::UNUSED_SOURCE,
         Level::Warn,
@@ -77,7 +82,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(codes::TRACKING_PARAMETERS, Level::Warn, urls::tracking, "Take them out; the page is the same without them."),
     rule(codes::HTTP_LINK, Level::Off, urls::http, "Anybody on the way can read and change what is sent."),
-    rule(codes::HOST_POLICY, Level::Warn, hosts::policy, "Says what you wrote under `hosts`."),
+    rule(codes::HOST_POLICY, Level::Warn, hosts::policy, "It says what you wrote there, and nothing until then."),
     rule(codes::HOMOGRAPH_HOST, Level::Error, homograph::run, "It looks like another host than it is."),
     rule(
         codes::NEAR_DUPLICATE_TERMS,

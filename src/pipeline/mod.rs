@@ -1,7 +1,7 @@
 //! The stages in a row: this is the table of contents of a build.
 //!
 //! [`build`] runs them all. The dev server runs the same stages up to [`prepare`] and renders a page when it is asked for.
-//! [`check`] goes no further than the plan, and runs the rules.
+//! [`check`](fn@check) goes no further than the plan, and runs the rules.
 
 mod check;
 mod parse;

@@ -1,8 +1,9 @@
 //! `citewire.yaml`.
 
 use super::*;
-use crate::config::{Config, MenuItem, TaxonomyConfig, UnknownTerm, parse, taxonomies};
+use crate::config::{Config, HostPolicy, Level, MenuItem, TaxonomyConfig, UnknownTerm, parse, taxonomies};
 use crate::content::schema::schema;
+use crate::diagnostics::codes;
 
 const GOOD: &str = "title: T\nbase_url: https://t.example\n";
 
@@ -23,7 +24,9 @@ fn every_key_is_read() {
          taxonomies:\n  - tags\n  - {name: ai-labs, min_pages: 2, unknown: refuse}\n  - {name: people, title: Who}\n\
          paginate: 10\nfeed_limit: 5\nhome: {top: 1, editions: 2, days: 0}\n\
          markdown: {smart_punctuation: false, unsafe_html: true, highlight: false}\ntracking_parameters: [pk_*]\n\
-         require_sources: false\nmax_file_bytes: 2000\nmenu:\n  - {title: About, url: /about/}\nimage: /og.png\nextra: {k: v}\n",
+         require_sources: false\nmax_file_bytes: 2000\nmenu:\n  - {title: About, url: /about/}\nimage: /og.png\nextra: {k: v}\n\
+         check:\n  rules: {http-link: error, placeholder: off}\n  minimum_sources: 2\n  words_per_citation: 90\n  \
+         hosts: [{host: www.Medium.com, message: M}, {host: x.com, severity: error, message: X}]\n",
     );
     assert_eq!((config.title.as_str(), config.base_url.origin.as_str()), ("T", "https://t.example"));
     assert_eq!((config.description.as_deref(), config.author.as_deref()), (Some("D"), Some("A")));
@@ -49,6 +52,11 @@ fn every_key_is_read() {
     assert_eq!((markdown.smart_punctuation, markdown.unsafe_html, markdown.highlight), (false, true, false));
     assert_eq!((config.tracking_parameters, config.require_sources), (vec!["pk_*".to_owned()], false));
     assert_eq!(config.menu, [MenuItem { title: "About".to_owned(), url: "/about/".to_owned() }]);
+    let check = config.check;
+    assert_eq!(check.rules, [(codes::PLACEHOLDER, Level::Off), (codes::HTTP_LINK, Level::Error)]);
+    assert_eq!((check.minimum_sources, check.words_per_citation), (2, 90));
+    let host = |host: &str, level, message: &str| HostPolicy { host: host.into(), level, message: message.into() };
+    assert_eq!(check.hosts, [host("medium.com", None, "M"), host("x.com", Some(Level::Error), "X")]);
     assert_eq!((config.image.as_deref(), config.extra["k"].as_str()), (Some("/og.png"), Some("v")));
 }
 
@@ -155,4 +163,25 @@ fn several_mistakes_come_at_once() {
             "3:1 unknown key `tilte`",
         ]
     );
+}
+
+#[test]
+fn mistakes_below_check_are_explained() {
+    let found = found(
+        "check:\n  rules: {placehodler: warn, http-link: no}\n  minimum_sources: many\n  words_per_citation: 5\n  hosts:\n    \
+         - host: https://medium.com/\n      severity: fatal\n      message: M\n    - host: medium\n      message: M\n    - x.com\n",
+    );
+    let expected = [
+        "4:41 `http-link` cannot be `no`",
+        "4:11 unknown key `placehodler`",
+        "5:20 `minimum_sources` takes a whole number from 0 to 100, not `many`",
+        "6:23 `words_per_citation` takes a whole number from 50 to 10000, not `5`",
+        "8:13 `https://medium.com/` is not the name of a host",
+        "9:17 `severity` cannot be `fatal`",
+        "11:13 `medium` is not the name of a host",
+        "13:7 a host is a record of keys and values, not a text",
+    ];
+    let mut said = brief(&found);
+    said.sort_by_key(|line| line.split(':').next().and_then(|line| line.parse::<u32>().ok()));
+    assert_eq!(said, expected);
 }

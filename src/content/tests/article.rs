@@ -15,7 +15,7 @@ fn every_key_is_read() {
                  \x20 - date: 2026-11-22\n    text: U2\n  - date: 2026-11-20\n    kind: correction\n    text: U1 [@r]\n\
                  publish_at: 2026-11-20 10:00\nexpires: 2027-01-01\ndraft: true\nimage: {src: photo.jpg}\n\
                  canonical_url: https://o.example/x\nlang: de\nai:\n  use: assisted\n  tools: [T]\n  reviewed_by: R\n\
-                 extra:\n  k: 1\nsources:\n  - id: r\n    url: https://r.example/\n";
+                 check:\n  allow:\n    - rule: empty-alt\n      reason: R\nextra:\n  k: 1\nsources:\n  - id: r\n    url: https://r.example/\n";
     let article = article(front);
     assert_eq!((article.title.value.as_str(), article.slug.value.as_str()), ("Open weights", "open"));
     assert_eq!(article.date.value.instant.to_string(), "2026-11-20T08:30:00Z");
@@ -41,6 +41,8 @@ fn every_key_is_read() {
     assert_eq!(article.canonical_url.as_deref(), Some("https://o.example/x"));
     let ai = article.ai.as_ref().unwrap();
     assert_eq!((ai.level, ai.tools.len(), ai.reviewed_by.as_deref()), (AiLevel::Assisted, 1, Some("R")));
+    assert_eq!((article.allows[0].rule.name, article.allows[0].reason.as_str()), ("empty-alt", "R"));
+    assert!(!article.image.as_ref().unwrap().alt_written);
     assert_eq!((article.lang.as_deref(), article.extra["k"].as_i64()), (Some("de"), Some(1)));
     assert_eq!(article.citations.places, [[0, 1, 2, 3]]);
 }

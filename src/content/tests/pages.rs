@@ -21,10 +21,11 @@ fn every_key_is_read() {
     let page = page_at(
         "content/pages/about.md",
         "title: A\nslug: b\naliases: [/c/]\nsummary: D\norder: -3\ndraft: true\nimage: {src: /a.png}\nlang: de\n\
-         sources: [https://r.example]\nextra: {k: v}\n",
+         sources: [https://r.example]\nextra: {k: v}\ncheck: {allow: [{rule: placeholder, reason: R}]}\n",
     );
     assert_eq!((page.order, page.draft, page.lang.as_deref()), (-3, true, Some("de")));
     assert_eq!((page.sources.len(), page.extra["k"].as_str()), (1, Some("v")));
+    assert_eq!((page.allows.len(), page.allows[0].rule.name), (1, "placeholder"));
     assert_eq!(page.summary.as_ref().unwrap().plain, "D");
 }
 
