@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hasher};
 use super::{Checked, Found, Report};
 use crate::content::slug::slugify;
 use crate::diagnostics::{FileText, Span};
-use crate::site::{Site, Term};
+use crate::site::{HeldReason, Site, Term};
 
 /// Shorter words are told apart by a letter: `gpt`, `got`.
 const SHORTEST: usize = 6;
@@ -99,9 +99,10 @@ fn are_alike(a: &str, b: &str) -> bool {
     a == b || (is_long(a) && is_long(b) && digits(a) == digits(b) && strsim::osa_distance(a, b) == 1)
 }
 
-/// Where the newest article that has a term names it.
+/// Where the newest article that has a term, and is not over, names it.
 fn place<'a>(site: &'a Site, number: usize, term: &Term) -> Option<(&'a FileText, Span)> {
-    let article = &site.stories[*term.stories.first()? as usize].article;
+    let mut stories = term.stories.iter().map(|index| &site.stories[*index as usize]);
+    let article = &stories.find(|story| !matches!(story.preview, Some(HeldReason::Expired(_))))?.article;
     let written = article.terms.get(number)?;
     let record = term.record.as_ref();
     let is = |text: &str| {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::support::Site;
-use crate::{citewire, json_lines, run};
+use crate::{citewire, json_lines, new_site, run};
 
 /// A site with one article in which there is an error (a placeholder) and a warning (a single publisher).
 fn site(config: &str) -> Site {
@@ -59,6 +59,11 @@ fn the_sites_of_the_repository_have_no_errors() {
         let (_, err) = run(Path::new(env!("CARGO_MANIFEST_DIR")), &["check", folder], 0);
         assert!(err.contains(": 0 errors, "), "{err}");
     }
+}
+
+#[test]
+fn a_new_site_passes_strictly() {
+    run(new_site().path(), &["check", "--strict"], 0);
 }
 
 #[test]

@@ -32,4 +32,9 @@ fn what_is_over_is_left_alone() {
     let desk = Desk::new("").article("one", "expires: 2026-11-21\n", "TK [l](/nowhere/) [@a; @b]");
     let report = desk.report();
     assert_eq!((report.diagnostics, report.articles), (Vec::new(), 0));
+    let tagged = |desk: Desk, name: &str, front: &str, tag: &str| {
+        desk.article(name, &format!("{front}tags: [{tag}]\n"), "Text [@a; @b].")
+    };
+    let desk = tagged(Desk::new(""), "one", "expires: 2026-11-21\n", "huggingface");
+    assert_eq!(tagged(desk, "two", "", "hugging-face").said(), [""; 0], "a term that only such articles have");
 }
