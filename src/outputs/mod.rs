@@ -7,6 +7,7 @@ mod aliases;
 mod articles;
 mod assets;
 mod atom;
+mod bibliography;
 mod home;
 mod not_found;
 mod pager;
@@ -21,7 +22,7 @@ mod terms;
 mod xml;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Value};
 
@@ -60,6 +61,8 @@ pub const ALL: &[&Output] = &[
     &publishers::INDEX,
     &publishers::PUBLISHER,
     &atom::OUTPUT,
+    &bibliography::ARTICLE,
+    &bibliography::SITE,
     &sitemap::OUTPUT,
     &robots::OUTPUT,
     &not_found::OUTPUT,
@@ -85,19 +88,26 @@ pub struct Renderer {
     pub views: Views,
     /// The templates and assets.
     pub theme: Arc<Theme>,
+    /// Made when the first bibliography is asked for.
+    catalogue: OnceLock<bibliography::Catalogue>,
 }
 
 impl Renderer {
     /// For a site and its theme.
     #[must_use]
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
-        Self { views: Views::new(site, theme.clone()), theme }
+        Self { views: Views::new(site, theme.clone()), theme, catalogue: OnceLock::new() }
     }
 
     /// The site.
     #[must_use]
     pub fn site(&self) -> &Site {
         &self.views.site
+    }
+
+    /// The sources of all articles, each once.
+    fn catalogue(&self) -> &bibliography::Catalogue {
+        self.catalogue.get_or_init(|| bibliography::Catalogue::new(self.site()))
     }
 
     /// Renders a page of the plan.
