@@ -20,6 +20,11 @@ impl Notes {
         Self { places: vec![None; definitions], order: Vec::new(), base }
     }
 
+    /// The place of a definition among all notes of the session, if something refers to it.
+    pub(super) fn place(&self, definition: usize) -> Option<usize> {
+        self.places.get(definition).copied().flatten().map(|place| self.base + place)
+    }
+
     /// Counts a reference; the note's letters and which reference to it this is, from 1.
     fn refer(&mut self, definition: usize) -> (String, u32) {
         let place = *self.places[definition].get_or_insert_with(|| {

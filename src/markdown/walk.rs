@@ -13,7 +13,7 @@ use super::report::Origin;
 use super::session::Session;
 use super::tables::Table;
 use super::writer::Writer;
-use super::{Body, Heading, HoleKind, Html, LinkTarget};
+use super::{Body, Heading, HoleKind, Html, LinkTarget, Mark};
 use crate::diagnostics::Span;
 
 /// What is walked.
@@ -48,6 +48,8 @@ pub(super) struct Walk<'w, 'a> {
     /// Headings that keep the id their author chose, by their first event.
     pub(super) explicit: HashSet<usize>,
     pub(super) table: Table,
+    /// What stands where in the text, as it is met.
+    pub(super) marks: Vec<Mark>,
 }
 
 impl<'w, 'a> Walk<'w, 'a> {
@@ -79,6 +81,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             anchors: Vec::new(),
             explicit: HashSet::new(),
             table: Table::default(),
+            marks: Vec::new(),
         }
     }
 
@@ -101,7 +104,9 @@ impl<'w, 'a> Walk<'w, 'a> {
         self.write_notes();
         let html = std::mem::take(&mut self.out).finish();
         let html = self.sanitized(html);
-        Body { html, headings: self.headings, anchors: self.anchors, words, excerpt }
+        let marks = self.take_marks();
+        let (headings, anchors) = (self.headings, self.anchors);
+        Body { html, headings, anchors, words, excerpt, span: Span::default(), marks }
     }
 
     /// Walks the events from `at` to `end`.
@@ -246,10 +251,11 @@ impl<'w, 'a> Walk<'w, 'a> {
         (level as u8 + u8::from(self.facts.has_h1)).min(6)
     }
 
-    /// Leaves a hole for a link.
-    pub(super) fn link_hole(&mut self, target: LinkTarget, span: Span) {
+    /// Leaves a hole for a link; its index.
+    pub(super) fn link_hole(&mut self, target: LinkTarget, span: Span) -> u32 {
         let index = self.add_link(target, span);
         self.out.hole(HoleKind::Link(index));
+        index
     }
 
     /// Adds a link to the article's list.

@@ -10,6 +10,7 @@ mod citations;
 mod highlight;
 mod inline;
 mod links;
+mod marks;
 mod mistakes;
 mod notes;
 mod properties;
