@@ -36,8 +36,9 @@ impl Notes {
     }
 }
 
-/// `a` to `z`, `aa`, `ab` …
-fn letters(mut index: usize) -> String {
+/// The name of a note by its place, from 0: `a` to `z`, `aa`, `ab` …
+#[must_use]
+pub fn letters(mut index: usize) -> String {
     let mut letters = Vec::new();
     loop {
         letters.push(b'a' + u8::try_from(index % 26).unwrap_or_default());

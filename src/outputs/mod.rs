@@ -9,9 +9,11 @@ mod assets;
 mod atom;
 mod bibliography;
 mod home;
+mod llms;
 mod not_found;
 mod pager;
 mod pages;
+mod plain_markdown;
 mod plan;
 mod publishers;
 mod robots;
@@ -19,6 +21,7 @@ mod site_links;
 mod sitemap;
 mod statics;
 mod terms;
+mod twins;
 mod xml;
 
 use std::path::PathBuf;
@@ -63,6 +66,9 @@ pub const ALL: &[&Output] = &[
     &atom::OUTPUT,
     &bibliography::ARTICLE,
     &bibliography::SITE,
+    &twins::STORY,
+    &twins::PAGE,
+    &llms::OUTPUT,
     &sitemap::OUTPUT,
     &robots::OUTPUT,
     &not_found::OUTPUT,

@@ -17,6 +17,7 @@ mod shared;
 mod site;
 mod sources;
 mod story;
+pub mod twin;
 
 pub use build::{Rendered, Views};
 
