@@ -291,3 +291,13 @@ fn the_example_site_s_bibliographies_can_be_read() {
         assert_eq!(entry.author().map_or(0, |authors| authors.len()), authors, "{}", entry.key);
     }
 }
+
+#[test]
+fn a_bundle_s_file_in_the_way_of_a_bibliography_is_named() {
+    let site = Site::new("");
+    site.write("content/articles/a/index.md", NASTY).write("content/articles/a/sources.bib", "x");
+    let (_, said) = site.fails();
+    assert!(said.contains("--> content/articles/a/sources.bib"), "{said}");
+    assert!(said.contains("the other one is Citewire's own: the bibliography of an article"), "{said}");
+    assert!(said.contains("1 error;"), "{said}");
+}

@@ -6,9 +6,8 @@ mod csl;
 mod names;
 mod work;
 
-use super::{Origin, Output, Plan, Recipe, Rendered, Renderer};
+use super::{Output, Plan, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
-use crate::paths::UrlPath;
 use crate::site::Site;
 use crate::views::bibliography::{BIBTEX, CSL_JSON};
 
@@ -24,15 +23,8 @@ pub(super) const ARTICLE: Output = Output {
     about: "the bibliography of an article",
     plan: |site, _, plan| {
         for (index, story) in (0u32..).zip(&site.stories).filter(|(_, story)| !story.article.sources.is_empty()) {
-            let article = &story.article;
-            let mut add = |file: &str, format| {
-                // A good file name below a good address is a good address.
-                if let Ok(url) = UrlPath::new(format!("{}{file}", story.url)) {
-                    plan.add(url, (index, format), Origin::Content(article.file.clone(), article.slug.span));
-                }
-            };
-            add(CSL_JSON, AS_CSL);
-            add(BIBTEX, AS_BIBTEX);
+            plan.add_beside(&story.url, CSL_JSON, (index, AS_CSL));
+            plan.add_beside(&story.url, BIBTEX, (index, AS_BIBTEX));
         }
     },
     render: render_article,

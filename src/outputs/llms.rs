@@ -23,7 +23,7 @@ fn write(renderer: &Renderer) -> String {
         text.push_str(&format!("\n> {}\n", escaped(description)));
     }
     for (title, pages) in folders(site) {
-        let lines = pages.iter().filter_map(|placed| page_line(renderer, placed)).collect();
+        let lines = pages.iter().map(|placed| page_line(renderer, placed)).collect();
         section(&mut text, &title, lines);
     }
     section(&mut text, "Latest articles", latest(renderer));
@@ -62,19 +62,16 @@ fn title_of(folder: &str, pages: &[&PlacedPage]) -> String {
     index.map_or_else(|| folder.to_owned(), |placed| placed.page.title.value.clone())
 }
 
-fn page_line(renderer: &Renderer, placed: &PlacedPage) -> Option<String> {
-    let url = renderer.views.twin_url(Some(twin::of_page(placed)?));
+fn page_line(renderer: &Renderer, placed: &PlacedPage) -> String {
     let summary = placed.page.summary.as_ref().map_or("", |summary| summary.plain.as_str());
-    Some(line(&placed.page.title.value, &url, summary))
+    line(&placed.page.title.value, &renderer.views.page_twin(placed), summary)
 }
 
 fn latest(renderer: &Renderer) -> Vec<String> {
-    let published = renderer.site().stories.iter().filter(|story| story.preview.is_none());
-    let with_twin = published.filter_map(|story| Some((story, twin::of_story(story)?)));
-    let newest = with_twin.take(LATEST).map(|(story, path)| {
-        let article = &story.article;
-        let summary = article.summary.as_ref().map_or("", |summary| summary.plain.as_str());
-        line(&article.title.value, &renderer.views.twin_url(Some(path)), summary)
+    let published = renderer.site().stories.iter().filter(|story| story.preview.is_none() && twin::has_story(story));
+    let newest = published.take(LATEST).map(|story| {
+        let summary = story.article.summary.as_ref().map_or("", |summary| summary.plain.as_str());
+        line(&story.article.title.value, &renderer.views.story_twin(story), summary)
     });
     newest.collect()
 }

@@ -33,6 +33,8 @@ pub enum Origin {
     File(Arc<str>),
     /// Citewire itself.
     Output,
+    /// Citewire itself, for a file beside a page: clashes with another of its kind only where the pages do.
+    Beside,
 }
 
 /// Collects pages.
@@ -48,6 +50,13 @@ impl Plan<'_> {
     pub fn add(&mut self, url: UrlPath, recipe: Recipe, origin: Origin) {
         self.pages.push(Page { url, output: self.output, recipe });
         self.origins.push(origin);
+    }
+
+    /// Adds a file that Citewire puts below the address of a page.
+    pub fn add_beside(&mut self, page: &UrlPath, file: &str, recipe: Recipe) {
+        if let Ok(url) = UrlPath::new([page.as_str(), file].concat()) {
+            self.add(url, recipe, Origin::Beside);
+        }
     }
 
     /// Adds a page that no file of the site asks for by name. Text that cannot be an address is left out: outputs make
@@ -74,7 +83,9 @@ pub fn plan(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
         match taken.entry(key) {
             Entry::Occupied(first) => {
                 let first = *first.get();
-                diagnostics.push(clash((&pages[first], &origins[first]), (&pages[index], &origins[index])));
+                if !matches!((&origins[first], &origins[index]), (Origin::Beside, Origin::Beside)) {
+                    diagnostics.push(clash((&pages[first], &origins[first]), (&pages[index], &origins[index])));
+                }
                 clashing.push(index);
             }
             Entry::Vacant(free) => _ = free.insert(index),
@@ -132,7 +143,7 @@ fn files_in_the_way(pages: &[Page], origins: &[Origin], keys: &[Cow<'_, str>]) -
 fn clash(first: (&Page, &Origin), second: (&Page, &Origin)) -> Diagnostic {
     // The message stands at the file of an author, if only one of the two is.
     let ((page, origin), (other_page, other)) = match (first.1, second.1) {
-        (Origin::Content(..), Origin::Output | Origin::File(_)) => (first, second),
+        (Origin::Content(..), Origin::Output | Origin::Beside | Origin::File(_)) => (first, second),
         _ => (second, first),
     };
     let message = if page.url == other_page.url {
@@ -144,7 +155,9 @@ fn clash(first: (&Page, &Origin), second: (&Page, &Origin)) -> Diagnostic {
     };
     let diagnostic = Diagnostic::error(codes::URL_CLASH, place(origin, page), message);
     let diagnostic = match other {
-        Origin::Output => diagnostic.note(format!("the other one is Citewire's own: {}", other_page.output.about)),
+        Origin::Output | Origin::Beside => {
+            diagnostic.note(format!("the other one is Citewire's own: {}", other_page.output.about))
+        }
         _ => diagnostic.note_at(place(other, other_page), "the other one"),
     };
     diagnostic.help("give one of them another `slug`, or another file name")
@@ -154,6 +167,6 @@ fn place(origin: &Origin, page: &Page) -> Place {
     match origin {
         Origin::Content(file, span) => Place::of(file, *span),
         Origin::File(path) => Place::file(path.clone()),
-        Origin::Output => Place::file(page.url.as_str()),
+        Origin::Output | Origin::Beside => Place::file(page.url.as_str()),
     }
 }

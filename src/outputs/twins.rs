@@ -3,21 +3,16 @@
 mod document;
 mod splice;
 
-use super::{Origin, Output, Recipe, Rendered, Renderer};
+use super::{Output, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
-use crate::paths::UrlPath;
 use crate::views::twin;
 
 pub(super) const STORY: Output = Output {
     name: "article twins",
     about: "the Markdown of an article",
     plan: |site, _, plan| {
-        for (index, story) in (0u32..).zip(&site.stories) {
-            if let Some(url) = twin::of_story(story).and_then(|path| UrlPath::new(path).ok()) {
-                let article = &story.article;
-                plan.add(url, (index, 0), Origin::Content(article.file.clone(), article.slug.span));
-            }
-        }
+        let with_twin = (0u32..).zip(&site.stories).filter(|(_, story)| twin::has_story(story));
+        with_twin.for_each(|(index, story)| plan.add_beside(&story.url, twin::FILE, (index, 0)));
     },
     render: render_story,
 };
@@ -26,11 +21,8 @@ pub(super) const PAGE: Output = Output {
     name: "page twins",
     about: "the Markdown of a standalone page",
     plan: |site, _, plan| {
-        for (index, placed) in (0u32..).zip(&site.pages) {
-            if let Some(url) = twin::of_page(placed).and_then(|path| UrlPath::new(path).ok()) {
-                plan.add(url, (index, 0), Origin::Content(placed.page.file.clone(), placed.page.path.span));
-            }
-        }
+        let pages = (0u32..).zip(&site.pages);
+        pages.for_each(|(index, placed)| plan.add_beside(&placed.url, twin::FILE, (index, 0)));
     },
     render: render_page,
 };

@@ -1,6 +1,6 @@
 //! The head of every page.
 
-use super::{HeadView, LinkView, PropertyView, Views, date, twin};
+use super::{HeadView, LinkView, PropertyView, Views, date};
 use crate::paths::UrlPath;
 use crate::site::{PlacedPage, Story};
 
@@ -36,7 +36,7 @@ impl Views {
         if let Some(image) = &article.image {
             head.image = Some(self.image(image, &story.url.encoded()));
         }
-        head.markdown_url = self.twin_url(twin::of_story(story));
+        head.markdown_url = self.story_twin(story);
         head.noindex = story.preview.is_some();
         head.json_ld = self.json_ld(story, head.image.as_ref());
         if let Some(canonical) = &article.canonical_url {
@@ -59,7 +59,7 @@ impl Views {
         let summary = page.summary.as_ref().map_or("", |s| s.plain.as_str());
         let mut head = self.head(&page.title.value, summary, &placed.url);
         head.lang = page.lang.clone().unwrap_or(head.lang);
-        head.markdown_url = self.twin_url(twin::of_page(placed));
+        head.markdown_url = self.page_twin(placed);
         if let Some(image) = &page.image {
             head.image = Some(self.image(image, &placed.url.encoded()));
         }

@@ -1,29 +1,32 @@
 //! Twins of pages for machines: where the Markdown of an article or a page is.
 
 use super::Views;
-use crate::paths::{UrlPath, encode_path};
+use crate::paths::UrlPath;
 use crate::site::{PlacedPage, Story};
 
-/// The path of an article's twin, not encoded, if it has one.
-#[must_use]
-pub fn of_story(story: &Story) -> Option<String> {
-    Some(below(&story.url))
-}
+/// The file name of a twin, below the address of its page.
+pub const FILE: &str = "index.md";
 
-/// The path of a standalone page's twin, not encoded, if it has one.
+/// Whether an article has a twin.
 #[must_use]
-pub fn of_page(placed: &PlacedPage) -> Option<String> {
-    Some(below(&placed.url))
-}
-
-fn below(url: &UrlPath) -> String {
-    format!("{url}index.md")
+pub fn has_story(_: &Story) -> bool {
+    true
 }
 
 impl Views {
-    /// A twin's full URL, from its path; empty if there is none.
+    /// The full URL of an article's twin; empty if it has none.
     #[must_use]
-    pub fn twin_url(&self, path: Option<String>) -> String {
-        path.map(|path| self.permalink(&encode_path(&path))).unwrap_or_default()
+    pub fn story_twin(&self, story: &Story) -> String {
+        if has_story(story) { self.twin(&story.url) } else { String::new() }
+    }
+
+    /// The full URL of a standalone page's twin.
+    #[must_use]
+    pub fn page_twin(&self, placed: &PlacedPage) -> String {
+        self.twin(&placed.url)
+    }
+
+    fn twin(&self, page: &UrlPath) -> String {
+        self.permalink(&[&page.encoded(), FILE].concat())
     }
 }
