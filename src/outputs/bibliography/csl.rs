@@ -1,6 +1,6 @@
 //! CSL-JSON: the format that citation processors and reference managers read (citationstyles.org, schema 1.0.2).
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::names::Name;
 use super::work::{Class, Work};
@@ -61,14 +61,26 @@ struct Date {
     parts: [Vec<i16>; 1],
 }
 
-/// Writes a list of works; indented for people, or as small as can be.
+/// Writes a list of works; indented for people, or as small as can be. One item is made at a time: a site has many.
 pub(super) fn write<'a>(works: impl Iterator<Item = Work<'a>>, indented: bool) -> Vec<u8> {
-    let works: Vec<Work<'a>> = works.collect();
-    let items: Vec<Item<'_>> = works.iter().map(item).collect();
-    let written = if indented { serde_json::to_vec_pretty(&items) } else { serde_json::to_vec(&items) };
-    let mut json = written.expect("texts and numbers under fixed names are always JSON");
+    let mut json = Vec::new();
+    let written = if indented {
+        serde_json::Serializer::pretty(&mut json).collect_seq(works.map(AsItem))
+    } else {
+        serde_json::Serializer::new(&mut json).collect_seq(works.map(AsItem))
+    };
+    written.expect("texts and numbers under fixed names are always JSON");
     json.push(b'\n');
     json
+}
+
+/// A work that is written as an item.
+struct AsItem<'a>(Work<'a>);
+
+impl Serialize for AsItem<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        item(&self.0).serialize(serializer)
+    }
 }
 
 fn item<'a>(work: &'a Work<'_>) -> Item<'a> {
