@@ -4,13 +4,13 @@ use std::fmt::Write;
 
 use super::csl::genre;
 use super::names::Name;
-use super::work::{Class, Work};
+use super::work::{Class, Work, usual_length};
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// Writes entries.
 pub(super) fn write<'a>(works: impl Iterator<Item = Work<'a>>) -> String {
-    let mut bib = String::new();
+    let mut bib = String::with_capacity(usual_length(&works));
     for work in works {
         if !bib.is_empty() {
             bib.push('\n');

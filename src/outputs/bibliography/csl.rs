@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::names::Name;
-use super::work::{Class, Work};
+use super::work::{Class, Work, usual_length};
 use crate::content::article::PartialDate;
 
 /// An item; the names of its fields are those of the schema.
@@ -63,7 +63,7 @@ struct Date {
 
 /// Writes a list of works; indented for people, or as small as can be. One item is made at a time: a site has many.
 pub(super) fn write<'a>(works: impl Iterator<Item = Work<'a>>, indented: bool) -> Vec<u8> {
-    let mut json = Vec::new();
+    let mut json = Vec::with_capacity(usual_length(&works));
     let written = if indented {
         serde_json::Serializer::pretty(&mut json).collect_seq(works.map(AsItem))
     } else {

@@ -77,6 +77,12 @@ impl<'a> Work<'a> {
     }
 }
 
+/// How many bytes the entries of works take, as a rule: a large file should not be copied while it grows.
+pub(super) fn usual_length<'a>(works: &impl Iterator<Item = Work<'a>>) -> usize {
+    const USUAL: usize = 320;
+    works.size_hint().1.unwrap_or_default().saturating_mul(USUAL)
+}
+
 /// The title of a source, else its address as people read it.
 pub(super) fn shown_title(source: &Source) -> &str {
     source.title.as_deref().unwrap_or_else(|| without_scheme(&source.url.value))
