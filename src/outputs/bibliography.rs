@@ -8,6 +8,7 @@ mod work;
 
 use super::{Output, Plan, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
+use crate::paths::UrlPath;
 use crate::site::Site;
 use crate::views::bibliography::{BIBTEX, CSL_JSON};
 
@@ -35,8 +36,9 @@ pub(super) const SITE: Output =
 
 fn plan_site(site: &Site, _: &crate::theme::Theme, plan: &mut Plan<'_>) {
     if site.stories.iter().any(|story| !story.article.sources.is_empty()) {
-        plan.add_own(&format!("/{CSL_JSON}"), (0, AS_CSL));
-        plan.add_own(&format!("/{BIBTEX}"), (0, AS_BIBTEX));
+        let home = UrlPath::new("/").expect("the root is an address");
+        plan.add_beside(&home, CSL_JSON, (0, AS_CSL));
+        plan.add_beside(&home, BIBTEX, (0, AS_BIBTEX));
     }
 }
 
