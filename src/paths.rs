@@ -157,6 +157,15 @@ impl UrlPath {
         Ok(Self(path.into()))
     }
 
+    /// The address of a file below this one, which ends in `/`.
+    ///
+    /// # Errors
+    /// As [`OutputPath::new`], for the name; [`PathError::Empty`] if this is no folder.
+    pub fn file_below(&self, name: &str) -> Result<Self, PathError> {
+        check_segment(name)?;
+        if self.0.ends_with('/') { Ok(Self([&self.0, name].concat().into())) } else { Err(PathError::Empty) }
+    }
+
     /// The address as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,7 +1,10 @@
 //! Code blocks.
 
+use std::ops::Range;
+
 use pulldown_cmark::{CodeBlockKind, Event, TagEnd};
 
+use super::MarkKind;
 use super::highlight::highlight;
 use super::walk::Walk;
 
@@ -29,8 +32,29 @@ impl Walk<'_, '_> {
             self.out.text(&code);
         }
         self.out.raw("</code></pre>\n");
+        if at + length + 1 == self.events.len() && matches!(kind, CodeBlockKind::Fenced(_)) {
+            self.mark_open_fence(self.events[at].1.clone());
+        }
         at + length + 1
     }
+
+    /// Notes that the text ends in a code block that nothing closes.
+    fn mark_open_fence(&mut self, block: Range<usize>) {
+        if let Some((character, length)) = self.source.get(block.clone()).and_then(open_fence) {
+            let length = u32::try_from(length).unwrap_or(u32::MAX);
+            self.mark(block.end..block.end, MarkKind::OpenFence { character, length });
+        }
+    }
+}
+
+/// The character and length of the fence that opens a code block, if the block has one and no other closes it.
+fn open_fence(block: &str) -> Option<(char, usize)> {
+    let mut lines = block.lines();
+    let first = lines.next()?.trim_start();
+    let character = first.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = first.len() - first.trim_start_matches(character).len();
+    let closes = |line: &str| line.len() >= length && line.chars().all(|c| c == character);
+    (length >= 3 && !lines.next_back().is_some_and(|line| closes(line.trim()))).then_some((character, length))
 }
 
 /// The first word of an info string, if it can be a class.

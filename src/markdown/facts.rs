@@ -6,6 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use unicase::UniCase;
 
+use super::destination::Reference;
 use super::marker::Ev;
 use super::raw_html::is_comment_block;
 
@@ -38,6 +39,8 @@ pub(super) struct Facts<'e> {
     pub(super) raw_html: bool,
     /// Headings with an id of their own: first event, id, place.
     pub(super) explicit_ids: Vec<(usize, &'e str)>,
+    /// Definitions of addresses.
+    pub(super) references: Vec<Reference>,
 }
 
 impl<'e> Facts<'e> {

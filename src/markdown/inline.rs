@@ -1,12 +1,14 @@
 //! The walk inside of paragraphs: text, markers, links and images.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::links::{self, Href, Refusal, Use};
 use super::marker::{self, Found, Marker};
 use super::meaning::Meaning;
 use super::walk::Walk;
-use super::{HoleKind, LinkTarget};
+use super::{HoleKind, LinkTarget, MarkKind, destination};
 use crate::diagnostics::Span;
 
 /// A link whose end has not come yet.
@@ -25,7 +27,7 @@ impl<'w> Walk<'w, '_> {
         match marker::find(self.events, at, self.source) {
             Found::Nothing => {}
             Found::Marker(marker) => {
-                if let Some(next) = self.marker(content, &marker) {
+                if let Some(next) = self.marker(at, content, &marker) {
                     return next;
                 }
             }
@@ -57,7 +59,7 @@ impl<'w> Walk<'w, '_> {
     }
 
     /// Writes a marker; nothing if it stays text. `content` is the text up to its opening bracket.
-    fn marker(&mut self, content: &str, marker: &Marker<'_>) -> Option<usize> {
+    fn marker(&mut self, at: usize, content: &str, marker: &Marker<'_>) -> Option<usize> {
         let meaning = self.meaning(marker);
         if let Meaning::Sources { items, .. } = &meaning
             && items.is_empty()
@@ -69,10 +71,12 @@ impl<'w> Walk<'w, '_> {
         self.write_text(&content[..content.len() - 1]);
         self.plain.trim_end();
         self.out.trim_end();
+        let range = self.events[at].1.end - 1..self.events[marker.next - 1].1.end;
         match meaning {
-            Meaning::Note(definition) => self.note(definition),
+            Meaning::Note(definition) => self.note(definition, range),
             Meaning::Sources { items, faults } => {
-                self.cite(&items);
+                let group = self.cite(&items);
+                self.mark_citation(range, group, &items);
                 self.report_faults(marker, faults);
             }
         }
@@ -82,8 +86,8 @@ impl<'w> Walk<'w, '_> {
         Some(marker.next)
     }
 
-    /// Adds sources to the marker that stands right here, or to a new one.
-    fn cite(&mut self, items: &[(u32, Option<String>)]) {
+    /// Adds sources to the marker that stands right here, or to a new one; which one that is.
+    fn cite(&mut self, items: &[(u32, Option<String>)]) -> u32 {
         self.end_run();
         let here = match self.open_links.last() {
             Some(link) => link.group,
@@ -98,10 +102,12 @@ impl<'w> Walk<'w, '_> {
             None if here.is_none() => self.out.hole(HoleKind::Citation(group)),
             None => {}
         }
+        group
     }
 
-    /// Refers to a note, behind the link if this stands in one.
-    pub(super) fn note(&mut self, definition: usize) {
+    /// Refers to a note at a place of the text, behind the link if this stands in one.
+    fn note(&mut self, definition: usize, range: Range<usize>) {
+        self.mark(range, MarkKind::Note(u32::try_from(definition).unwrap_or(u32::MAX)));
         match self.open_links.last_mut() {
             Some(link) => link.notes.push(definition),
             None => self.write_note_reference(definition),
@@ -113,7 +119,7 @@ impl<'w> Walk<'w, '_> {
             Some(definition) => {
                 self.plain.trim_end();
                 self.out.trim_end();
-                self.note(definition);
+                self.note(definition, self.events[at].1.clone());
             }
             None => self.write_text(self.source.get(self.events[at].1.clone()).unwrap_or_default()),
         }
@@ -131,13 +137,13 @@ impl<'w> Walk<'w, '_> {
         let span = self.address_span(at, address);
         self.note_empty_link(at);
         let href = href.map_err(|refusal| self.refuse(span, refusal)).ok();
-        let written = href.filter(|_| self.open_links.is_empty()).map(|href| self.write_link(href, title, span));
+        let written = href.filter(|_| self.open_links.is_empty()).map(|href| self.write_link(at, href, title, span));
         self.open_links.push(OpenLink { written: written.is_some(), group: None, notes: Vec::new() });
     }
 
-    fn write_link(&mut self, href: Href, title: &str, span: Span) {
+    fn write_link(&mut self, at: usize, href: Href, title: &str, span: Span) {
         self.out.raw("<a href=\"");
-        self.write_href(href, span);
+        self.write_href(at, href, span);
         self.out.raw("\"");
         if !title.is_empty() {
             self.out.attribute("title", title);
@@ -145,13 +151,17 @@ impl<'w> Walk<'w, '_> {
         self.out.raw(">");
     }
 
-    fn write_href(&mut self, href: Href, span: Span) {
+    fn write_href(&mut self, at: usize, href: Href, span: Span) {
         match href {
             Href::Url(url) => {
                 self.note_url(&url, span);
                 self.out.url(&url);
             }
-            Href::Hole(target) => self.link_hole(target, span),
+            Href::Hole(target) => {
+                let index = self.link_hole(target, span);
+                let places = destination::find(self.events, at, self.source, &self.facts.references);
+                places.into_iter().for_each(|place| self.mark(place, MarkKind::Link(index)));
+            }
         }
     }
 
@@ -164,7 +174,7 @@ impl<'w> Walk<'w, '_> {
             self.out.hole(HoleKind::Citation(group));
         }
         for definition in link.notes {
-            self.note(definition);
+            self.write_note_reference(definition);
         }
     }
 
@@ -209,7 +219,7 @@ impl<'w> Walk<'w, '_> {
             Ok(href) => {
                 let size = self.size(&href);
                 self.out.raw("<img src=\"");
-                self.write_href(href, span);
+                self.write_href(at, href, span);
                 self.out.raw("\"");
                 self.out.attribute("alt", &alt);
                 if !title.is_empty() && !in_figure {

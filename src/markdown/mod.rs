@@ -6,6 +6,7 @@
 
 mod citation;
 mod code;
+mod destination;
 mod facts;
 mod fill;
 mod findings;
@@ -15,6 +16,7 @@ mod ids;
 mod inline;
 mod links;
 mod marker;
+mod marks;
 mod meaning;
 mod memo;
 mod notes;
@@ -35,6 +37,8 @@ mod writer;
 pub use citation::is_citation_key;
 pub use findings::placeholder;
 pub use ids::{RESERVED_IDS, RESERVED_PREFIXES, is_reserved_id, slug};
+pub use marks::{Mark, MarkKind};
+pub use notes::letters as note_letters;
 pub use session::{Context, Session};
 pub use text::{escape, escape_attribute, escape_url, is_forbidden};
 
@@ -75,7 +79,8 @@ pub enum HoleKind {
 pub struct Link {
     /// What it points to.
     pub target: LinkTarget,
-    /// Where it stands in the content file.
+    /// Where it stands in the content file, for messages: its address if that can be told, else the whole link. [`Body::marks`]
+    /// has the exact places.
     pub span: crate::diagnostics::Span,
 }
 
@@ -181,6 +186,10 @@ pub struct Body {
     pub words: u32,
     /// Plain text before `<!-- more -->`, else of the first paragraph.
     pub excerpt: String,
+    /// The author's text: where it stands in the content file.
+    pub span: crate::diagnostics::Span,
+    /// What in that text cannot be handed on as it is, in its order.
+    pub marks: Vec<Mark>,
 }
 
 /// A heading of the body.

@@ -20,6 +20,11 @@ impl Notes {
         Self { places: vec![None; definitions], order: Vec::new(), base }
     }
 
+    /// The place of a definition among all notes of the session, if something refers to it.
+    pub(super) fn place(&self, definition: usize) -> Option<usize> {
+        self.places.get(definition).copied().flatten().map(|place| self.base + place)
+    }
+
     /// Counts a reference; the note's letters and which reference to it this is, from 1.
     fn refer(&mut self, definition: usize) -> (String, u32) {
         let place = *self.places[definition].get_or_insert_with(|| {
@@ -31,8 +36,9 @@ impl Notes {
     }
 }
 
-/// `a` to `z`, `aa`, `ab` …
-fn letters(mut index: usize) -> String {
+/// The name of a note by its place, from 0: `a` to `z`, `aa`, `ab` …
+#[must_use]
+pub fn letters(mut index: usize) -> String {
     let mut letters = Vec::new();
     loop {
         letters.push(b'a' + u8::try_from(index % 26).unwrap_or_default());

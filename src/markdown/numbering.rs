@@ -80,6 +80,11 @@ impl<'a> Numbering<'a> {
         }
     }
 
+    /// The number of a source, 0 if it is not cited yet.
+    pub(super) fn number_of(&self, source: u32) -> u32 {
+        self.numbers[source as usize]
+    }
+
     fn number(&mut self, source: u32) -> u32 {
         let number = &mut self.numbers[source as usize];
         if *number == 0 {

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::facts::is_comment;
 use super::scan::{Find, What, depth_change, scan, tag_name_length};
 use super::walk::{Kind, Walk};
-use super::{policy, text};
+use super::{MarkKind, policy, text};
 use crate::diagnostics::{Span, codes};
 
 /// How many raw elements may be open at once: what browsers do with more takes time and space.
@@ -29,6 +29,7 @@ impl Walk<'_, '_> {
         let end = length.map_or(self.events.len() - 1, |length| at + length);
         if self.facts.more == Some(at + 1) {
             self.plain.taking = false;
+            self.mark(self.events[at].1.clone(), MarkKind::Hidden);
             return end + 1;
         }
         let mut html = String::new();
@@ -44,7 +45,7 @@ impl Walk<'_, '_> {
         if self.session.context.config.unsafe_html {
             text::push_clean(self.out.out(), &html);
         } else {
-            self.block_html(&html, &pieces);
+            self.block_html(&html, &pieces, self.events[at].1.clone());
         }
         end + 1
     }
@@ -57,13 +58,18 @@ impl Walk<'_, '_> {
         if self.session.context.config.unsafe_html {
             return text::push_clean(self.out.out(), html);
         }
+        let is_allowed = policy::allows_element(&name, true);
         if html.starts_with("</") {
+            if !is_allowed {
+                self.mark(start..start + 1, MarkKind::Tag);
+            }
             return self.close_raw(&name);
         }
         if is_comment(html) || self.raw_open.len() == MAX_OPEN {
-            return;
+            return self.mark(self.events[at].1.clone(), MarkKind::Hidden);
         }
-        if !policy::allows_element(&name, true) {
+        if !is_allowed {
+            self.mark(start..start + 1, MarkKind::Tag);
             let range = start..start + name.len() + 1;
             return self.report_removed(format!("the element `<{name}>` was removed from a line of text"), range);
         }
@@ -85,10 +91,11 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn block_html(&mut self, html: &str, pieces: &[(usize, usize)]) {
+    fn block_html(&mut self, html: &str, pieces: &[(usize, usize)], range: Range<usize>) {
         let change = depth_change(html);
         let depth = self.raw_depth.saturating_add_signed(isize::try_from(change).unwrap_or(isize::MAX));
         if depth > MAX_OPEN {
+            self.mark(range, MarkKind::Hidden);
             let start = pieces.first().map_or(0, |piece| piece.1);
             return self.report_removed(
                 format!("more than {MAX_OPEN} elements of raw HTML are open at once"),
@@ -100,13 +107,14 @@ impl Walk<'_, '_> {
     }
 
     fn html(&mut self, html: &str, pieces: &[(usize, usize)]) {
-        if is_comment(html) {
-            return;
-        }
-        let place = |range: Range<usize>| {
-            let piece = pieces[pieces.partition_point(|(start, _)| *start <= range.start).max(1) - 1];
-            piece.1 + (range.start - piece.0)..piece.1 + (range.end - piece.0)
+        let at = |at: usize| {
+            let (start, place) = pieces[pieces.partition_point(|(start, _)| *start <= at).max(1) - 1];
+            place + (at - start)
         };
+        let place = |range: Range<usize>| at(range.start)..at(range.end.max(range.start + 1) - 1) + 1;
+        if is_comment(html) {
+            return self.mark(place(0..html.trim_end().len()), MarkKind::Hidden);
+        }
         let finds = scan(html, self.kind == Kind::Inline);
         self.out.raw(&disarm(&rename(html, &finds)));
         for find in finds {
@@ -124,7 +132,16 @@ impl Walk<'_, '_> {
     fn report_find(&mut self, html: &str, find: Find, place: &dyn Fn(Range<usize>) -> Range<usize>) {
         let words = &html[find.range.clone()];
         let range = place(find.range.clone());
+        match find.what {
+            What::Hidden => return self.mark(range, MarkKind::Hidden),
+            What::Element { .. } | What::Comment | What::Unfinished => {
+                self.mark(range.start..range.start + 1, MarkKind::Tag);
+            }
+            What::Attribute => self.mark(range.clone(), MarkKind::Attribute),
+            What::Address | What::Id => {}
+        }
         let message = match find.what {
+            What::Hidden => return,
             What::Element { .. } => format!("the element `{words}>` was removed"),
             What::Comment => "a comment without `-->` was removed".to_owned(),
             What::Unfinished => format!("the tag `{words}` has no `>`"),

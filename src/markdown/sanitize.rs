@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::links::{self, Href, Use};
 use super::raw_html::Address;
 use super::walk::{Kind, Walk};
-use super::{HoleKind, Html, LinkTarget, is_reserved_id, policy};
+use super::{HoleKind, Html, LinkTarget, Mark, MarkKind, is_reserved_id, policy};
 use crate::diagnostics::{Span, codes};
 
 /// Begins a mark; behind it a letter, perhaps a number, then [`CLOSE`].
@@ -38,12 +38,23 @@ impl Walk<'_, '_> {
             addresses,
             in_link: false,
             behind_link: Vec::new(),
+            linked: HashMap::new(),
             html: Html::default(),
         };
         back.restore(&clean.replace("&nbsp;", "\u{A0}"), &html);
-        let restored = back.html;
+        let (restored, linked) = (back.html, back.linked);
+        self.mark_addresses(&linked);
         self.forget_lost_groups(&html, &restored);
         restored
+    }
+
+    /// Notes the places of addresses that lead somewhere on the site.
+    fn mark_addresses(&mut self, linked: &HashMap<String, u32>) {
+        let link =
+            |address: &Address| Some(Mark { span: address.span, kind: MarkKind::Link(*linked.get(&address.value)?) });
+        if self.kind == Kind::Body {
+            self.marks.extend(self.addresses.iter().filter_map(link));
+        }
     }
 
     /// Reports addresses that the sanitiser took out for their scheme.
@@ -156,6 +167,8 @@ struct Back<'b, 'w, 'a> {
     in_link: bool,
     /// Holes in a link that will hold links, to be written behind it.
     behind_link: Vec<HoleKind>,
+    /// Links by the addresses that authors wrote for them.
+    linked: HashMap<String, u32>,
     html: Html,
 }
 
@@ -238,7 +251,7 @@ impl Back<'_, '_, '_> {
                 }
                 super::escape_url(&mut self.html.text, &url);
             }
-            Ok(Href::Hole(target)) => return self.link(target, span),
+            Ok(Href::Hole(target)) => return self.link(value, target, span),
             Err(refusal) => {
                 self.walk.session.report.error(refusal.code, span, || (refusal.message, refusal.help));
                 return false;
@@ -247,8 +260,9 @@ impl Back<'_, '_, '_> {
         true
     }
 
-    fn link(&mut self, target: LinkTarget, span: Span) -> bool {
+    fn link(&mut self, value: String, target: LinkTarget, span: Span) -> bool {
         let index = self.walk.add_link(target, span);
+        self.linked.insert(value, index);
         self.hole(HoleKind::Link(index))
     }
 

@@ -16,6 +16,8 @@ pub(super) struct Find {
 pub(super) enum What {
     /// A tag whose element is not allowed; `closed` if its content goes with it.
     Element { closed: bool },
+    /// A comment with its end.
+    Hidden,
     /// The start of a comment without an end.
     Comment,
     /// The start of a tag without an end.
@@ -69,6 +71,7 @@ pub(super) fn tag_name_length(text: &str) -> usize {
 
 fn comment(html: &str, start: usize, finds: &mut Vec<Find>) -> usize {
     if let Some(end) = html[start..].find("-->") {
+        finds.push(Find { range: start..start + end + 3, what: What::Hidden });
         return start + end + 3;
     }
     finds.push(Find { range: start..start + 4, what: What::Comment });

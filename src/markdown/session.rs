@@ -8,6 +8,7 @@ use crate::config::MarkdownConfig;
 use crate::content::Asset;
 use crate::diagnostics::{Diagnostic, FileText, Span, codes};
 
+use super::destination::Reference;
 use super::facts::Facts;
 use super::ids::Ids;
 use super::marker::Ev;
@@ -92,16 +93,17 @@ impl<'a> Session<'a> {
         let file: &'a FileText = self.context.file;
         let source = file.text.get(span.range()).unwrap_or_default();
         let origin = Origin::Exact { base: span.start as usize, prefix: 0 };
-        let (events, definitions) = self.parse(source);
-        for (label, range) in definitions {
-            self.report.error(codes::BAD_CITATION, origin.span(range), || {
+        let (events, references) = self.parse(source);
+        for Reference { label, range, .. } in references.iter().filter(|reference| reference.label.starts_with('@')) {
+            self.report.error(codes::BAD_CITATION, origin.span(range.clone()), || {
                 let message =
                     format!("`[{label}]:` at the start of a paragraph defines a link instead of citing a source");
                 (message, format!("put a space before the colon, or words before `[{label}]`"))
             });
         }
-        let facts = Facts::collect(&events);
-        Walk::new(self, &events, &facts, source, origin, Kind::Body).body()
+        let facts = Facts { references, ..Facts::collect(&events) };
+        let body = Walk::new(self, &events, &facts, source, origin, Kind::Body).body();
+        Body { span, ..body }
     }
 
     /// Ends the article: its citations and links, and what is wrong with it, in the order in which it was found.
@@ -111,18 +113,21 @@ impl<'a> Session<'a> {
         (self.numbering.citations, self.report.finish())
     }
 
-    /// All events, and the reference definitions that look like citations.
-    fn parse<'t>(&self, source: &'t str) -> (Vec<Ev<'t>>, Vec<(String, std::ops::Range<usize>)>) {
+    /// All events, and the definitions of addresses.
+    fn parse<'t>(&self, source: &'t str) -> (Vec<Ev<'t>>, Vec<Reference>) {
         let mut parser = Parser::new_ext(source, options(self.context.config)).into_offset_iter();
         let mut events = Vec::with_capacity(64 + source.len() / 24);
         events.extend(parser.by_ref());
-        let mut definitions = Vec::new();
-        if source.contains("[@") && source.contains("]:") {
-            let all = parser.reference_definitions().iter().filter(|(label, _)| label.starts_with('@'));
-            definitions.extend(all.map(|(label, definition)| (label.to_owned(), definition.span.clone())));
-            definitions.sort_by_key(|(_, range)| range.start);
+        let mut references = Vec::new();
+        if source.contains("]:") {
+            references.extend(parser.reference_definitions().iter().map(|(label, definition)| Reference {
+                label: label.to_owned(),
+                address: definition.dest.to_string(),
+                range: definition.span.clone(),
+            }));
+            references.sort_by_key(|reference| reference.range.start);
         }
-        (events, definitions)
+        (events, references)
     }
 }
 

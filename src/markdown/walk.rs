@@ -14,7 +14,7 @@ use super::report::Origin;
 use super::session::Session;
 use super::tables::Table;
 use super::writer::Writer;
-use super::{Body, Heading, HoleKind, Html, LinkTarget};
+use super::{Body, Heading, HoleKind, Html, LinkTarget, Mark};
 use crate::diagnostics::Span;
 
 /// What is walked.
@@ -53,6 +53,8 @@ pub(super) struct Walk<'w, 'a> {
     pub(super) run: Option<Run>,
     /// Whether placeholders have to be looked for.
     pub(super) seeks_placeholders: bool,
+    /// What stands where in the text, as it is met.
+    pub(super) marks: Vec<Mark>,
 }
 
 impl<'w, 'a> Walk<'w, 'a> {
@@ -86,6 +88,7 @@ impl<'w, 'a> Walk<'w, 'a> {
             table: Table::default(),
             run: (kind == Kind::Body).then(Run::default),
             seeks_placeholders: placeholder(source).is_some(),
+            marks: Vec::new(),
         }
     }
 
@@ -110,7 +113,9 @@ impl<'w, 'a> Walk<'w, 'a> {
         self.write_notes();
         let html = std::mem::take(&mut self.out).finish();
         let html = self.sanitized(html);
-        Body { html, headings: self.headings, anchors: self.anchors, words, excerpt }
+        let marks = self.take_marks();
+        let (headings, anchors) = (self.headings, self.anchors);
+        Body { html, headings, anchors, words, excerpt, span: Span::default(), marks }
     }
 
     /// Walks the events from `at` to `end`.
@@ -255,10 +260,11 @@ impl<'w, 'a> Walk<'w, 'a> {
         (level as u8 + u8::from(self.facts.has_h1)).min(6)
     }
 
-    /// Leaves a hole for a link.
-    pub(super) fn link_hole(&mut self, target: LinkTarget, span: Span) {
+    /// Leaves a hole for a link; its index.
+    pub(super) fn link_hole(&mut self, target: LinkTarget, span: Span) -> u32 {
         let index = self.add_link(target, span);
         self.out.hole(HoleKind::Link(index));
+        index
     }
 
     /// Adds a link to the article's list.

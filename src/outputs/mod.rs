@@ -7,10 +7,13 @@ mod aliases;
 mod articles;
 mod assets;
 mod atom;
+mod bibliography;
 mod home;
+mod llms;
 mod not_found;
 mod pager;
 mod pages;
+mod plain_markdown;
 mod plan;
 mod publishers;
 mod robots;
@@ -18,10 +21,11 @@ mod site_links;
 mod sitemap;
 mod statics;
 mod terms;
+mod twins;
 mod xml;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Value};
 
@@ -60,6 +64,11 @@ pub const ALL: &[&Output] = &[
     &publishers::INDEX,
     &publishers::PUBLISHER,
     &atom::OUTPUT,
+    &bibliography::ARTICLE,
+    &bibliography::SITE,
+    &twins::STORY,
+    &twins::PAGE,
+    &llms::OUTPUT,
     &sitemap::OUTPUT,
     &robots::OUTPUT,
     &not_found::OUTPUT,
@@ -85,19 +94,26 @@ pub struct Renderer {
     pub views: Views,
     /// The templates and assets.
     pub theme: Arc<Theme>,
+    /// Made when the first bibliography is asked for.
+    catalogue: OnceLock<bibliography::Catalogue>,
 }
 
 impl Renderer {
     /// For a site and its theme.
     #[must_use]
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
-        Self { views: Views::new(site, theme.clone()), theme }
+        Self { views: Views::new(site, theme.clone()), theme, catalogue: OnceLock::new() }
     }
 
     /// The site.
     #[must_use]
     pub fn site(&self) -> &Site {
         &self.views.site
+    }
+
+    /// The sources of all articles, each once.
+    fn catalogue(&self) -> &bibliography::Catalogue {
+        self.catalogue.get_or_init(|| bibliography::Catalogue::new(self.site()))
     }
 
     /// Renders a page of the plan.

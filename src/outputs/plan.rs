@@ -33,6 +33,8 @@ pub enum Origin {
     File(Arc<str>),
     /// Citewire itself.
     Output,
+    /// Citewire itself, for a file beside a page: clashes with another of its kind only where the pages do.
+    Beside,
 }
 
 /// Collects pages.
@@ -41,6 +43,8 @@ pub struct Plan<'a> {
     output: &'static Output,
     pages: &'a mut Vec<Page>,
     origins: &'a mut Vec<Origin>,
+    /// Names of files beside pages.
+    beside: &'a mut BTreeSet<&'static str>,
 }
 
 impl Plan<'_> {
@@ -48,6 +52,14 @@ impl Plan<'_> {
     pub fn add(&mut self, url: UrlPath, recipe: Recipe, origin: Origin) {
         self.pages.push(Page { url, output: self.output, recipe });
         self.origins.push(origin);
+    }
+
+    /// Adds a file that Citewire puts below the address of a page.
+    pub fn add_beside(&mut self, page: &UrlPath, file: &'static str, recipe: Recipe) {
+        if let Ok(url) = page.file_below(file) {
+            self.beside.insert(file);
+            self.add(url, recipe, Origin::Beside);
+        }
     }
 
     /// Adds a page that no file of the site asks for by name. Text that cannot be an address is left out: outputs make
@@ -62,29 +74,51 @@ impl Plan<'_> {
 /// Plans all pages; two for one address are reported, and only the first is kept.
 #[must_use]
 pub fn plan(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
-    let (mut pages, mut origins) = (Vec::with_capacity(site.stories.len() + 64), Vec::new());
+    let (mut pages, mut origins) = (Vec::with_capacity(4 * site.stories.len() + 64), Vec::new());
+    let mut beside = BTreeSet::new();
     for output in ALL {
-        (output.plan)(site, theme, &mut Plan { output, pages: &mut pages, origins: &mut origins });
+        let mut plan = Plan { output, pages: &mut pages, origins: &mut origins, beside: &mut beside };
+        (output.plan)(site, theme, &mut plan);
     }
-    let keys: Vec<Cow<'_, str>> = pages.iter().map(|page| file_key(page.url.as_str())).collect();
-    let mut taken: HashMap<&str, usize> = HashMap::with_capacity(pages.len());
-    let mut diagnostics = Vec::new();
-    let mut clashing = Vec::new();
-    for (index, key) in keys.iter().enumerate() {
+    // Most files lie beside pages, and need not be looked at one by one: they clash only where their pages do, or with a page
+    // whose address holds such a name.
+    let is_own = |index: &usize| !matches!(origins[*index], Origin::Beside);
+    let (mut clashing, mut diagnostics, keys) = clashes(&pages, &origins, (0..pages.len()).filter(is_own).collect());
+    let may_clash = |key: &Cow<'_, str>| key.contains('.') && beside.iter().any(|name| key.contains(name));
+    if !clashing.is_empty() || keys.iter().any(may_clash) {
+        (clashing, diagnostics, _) = clashes(&pages, &origins, (0..pages.len()).collect());
+    }
+    drop(keys);
+    clashing.into_iter().rev().for_each(|index| _ = pages.remove(index));
+    (pages, diagnostics)
+}
+
+/// Compares some of the pages: those whose address another has before them, what is wrong, and the keys of all.
+fn clashes<'p>(
+    pages: &'p [Page],
+    origins: &[Origin],
+    compared: Vec<usize>,
+) -> (Vec<usize>, Vec<Diagnostic>, Vec<Cow<'p, str>>) {
+    let keys: Vec<Cow<'_, str>> = compared.iter().map(|index| file_key(pages[*index].url.as_str())).collect();
+    let mut taken: HashMap<&str, usize> = HashMap::with_capacity(keys.len());
+    let (mut clashing, mut diagnostics) = (Vec::new(), Vec::new());
+    for (key, &index) in keys.iter().zip(&compared) {
         match taken.entry(key) {
             Entry::Occupied(first) => {
                 let first = *first.get();
-                diagnostics.push(clash((&pages[first], &origins[first]), (&pages[index], &origins[index])));
+                if !matches!((&origins[first], &origins[index]), (Origin::Beside, Origin::Beside)) {
+                    diagnostics.push(clash((&pages[first], &origins[first]), (&pages[index], &origins[index])));
+                }
                 clashing.push(index);
             }
             Entry::Vacant(free) => _ = free.insert(index),
         }
     }
+    drop(taken);
     if clashing.is_empty() {
-        diagnostics.extend(files_in_the_way(&pages, &origins, &keys));
+        diagnostics.extend(files_in_the_way(pages, origins, &compared, &keys));
     }
-    clashing.into_iter().rev().for_each(|index| _ = pages.remove(index));
-    (pages, diagnostics)
+    (clashing, diagnostics, keys)
 }
 
 /// What two addresses have in common if they are one file on some system: names that differ only in case or Unicode form
@@ -110,9 +144,9 @@ fn file_key(url: &str) -> Cow<'_, str> {
 }
 
 /// A page `a` beside a page `a/b`: a name cannot be a file and a folder.
-fn files_in_the_way(pages: &[Page], origins: &[Origin], keys: &[Cow<'_, str>]) -> Vec<Diagnostic> {
+fn files_in_the_way(pages: &[Page], origins: &[Origin], compared: &[usize], keys: &[Cow<'_, str>]) -> Vec<Diagnostic> {
     let files: HashMap<&str, usize> =
-        keys.iter().enumerate().filter(|(_, key)| !key.ends_with('/')).map(|(index, key)| (&**key, index)).collect();
+        keys.iter().zip(compared).filter(|(key, _)| !key.ends_with('/')).map(|(key, index)| (&**key, *index)).collect();
     let mut found = BTreeSet::new();
     let mut last = "";
     for key in keys {
@@ -132,7 +166,7 @@ fn files_in_the_way(pages: &[Page], origins: &[Origin], keys: &[Cow<'_, str>]) -
 fn clash(first: (&Page, &Origin), second: (&Page, &Origin)) -> Diagnostic {
     // The message stands at the file of an author, if only one of the two is.
     let ((page, origin), (other_page, other)) = match (first.1, second.1) {
-        (Origin::Content(..), Origin::Output | Origin::File(_)) => (first, second),
+        (Origin::Content(..), Origin::Output | Origin::Beside | Origin::File(_)) => (first, second),
         _ => (second, first),
     };
     let message = if page.url == other_page.url {
@@ -144,7 +178,9 @@ fn clash(first: (&Page, &Origin), second: (&Page, &Origin)) -> Diagnostic {
     };
     let diagnostic = Diagnostic::error(codes::URL_CLASH, place(origin, page), message);
     let diagnostic = match other {
-        Origin::Output => diagnostic.note(format!("the other one is Citewire's own: {}", other_page.output.about)),
+        Origin::Output | Origin::Beside => {
+            diagnostic.note(format!("the other one is Citewire's own: {}", other_page.output.about))
+        }
         _ => diagnostic.note_at(place(other, other_page), "the other one"),
     };
     diagnostic.help("give one of them another `slug`, or another file name")
@@ -154,6 +190,6 @@ fn place(origin: &Origin, page: &Page) -> Place {
     match origin {
         Origin::Content(file, span) => Place::of(file, *span),
         Origin::File(path) => Place::file(path.clone()),
-        Origin::Output => Place::file(page.url.as_str()),
+        Origin::Output | Origin::Beside => Place::file(page.url.as_str()),
     }
 }

@@ -36,7 +36,11 @@ fn render_index(renderer: &Renderer, _: Recipe) -> Result<Rendered, Box<Diagnost
     let url = UrlPath::new("/publishers/").expect("a fixed address");
     let head = renderer.views.head("Publishers", "Who is cited here, and how often.", &url);
     let views: Vec<_> = renderer.site().publishers.iter().map(|p| renderer.views.publisher(p)).collect();
-    renderer.template("publishers.html", &head, [("publishers", Value::from_serializable(&views))])
+    let values = [
+        ("publishers", Value::from_serializable(&views)),
+        ("bibliography", Value::from_serializable(&renderer.views.bibliography("/"))),
+    ];
+    renderer.template("publishers.html", &head, values)
 }
 
 fn render_publisher(renderer: &Renderer, (index, number): Recipe) -> Result<Rendered, Box<Diagnostic>> {

@@ -36,6 +36,7 @@ impl Views {
             headings: headings(&article.body),
             sources,
             further,
+            bibliography: if article.sources.is_empty() { Vec::new() } else { self.bibliography(&story.url.encoded()) },
             notices,
             updates,
             modified: article.updates.iter().map(|u| u.date.value).max().map(|at| date::moment(&site.config, &at)),

@@ -64,7 +64,8 @@ pub(super) fn partial_words(config: &Config, date: PartialDate) -> String {
 }
 
 /// `2026-11-19`, `2026-11` or `2026`.
-pub(super) fn partial_iso(date: PartialDate) -> String {
+#[must_use]
+pub fn partial_iso(date: PartialDate) -> String {
     partial_text(false, date.year, date.month, date.day)
 }
 

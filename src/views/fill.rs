@@ -199,7 +199,8 @@ pub fn shown_url(source: &Source) -> &str {
 }
 
 /// A URL as people read it.
-pub(super) fn without_scheme(url: &str) -> &str {
+#[must_use]
+pub fn without_scheme(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/')
 }

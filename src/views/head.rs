@@ -17,6 +17,7 @@ impl Views {
             kind: "website",
             image: self.shared.image.clone(),
             feeds: vec![LinkView { title: self.site.config.title.clone(), url: self.permalink("/feed.xml") }],
+            markdown_url: String::new(),
             noindex: false,
             json_ld: String::new(),
             lang: self.site.config.language.clone(),
@@ -35,6 +36,7 @@ impl Views {
         if let Some(image) = &article.image {
             head.image = Some(self.image(image, &story.url.encoded()));
         }
+        head.markdown_url = self.story_twin(story);
         head.noindex = story.preview.is_some();
         head.json_ld = self.json_ld(story, head.image.as_ref());
         if let Some(canonical) = &article.canonical_url {
@@ -57,6 +59,7 @@ impl Views {
         let summary = page.summary.as_ref().map_or("", |s| s.plain.as_str());
         let mut head = self.head(&page.title.value, summary, &placed.url);
         head.lang = page.lang.clone().unwrap_or(head.lang);
+        head.markdown_url = self.page_twin(placed);
         if let Some(image) = &page.image {
             head.image = Some(self.image(image, &placed.url.encoded()));
         }

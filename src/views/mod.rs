@@ -5,6 +5,7 @@
 //! are full. Text is escaped by the templates; fields named `…html` hold markup that is safe to print with `| safe`.
 
 mod article;
+pub mod bibliography;
 mod build;
 pub mod date;
 pub mod fill;
@@ -16,6 +17,7 @@ mod shared;
 mod site;
 mod sources;
 mod story;
+pub mod twin;
 
 pub use build::{Rendered, Views};
 

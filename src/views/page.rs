@@ -60,6 +60,8 @@ pub struct HeadView {
     pub image: Option<ImageView>,
     /// Feeds to announce: title and full URL.
     pub feeds: Vec<LinkView>,
+    /// The page's text as Markdown, as a full URL; empty if there is none.
+    pub markdown_url: String,
     /// Kept out of search engines.
     pub noindex: bool,
     /// JSON-LD, safe inside a script element; empty if there is none.

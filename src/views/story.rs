@@ -68,6 +68,8 @@ pub struct ArticleView {
     pub sources: Vec<SourceView>,
     /// Sources that are listed but not cited.
     pub further: Vec<SourceView>,
+    /// The bibliographies that hold these sources: what the format is called, and the file; empty without sources.
+    pub bibliography: Vec<LinkView>,
     /// Corrections, retractions and editors' notes: shown above the body, newest first.
     pub notices: Vec<UpdateView>,
     /// Updates and clarifications: shown below the body, newest first.

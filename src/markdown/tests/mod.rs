@@ -11,6 +11,7 @@ mod findings;
 mod highlight;
 mod inline;
 mod links;
+mod marks;
 mod mistakes;
 mod notes;
 mod properties;

@@ -1,0 +1,60 @@
+//! Bibliographies: the sources of an article, and of the whole site, as CSL-JSON and as BibTeX.
+
+mod bibtex;
+mod catalogue;
+mod csl;
+mod names;
+mod work;
+
+use super::{Output, Plan, Recipe, Rendered, Renderer};
+use crate::diagnostics::Diagnostic;
+use crate::paths::UrlPath;
+use crate::site::Site;
+use crate::views::bibliography::{BIBTEX, CSL_JSON};
+
+pub(super) use catalogue::Catalogue;
+use work::Work;
+
+/// The second number of a recipe.
+const AS_CSL: u32 = 0;
+const AS_BIBTEX: u32 = 1;
+
+pub(super) const ARTICLE: Output = Output {
+    name: "article bibliographies",
+    about: "the bibliography of an article",
+    plan: |site, _, plan| {
+        for (index, story) in (0u32..).zip(&site.stories).filter(|(_, story)| !story.article.sources.is_empty()) {
+            plan.add_beside(&story.url, CSL_JSON, (index, AS_CSL));
+            plan.add_beside(&story.url, BIBTEX, (index, AS_BIBTEX));
+        }
+    },
+    render: render_article,
+};
+
+pub(super) const SITE: Output =
+    Output { name: "bibliography", about: "the bibliography of the site", plan: plan_site, render: render_site };
+
+fn plan_site(site: &Site, _: &crate::theme::Theme, plan: &mut Plan<'_>) {
+    if site.stories.iter().any(|story| !story.article.sources.is_empty()) {
+        let home = UrlPath::new("/").expect("the root is an address");
+        plan.add_beside(&home, CSL_JSON, (0, AS_CSL));
+        plan.add_beside(&home, BIBTEX, (0, AS_BIBTEX));
+    }
+}
+
+/// The sources of one article as it describes them, in its order, under the keys that they have on the whole site.
+fn render_article(renderer: &Renderer, (index, format): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    let catalogue = renderer.catalogue();
+    let sources = &renderer.site().stories[index as usize].article.sources;
+    let works = sources.iter().zip(catalogue.keys(index)).map(|(source, key)| Work::new(key, source));
+    Ok(write(works, format, true))
+}
+
+fn render_site(renderer: &Renderer, (_, format): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    let works = renderer.catalogue().published(renderer.site());
+    Ok(write(works.map(|(key, source)| Work::new(key, source)), format, false))
+}
+
+fn write<'a>(works: impl Iterator<Item = Work<'a>>, format: u32, indented: bool) -> Rendered {
+    Rendered::Bytes(if format == AS_CSL { csl::write(works, indented) } else { bibtex::write(works).into_bytes() })
+}

@@ -1,0 +1,183 @@
+//! Every source of the site once, with the key that it has in all bibliographies.
+
+use std::collections::{HashMap, HashSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::work::shown_title;
+use crate::content::article::Source;
+use crate::content::slug::slugify;
+use crate::site::{Site, Story};
+
+/// All sources of a site's articles. Keys are given from the oldest article on, so that a new one changes none of them.
+#[derive(Debug)]
+pub(in crate::outputs) struct Catalogue {
+    entries: Vec<Entry>,
+    /// For each story, the entry of each of its sources.
+    of_stories: Vec<Box<[u32]>>,
+    /// Entries by key.
+    by_key: Vec<u32>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    key: String,
+    /// Story and source that describe it best.
+    best: (u32, u32),
+    /// How many fields that description fills.
+    filled: usize,
+    /// Whether a published article lists it, and not only one in a preview.
+    published: bool,
+}
+
+impl Catalogue {
+    /// Collects the sources of a site.
+    pub(in crate::outputs) fn new(site: &Site) -> Self {
+        let mut collecting = Collecting::default();
+        let mut of_stories = vec![Box::default(); site.stories.len()];
+        let mut oldest_first: Vec<(u32, &Story)> = (0u32..).zip(&site.stories).collect();
+        oldest_first.reverse();
+        oldest_first.sort_by_key(|(_, story)| story.preview.is_some());
+        for (index, story) in oldest_first {
+            of_stories[index as usize] = collecting.story(index, story);
+        }
+        let entries = collecting.entries;
+        let mut by_key: Vec<u32> = (0u32..).take(entries.len()).collect();
+        by_key.sort_unstable_by_key(|entry| &entries[*entry as usize].key);
+        Self { entries, of_stories, by_key }
+    }
+
+    /// The keys of a story's sources, in its order.
+    pub(super) fn keys(&self, story: u32) -> impl Iterator<Item = &str> {
+        self.of_stories[story as usize].iter().map(|entry| self.entries[*entry as usize].key.as_str())
+    }
+
+    /// Every source of published articles with its key, as the article describes it that says most; by key.
+    pub(super) fn published<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = (&'a str, &'a Source)> {
+        let entries = self.by_key.iter().map(|entry| &self.entries[*entry as usize]).filter(|entry| entry.published);
+        entries.map(|entry| {
+            let (story, source) = entry.best;
+            (entry.key.as_str(), &site.stories[story as usize].article.sources[source as usize])
+        })
+    }
+}
+
+#[derive(Default)]
+struct Collecting<'a> {
+    entries: Vec<Entry>,
+    by_identity: HashMap<&'a str, u32>,
+    taken: HashSet<String>,
+    /// The next number to try for a key that is taken.
+    numbers: HashMap<String, u32>,
+}
+
+impl<'a> Collecting<'a> {
+    /// Adds the sources of a story; the entry of each.
+    fn story(&mut self, index: u32, story: &'a Story) -> Box<[u32]> {
+        let published = story.preview.is_none();
+        let entry = |(place, source)| self.source((index, place), source, published);
+        (0u32..).zip(&story.article.sources).map(entry).collect()
+    }
+
+    fn source(&mut self, place: (u32, u32), source: &'a Source, published: bool) -> u32 {
+        let filled = filled(source);
+        if let Some(known) = self.by_identity.get(source.identity.as_str()) {
+            let entry = &mut self.entries[*known as usize];
+            // A preview changes nothing of what is published.
+            if filled > entry.filled && entry.published == published {
+                (entry.best, entry.filled) = (place, filled);
+            }
+            return *known;
+        }
+        let key = self.free_key(stem(source));
+        self.entries.push(Entry { key, best: place, filled, published });
+        let number = u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX);
+        self.by_identity.insert(&source.identity, number);
+        number
+    }
+
+    /// The stem, with a number behind it if another source has it.
+    fn free_key(&mut self, stem: String) -> String {
+        if self.taken.insert(stem.clone()) {
+            return stem;
+        }
+        let next = self.numbers.entry(stem.clone()).or_insert(2);
+        loop {
+            let key = format!("{stem}-{next}");
+            *next += 1;
+            if self.taken.insert(key.clone()) {
+                return key;
+            }
+        }
+    }
+}
+
+/// How much a description says.
+fn filled(source: &Source) -> usize {
+    let published =
+        source.published.map_or(0, |date| 1 + usize::from(date.month.is_some()) + usize::from(date.day.is_some()));
+    let others = [
+        source.title.is_some(),
+        !source.authors.is_empty(),
+        source.accessed.is_some(),
+        source.archive_url.is_some(),
+        source.archived.is_some(),
+        source.access.is_some(),
+        source.kind.is_some(),
+        source.role.is_some(),
+        source.lang.is_some(),
+        source.quote.is_some(),
+        source.via.is_some(),
+        source.doi.is_some(),
+        source.arxiv.is_some(),
+    ];
+    published + others.into_iter().filter(|filled| *filled).count()
+}
+
+/// `reuters-2026-openai-launches-browser`: publisher, year, the first words of the title. Only letters, digits and `-` of
+/// ASCII, since readers of BibTeX agree on no others.
+fn stem(source: &Source) -> String {
+    const TITLE_WORDS: usize = 3;
+    let mut publisher = ascii_slug(&source.publisher);
+    if publisher.is_empty() {
+        let host = source.identity.split(['/', '?', '#', ':']).next().unwrap_or_default();
+        publisher = ascii_slug(host);
+    }
+    let mut parts = vec![if publisher.is_empty() { "source".to_owned() } else { publisher }];
+    parts.extend(source.published.map(|date| format!("{:04}", date.year)));
+    let title = source.title.as_deref().map(|_| ascii_slug(shown_title(source))).unwrap_or_default();
+    let words = title.split('-').filter(|word| !word.is_empty() && !matches!(*word, "a" | "an" | "the"));
+    parts.extend(words.take(TITLE_WORDS).map(str::to_owned));
+    parts.join("-")
+}
+
+/// A slug without accents and without letters of other scripts.
+fn ascii_slug(text: &str) -> String {
+    let mut ascii = String::with_capacity(text.len());
+    for c in text.nfkd().flat_map(char::to_lowercase) {
+        match c {
+            'ß' => ascii.push_str("ss"),
+            'æ' => ascii.push_str("ae"),
+            'œ' => ascii.push_str("oe"),
+            'ø' => ascii.push('o'),
+            'ł' => ascii.push('l'),
+            'đ' | 'ð' => ascii.push('d'),
+            '\'' | '’' | '\u{300}'..='\u{36F}' => {}
+            c if c.is_ascii() => ascii.push(c),
+            _ => ascii.push(' '),
+        }
+    }
+    slugify(&ascii).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ascii_slug;
+
+    #[test]
+    fn keys_are_made_of_ascii_only() {
+        let made =
+            ["Süddeutsche Zeitung", "Łódź: Straße & Co.", "南华早报", "C++ {x} \\cite", "İstanbul"].map(ascii_slug);
+        assert_eq!(made, ["suddeutsche-zeitung", "lodz-strasse-and-co", "", "cpp-x-cite", "istanbul"]);
+    }
+}

@@ -1,0 +1,100 @@
+//! `llms.txt`: where machines find the texts of the site as Markdown (llmstxt.org).
+
+use super::plain_markdown::{escaped, link};
+use super::{Output, Rendered, Renderer};
+use crate::site::{PlacedPage, Site};
+use crate::views::bibliography::{BIBTEX, CSL_JSON};
+use crate::views::twin;
+
+/// How many of the newest articles are listed.
+const LATEST: usize = 50;
+
+pub(super) const OUTPUT: Output = Output {
+    name: "llms",
+    about: "`llms.txt`",
+    plan: |_, _, plan| plan.add_own("/llms.txt", (0, 0)),
+    render: |renderer, _| Ok(Rendered::Bytes(write(renderer).into_bytes())),
+};
+
+fn write(renderer: &Renderer) -> String {
+    let site = renderer.site();
+    let mut text = format!("# {}\n", escaped(&site.config.title));
+    if let Some(description) = &site.config.description {
+        text.push_str(&format!("\n> {}\n", escaped(description)));
+    }
+    for (title, pages) in folders(site) {
+        let lines = pages.iter().map(|placed| page_line(renderer, placed)).collect();
+        section(&mut text, &title, lines);
+    }
+    section(&mut text, "Latest articles", latest(renderer));
+    section(&mut text, "Optional", optional(renderer));
+    text
+}
+
+fn section(text: &mut String, title: &str, lines: Vec<String>) {
+    if !lines.is_empty() {
+        text.push_str(&format!("\n## {}\n\n{}\n", escaped(title), lines.join("\n")));
+    }
+}
+
+/// Pages by the first part of their address: those at the top under "Pages", each folder under the title of its index.
+fn folders(site: &Site) -> Vec<(String, Vec<&PlacedPage>)> {
+    let mut pages: Vec<&PlacedPage> = site.pages.iter().filter(|placed| !placed.page.draft).collect();
+    pages.sort_by_key(|placed| (placed.page.order, placed.page.title.value.clone()));
+    let (mut top, mut folders): (Vec<&PlacedPage>, Vec<(&str, Vec<&PlacedPage>)>) = Default::default();
+    for placed in &pages {
+        let folder = placed.page.path.value.first().map_or("", String::as_str);
+        let in_folder = |other: &&&PlacedPage| other.page.path.value.len() > 1 && other.page.path.value[0] == folder;
+        match folders.iter_mut().find(|(name, _)| *name == folder) {
+            Some((_, listed)) => listed.push(placed),
+            None if pages.iter().any(|other| in_folder(&other)) => folders.push((folder, vec![placed])),
+            None => top.push(placed),
+        }
+    }
+    folders.sort_by_key(|(name, _)| *name);
+    let titled = folders.into_iter().map(|(name, listed)| (title_of(name, &listed), listed));
+    titled.chain([("Pages".to_owned(), top)]).collect()
+}
+
+/// The title of a folder's index, else the folder's name.
+fn title_of(folder: &str, pages: &[&PlacedPage]) -> String {
+    let index = pages.iter().find(|placed| placed.page.path.value.len() == 1);
+    index.map_or_else(|| folder.to_owned(), |placed| placed.page.title.value.clone())
+}
+
+fn page_line(renderer: &Renderer, placed: &PlacedPage) -> String {
+    let summary = placed.page.summary.as_ref().map_or("", |summary| summary.plain.as_str());
+    line(&placed.page.title.value, &renderer.views.page_twin(placed), summary)
+}
+
+fn latest(renderer: &Renderer) -> Vec<String> {
+    let published = renderer.site().stories.iter().filter(|story| story.preview.is_none() && twin::has_story(story));
+    let newest = published.take(LATEST).map(|story| {
+        let summary = story.article.summary.as_ref().map_or("", |summary| summary.plain.as_str());
+        line(&story.article.title.value, &renderer.views.story_twin(story), summary)
+    });
+    newest.collect()
+}
+
+/// What can be left out where space is short.
+fn optional(renderer: &Renderer) -> Vec<String> {
+    let (site, views) = (renderer.site(), &renderer.views);
+    let entry = |title: &str, path: &str, about: &str| line(title, &views.permalink(path), about);
+    let indexes = site.taxonomies.iter().filter(|taxonomy| !taxonomy.terms.is_empty());
+    let mut lines: Vec<String> =
+        indexes.map(|t| entry(&t.config.title, &t.url.encoded(), "articles by term, with a feed each")).collect();
+    lines.push(entry("Atom feed", "/feed.xml", "the newest articles in full, with their sources"));
+    lines.push(entry("Sitemap", "/sitemap.xml", "every page"));
+    if !site.publishers.is_empty() {
+        lines.push(entry("Publishers", "/publishers/", "who is cited, and how often"));
+        lines.push(entry("Sources as CSL-JSON", &format!("/{CSL_JSON}"), "everything that articles cite"));
+        lines.push(entry("Sources as BibTeX", &format!("/{BIBTEX}"), "the same for LaTeX"));
+    }
+    lines
+}
+
+fn line(title: &str, url: &str, about: &str) -> String {
+    let about = escaped(about);
+    let gap = if about.is_empty() { "" } else { ": " };
+    format!("- {}{gap}{about}", link(title, url))
+}

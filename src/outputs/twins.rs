@@ -1,0 +1,36 @@
+//! Twins of articles and pages for machines: `index.md` beside the page, in plain Markdown with full addresses.
+
+mod document;
+mod splice;
+
+use super::{Output, Recipe, Rendered, Renderer};
+use crate::diagnostics::Diagnostic;
+use crate::views::twin;
+
+pub(super) const STORY: Output = Output {
+    name: "article twins",
+    about: "the Markdown of an article",
+    plan: |site, _, plan| {
+        let with_twin = (0u32..).zip(&site.stories).filter(|(_, story)| twin::has_story(story));
+        with_twin.for_each(|(index, story)| plan.add_beside(&story.url, twin::FILE, (index, 0)));
+    },
+    render: render_story,
+};
+
+pub(super) const PAGE: Output = Output {
+    name: "page twins",
+    about: "the Markdown of a standalone page",
+    plan: |site, _, plan| {
+        let pages = (0u32..).zip(&site.pages);
+        pages.for_each(|(index, placed)| plan.add_beside(&placed.url, twin::FILE, (index, 0)));
+    },
+    render: render_page,
+};
+
+fn render_story(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    Ok(Rendered::Bytes(document::of_story(renderer, &renderer.site().stories[index as usize]).into_bytes()))
+}
+
+fn render_page(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    Ok(Rendered::Bytes(document::of_page(renderer, &renderer.site().pages[index as usize]).into_bytes()))
+}

@@ -1,0 +1,18 @@
+//! The files of bibliographies, as links.
+
+use super::{LinkView, Views};
+
+/// The file name of a bibliography in CSL-JSON, below an article's address and at the top of the site.
+pub const CSL_JSON: &str = "sources.json";
+/// The same in BibTeX.
+pub const BIBTEX: &str = "sources.bib";
+
+impl Views {
+    /// Links to the bibliographies below a path of the site (`/` or an article's address, encoded).
+    #[must_use]
+    pub fn bibliography(&self, folder: &str) -> Vec<LinkView> {
+        let link =
+            |title: &str, file: &str| LinkView { title: title.to_owned(), url: self.url(&format!("{folder}{file}")) };
+        vec![link("BibTeX", BIBTEX), link("CSL-JSON", CSL_JSON)]
+    }
+}
