@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::{BaseUrl, Config, MarkdownConfig, Permalink, TaxonomyConfig, UnknownTerm};
+use super::{BaseUrl, Config, MarkdownConfig, NewsletterConfig, Permalink, TaxonomyConfig, UnknownTerm};
 use crate::diagnostics::FileText;
 
 impl Config {
@@ -32,6 +32,7 @@ impl Config {
             max_file_bytes: 8 << 20,
             menu: Vec::new(),
             image: None,
+            newsletter: NewsletterConfig::default(),
             extra: serde_json::Map::new(),
         }
     }

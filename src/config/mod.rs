@@ -4,6 +4,7 @@ mod address;
 mod data;
 mod defaults;
 pub mod keys;
+mod newsletter;
 mod parse;
 mod publishers;
 pub(crate) mod taxonomies;
@@ -66,6 +67,8 @@ pub struct Config {
     pub menu: Vec<MenuItem>,
     /// Path under the site's root (`/og.png`) of the image for pages that have none.
     pub image: Option<String>,
+    /// Editions as e-mails.
+    pub newsletter: NewsletterConfig,
     /// Anything else, for themes.
     pub extra: Extra,
 }
@@ -135,6 +138,41 @@ pub struct MarkdownConfig {
     pub unsafe_html: bool,
     /// Code blocks get highlighting classes.
     pub highlight: bool,
+}
+
+/// Whether and how editions are written as e-mails. Nothing is ever sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewsletterConfig {
+    /// Whether they are written.
+    pub enabled: bool,
+    /// How much of each story.
+    pub content: NewsletterContent,
+    /// Who sends them.
+    pub from: Option<Mailbox>,
+    /// Postal address for the footer; the site owner's own text, in which a mail service's placeholders stay as they are.
+    pub address: Option<String>,
+    /// Where a reader unsubscribes: a mail service's placeholder, or a URL. Stays as it is, too.
+    pub unsubscribe: String,
+}
+
+/// How much of each story a newsletter holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewsletterContent {
+    /// The whole text if there is one story only, else summaries.
+    Auto,
+    /// The whole text.
+    Full,
+    /// Summaries.
+    Summary,
+}
+
+/// A sender.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mailbox {
+    /// Shown name; may be empty.
+    pub name: String,
+    /// `news@example.org`.
+    pub email: String,
 }
 
 /// A link in the page's header.

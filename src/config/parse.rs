@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZoneDatabase;
 
-use super::{Config, MenuItem, Permalink, address, keys, taxonomies};
+use super::{Config, MenuItem, Permalink, address, keys, newsletter, taxonomies};
 use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes, nearest};
 use crate::yaml::{self, Fields};
 
@@ -47,6 +47,7 @@ fn read(mut fields: Fields<'_>, config: &mut Config) {
     config.require_sources = fields.boolean("require_sources").unwrap_or(config.require_sources);
     menu(&mut fields, config);
     image(&mut fields, config);
+    newsletter::read(&mut fields, &mut config.newsletter);
     config.extra = fields.extra();
     fields.finish();
 }
