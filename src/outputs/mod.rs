@@ -8,6 +8,7 @@ mod articles;
 mod assets;
 mod atom;
 mod home;
+mod newsletter;
 mod not_found;
 mod pager;
 mod pages;

@@ -11,6 +11,7 @@ pub mod fill;
 mod head;
 mod json_ld;
 mod list;
+mod newsletter;
 mod page;
 mod shared;
 mod site;
@@ -20,6 +21,7 @@ mod story;
 pub use build::{Rendered, Views};
 
 pub use list::*;
+pub use newsletter::*;
 pub use page::*;
 pub use story::*;
 
