@@ -61,6 +61,9 @@ pub const ALL: &[&Output] = &[
     &publishers::INDEX,
     &publishers::PUBLISHER,
     &atom::OUTPUT,
+    &newsletter::HTML,
+    &newsletter::TEXT,
+    &newsletter::EML,
     &sitemap::OUTPUT,
     &robots::OUTPUT,
     &not_found::OUTPUT,
@@ -77,6 +80,19 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// The bytes of a file on the disk: pictures and other files that are published as they are.
     Copy(PathBuf),
+    /// These bytes, and what was left out of them.
+    Shortened(Vec<u8>, Shortened),
+}
+
+/// A newsletter that would have been too large.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shortened {
+    /// Its size in bytes.
+    pub bytes: usize,
+    /// How many stories it holds; the last may be cut.
+    pub shown: usize,
+    /// How many stories its edition has.
+    pub stories: usize,
 }
 
 /// Everything that rendering reads.

@@ -86,7 +86,7 @@ enum Failure {
 fn one(prepared: &Prepared, staging: &Staging, page: &Page) -> Result<(), Failure> {
     let rendered = prepared.renderer.render(page).map_err(Failure::Template)?;
     let content = match &rendered {
-        Rendered::Bytes(bytes) => Content::Bytes(bytes),
+        Rendered::Bytes(bytes) | Rendered::Shortened(bytes, _) => Content::Bytes(bytes),
         Rendered::Copy(disk) => Content::Copy(disk),
     };
     staging.put(&page.url.file(), content).map_err(Failure::Publish)

@@ -23,8 +23,10 @@ pub struct NewsletterView {
     pub preheader: String,
     /// The editors' introduction; empty if there is none.
     pub intro_html: String,
-    /// The rest of the editors' note; empty if there is none.
-    pub note_html: String,
+    /// The rest of the editors' note, block by block.
+    pub note_blocks_html: Vec<String>,
+    /// Whether the note goes on at `permalink`.
+    pub note_cut: bool,
     /// The sources of the editors' note.
     pub note_sources: Vec<SourceView>,
     /// The stories, most important first.

@@ -30,8 +30,27 @@ struct Cleaner<'m> {
 
 impl<'m> Cleaner<'m> {
     fn text(&mut self, text: &str) {
-        if self.skipping.is_none() {
-            self.out.push_str(text);
+        match self.skipping {
+            Some(_) => {}
+            None if self.in_code() => self.code(text),
+            None => self.out.push_str(text),
+        }
+    }
+
+    fn in_code(&self) -> bool {
+        self.open.iter().any(|(open, _)| *open == "pre")
+    }
+
+    /// Code keeps its lines and indentation where a program wraps what is too long, and where it would not.
+    fn code(&mut self, text: &str) {
+        let blank = |out: &str| out.ends_with("<br>") || out.ends_with('>') || out.ends_with("&nbsp;");
+        for c in text.chars() {
+            match c {
+                '\n' => self.out.push_str("<br>"),
+                ' ' if blank(&self.out) => self.out.push_str("&nbsp;"),
+                '\t' => self.out.push_str("&nbsp;&nbsp;&nbsp; "),
+                c => self.out.push(c),
+            }
         }
     }
 
@@ -53,7 +72,7 @@ impl<'m> Cleaner<'m> {
     }
 
     fn start(&mut self, tag: Tag<'m>) {
-        let (name, class) = element(tag);
+        let (name, class) = if tag.name == "code" && self.in_code() { ("", "") } else { element(tag) };
         if tag.opens() {
             self.open.push((tag.name, name));
         }
@@ -102,6 +121,9 @@ impl<'m> Cleaner<'m> {
 
     fn end(&mut self, name: &str) {
         let Some(at) = self.open.iter().rposition(|(open, _)| *open == name) else { return };
+        if name == "pre" {
+            self.out.truncate(self.out.trim_end_matches("<br>").len());
+        }
         for (_, written) in self.open.drain(at..).rev().filter(|(_, written)| !written.is_empty()) {
             self.out.push_str(&format!("</{written}>"));
         }
@@ -117,7 +139,9 @@ fn leaves_out(tag: Tag<'_>) -> bool {
 /// What is written for an element: name and class. An empty name leaves the element out, not its content.
 fn element(tag: Tag<'_>) -> (&str, &'static str) {
     match tag.name {
-        "span" => ("", ""),
+        // Not all programs know these; their content is read without them.
+        "span" | "abbr" | "bdi" | "bdo" | "data" | "dfn" | "ruby" | "rp" | "rt" | "time" | "wbr" => ("", ""),
+        "pre" => ("div", "code"),
         "section" | "article" | "aside" | "details" | "footer" | "header" => ("div", ""),
         "figure" => ("div", "figure"),
         "figcaption" => ("div", "caption"),
@@ -133,9 +157,10 @@ mod tests {
     #[test]
     fn what_no_mail_program_uses_is_left_out() {
         let body = "<h2 id=\"a\">A</h2>\n<section class=\"table-scroll\" tabindex=\"0\"><table>\n<tr><td class=\"x\">1</td></tr>\
-                    </table></section>\n<pre><code class=\"c\"><span class=\"hl-k\">fn</span> x</code></pre>";
+                    </table></section>\n<pre><code class=\"c\"><span class=\"hl-k\">fn</span> x() {\n  1 + 1\n}\n\
+                    </code></pre>";
         let expected = "<h2>A</h2>\n<div class=\"table-scroll\"><table>\n<tr><td class=\"x\">1</td></tr></table></div>\n\
-                        <pre><code class=\"c\">fn x</code></pre>";
+                        <div class=\"code\">fn x() {<br>&nbsp;&nbsp;1 + 1<br>}</div>";
         assert_eq!(clean(body, "https://a.example/"), expected);
     }
 

@@ -10,7 +10,7 @@ fn plain(markup: &str) -> String {
 fn blocks_are_told_apart_and_lists_keep_their_marks() {
     let markup = "<h2>Head</h2>\n<p>One <em>two</em>\nthree.</p>\n<ul>\n<li>a</li>\n<li><p>b</p>\n<ol start=\"9\">\n<li>c</li>\n\
                   <li>d</li>\n</ol>\n</li>\n</ul>\n<blockquote>\n<p>said</p>\n</blockquote>\n<hr>\n<p>x<br>y</p>";
-    let expected = "## Head\n\nOne two three.\n\n - a\n - b\n\n   9. c\n   10. d\n> said\n\n* * *\n\nx\ny\n";
+    let expected = "## Head\n\nOne two three.\n\n - a\n - b\n\n   9. c\n   10. d\n\n> said\n\n* * *\n\nx\ny\n";
     assert_eq!(plain(markup), expected);
 }
 
