@@ -141,7 +141,7 @@ impl<'a> Filler<'a> {
             Medium::Email => {
                 out.push_str("<sup class=\"cite\">");
                 self.marks(&group.items, out, |_, source, out| {
-                    out.push_str("<a class=\"mark\" href=\"");
+                    out.push_str("<a href=\"");
                     crate::markdown::escape_url(out, shown_url(source));
                     out.push_str("\">");
                 });

@@ -77,6 +77,7 @@ impl<'m> Cleaner<'m> {
             self.open.push((tag.name, name));
         }
         match tag.name {
+            "img" if is_drawing(tag) => return self.drawing(tag),
             "input" => {
                 let checked = tag.attributes().any(|(name, _)| name == "checked");
                 return self.out.push_str(if checked { "☑" } else { "☐" });
@@ -112,6 +113,15 @@ impl<'m> Cleaner<'m> {
         self.out.push('"');
     }
 
+    /// A link to a picture that hardly any program shows.
+    fn drawing(&mut self, tag: Tag<'_>) {
+        let (src, alt) = (tag.attribute("src").unwrap_or_default(), tag.attribute("alt").unwrap_or_default());
+        let name = if alt.is_empty() { "Picture" } else { alt };
+        let in_link = self.open.iter().any(|(open, _)| *open == "a");
+        let link = if in_link { name.to_owned() } else { format!("<a href=\"{src}\">{name}</a>") };
+        self.out.push_str(&link);
+    }
+
     /// Some programs know a picture's width by its attribute only; the height follows.
     fn size(&mut self, tag: Tag<'_>) {
         if let Some(width) = tag.attribute("width").and_then(|width| width.parse::<u32>().ok()) {
@@ -128,6 +138,10 @@ impl<'m> Cleaner<'m> {
             self.out.push_str(&format!("</{written}>"));
         }
     }
+}
+
+fn is_drawing(tag: Tag<'_>) -> bool {
+    tag.attribute("src").is_some_and(|src| src.split(['?', '#']).next().unwrap_or_default().ends_with(".svg"))
 }
 
 /// Links back to where a note stands: no mail program follows them.
@@ -174,6 +188,8 @@ mod tests {
     fn pictures_are_as_wide_as_the_text_at_most_and_boxes_are_characters() {
         let image = clean("<img src=\"/a.png\" alt=\"\" width=\"1200\" height=\"600\" loading=\"lazy\">", "");
         assert_eq!(image, "<img src=\"/a.png\" alt=\"\" width=\"552\">");
+        let drawing = clean("<figure><img src=\"/a.svg\" alt=\"A line\"></figure>", "");
+        assert_eq!(drawing, "<div class=\"figure\"><a href=\"/a.svg\">A line</a></div>");
         let list = "<ul><li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"done\"> a</li></ul>";
         assert_eq!(clean(list, ""), "<ul><li class=\"task\">☑ a</li></ul>");
     }

@@ -53,7 +53,7 @@ pub(super) fn eml(message: &Message<'_>) -> Vec<u8> {
     out
 }
 
-/// A part in quoted-printable, whatever is in it: base64 is larger and looks like spam.
+/// A part, encoded in the shorter of the ways that mail allows.
 fn part<'m>(media_type: &'static str, text: &'m str) -> MimePart<'m> {
     MimePart::new(ContentType::new(media_type).attribute("charset", "utf-8"), BodyPart::Text(text.into()))
 }
