@@ -260,3 +260,17 @@ fn a_site_without_newsletters_writes_none() {
     site.built();
     assert!(!site.published().keys().any(|path| path.contains("email.")));
 }
+
+#[test]
+fn only_the_latest_editions_are_written() {
+    let site = Site::new("newsletter: {editions: 2}\n");
+    for day in 17..=20 {
+        let text = format!("---\ntitle: D\ndate: 2026-11-{day}\nkind: opinion\n---\nText.\n");
+        site.write(&format!("content/articles/d-{day}.md"), &text);
+    }
+    site.built();
+    let is_day = |path: &&String| path.starts_with("digest/2026-11-") && path.ends_with("/email.html");
+    let published = site.published();
+    let days: Vec<&String> = published.keys().filter(is_day).collect();
+    assert_eq!(days, ["digest/2026-11-19/email.html", "digest/2026-11-20/email.html"]);
+}

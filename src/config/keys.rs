@@ -44,6 +44,11 @@ static NEWSLETTER: Shape = Shape {
     keys: &[
         key("enabled", Kind::Boolean, "Whether they are written. Default: true."),
         key(
+            "editions",
+            Kind::Integer(1..=100_000),
+            "For how many of the latest days, and of the latest weeks. Default: 30.",
+        ),
+        key(
             "content",
             Kind::Word(&["auto", "full", "summary"]),
             "How much of each story: `auto` is the whole text of an only story, else summaries. Default: `auto`.",

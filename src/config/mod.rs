@@ -145,6 +145,8 @@ pub struct MarkdownConfig {
 pub struct NewsletterConfig {
     /// Whether they are written.
     pub enabled: bool,
+    /// For how many of the latest days, and of the latest weeks.
+    pub editions: usize,
     /// How much of each story.
     pub content: NewsletterContent,
     /// Who sends them.

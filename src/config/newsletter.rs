@@ -11,6 +11,7 @@ impl Default for NewsletterConfig {
     fn default() -> Self {
         Self {
             enabled: true,
+            editions: 30,
             content: NewsletterContent::Auto,
             from: None,
             address: None,
@@ -34,6 +35,9 @@ impl NewsletterContent {
 pub(super) fn read(fields: &mut Fields<'_>, config: &mut NewsletterConfig) {
     let Some(mut fields) = fields.record("newsletter") else { return };
     config.enabled = fields.boolean("enabled").unwrap_or(config.enabled);
+    if let Some(editions) = fields.integer("editions") {
+        config.editions = usize::try_from(editions).unwrap_or(config.editions);
+    }
     config.content = fields.word("content", NewsletterContent::from_word).unwrap_or(config.content);
     if let Some(from) = fields.text("from") {
         config.from = mailbox(&from.value);

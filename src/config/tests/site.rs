@@ -26,7 +26,7 @@ fn every_key_is_read() {
          paginate: 10\nfeed_limit: 5\nhome: {top: 1, editions: 2, days: 0}\n\
          markdown: {smart_punctuation: false, unsafe_html: true, highlight: false}\ntracking_parameters: [pk_*]\n\
          require_sources: false\nmax_file_bytes: 2000\nmenu:\n  - {title: About, url: /about/}\nimage: /og.png\n\
-         newsletter: {enabled: false, content: full, from: N <n@t.example>, address: A St, unsubscribe: '*|UNSUB|*'}\n\
+         newsletter: {enabled: false, editions: 3, content: full, from: N <n@t.example>, address: A St, unsubscribe: '*|UNSUB|*'}\n\
          extra: {k: v}\n",
     );
     assert_eq!((config.title.as_str(), config.base_url.origin.as_str()), ("T", "https://t.example"));
@@ -56,6 +56,7 @@ fn every_key_is_read() {
     assert_eq!((config.image.as_deref(), config.extra["k"].as_str()), (Some("/og.png"), Some("v")));
     let newsletter = NewsletterConfig {
         enabled: false,
+        editions: 3,
         content: NewsletterContent::Full,
         from: Some(Mailbox { name: "N".to_owned(), email: "n@t.example".to_owned() }),
         address: Some("A St".to_owned()),

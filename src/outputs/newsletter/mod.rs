@@ -71,7 +71,7 @@ fn add(site: &Site, theme: &Theme, plan: &mut Plan<'_>, file: &str) {
     if !site.config.newsletter.enabled || !theme.engine.has(html::TEMPLATE) {
         return;
     }
-    for (index, day) in (0u32..).zip(&site.days) {
+    for (index, day) in (0u32..).zip(&site.days).take(site.config.newsletter.editions) {
         plan.add_own(&format!("/digest/{}/{file}", day.date), (0, index));
     }
 }
