@@ -1,3 +1,5 @@
+//! E-mails that are too large end where they should, close to the limit.
+
 use std::cell::Cell;
 
 use super::*;

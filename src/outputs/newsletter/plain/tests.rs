@@ -1,3 +1,5 @@
+//! Markup as people read it in plain text.
+
 use super::*;
 
 fn plain(markup: &str) -> String {
