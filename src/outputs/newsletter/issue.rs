@@ -13,7 +13,7 @@ use crate::views::{NewsletterStoryView, NewsletterView, SourceView, Views};
 #[derive(Debug)]
 pub(super) struct Issue<'s> {
     /// Address of its page.
-    pub(super) url: &'s UrlPath,
+    pub(super) url: UrlPath,
     /// What it is called.
     pub(super) title: String,
     /// Its stories, most important first.

@@ -5,6 +5,7 @@
 
 mod budget;
 mod clean;
+mod edition;
 mod eml;
 mod guard;
 mod html;
@@ -17,10 +18,9 @@ mod wrap;
 
 use jiff::Timestamp;
 
-use self::issue::{Issue, Note};
+use self::issue::Issue;
 use super::{Output, Plan, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
-use crate::paths::UrlPath;
 use crate::site::Site;
 use crate::theme::Theme;
 
@@ -68,20 +68,15 @@ pub(super) const EML: Output = Output {
 };
 
 fn add(site: &Site, theme: &Theme, plan: &mut Plan<'_>, file: &str) {
-    if !site.config.newsletter.enabled || !theme.engine.has(html::TEMPLATE) {
-        return;
-    }
-    for (index, day) in (0u32..).zip(&site.days).take(site.config.newsletter.editions) {
-        plan.add_own(&format!("/digest/{}/{file}", day.date), (0, index));
+    if site.config.newsletter.enabled && theme.engine.has(html::TEMPLATE) {
+        edition::latest(site).for_each(|(recipe, url)| plan.add_own(&format!("{url}{file}"), recipe));
     }
 }
 
 fn with_issue(
     renderer: &Renderer,
-    (_, index): Recipe,
+    recipe: Recipe,
     render: impl FnOnce(&Issue<'_>) -> Result<Rendered, Box<Diagnostic>>,
 ) -> Result<Rendered, Box<Diagnostic>> {
-    let day = &renderer.site().days[index as usize];
-    let url = UrlPath::new(format!("/digest/{}/", day.date)).unwrap();
-    render(&Issue { url: &url, title: day.date.to_string(), stories: &day.stories, note: Note::default() })
+    render(&edition::issue(renderer.site(), recipe).expect("a recipe comes from the plan of the same site"))
 }
