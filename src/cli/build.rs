@@ -10,6 +10,8 @@ use super::args::{BuildArgs, SiteArgs};
 use super::exit;
 use super::report::{Talk, count, held_line};
 use crate::load::{Overrides, find_root};
+use crate::outputs::Shortened;
+use crate::paths::UrlPath;
 use crate::pipeline::{self, BuildOptions, BuildReport};
 use crate::publish::Exchange;
 use crate::site::{Clock, HeldReason};
@@ -118,8 +120,32 @@ fn notes(report: &BuildReport) -> Vec<String> {
     if let Exchange::InPlace { why } = &report.published.exchange {
         lines.push(format!("{} was updated file by file, not in one step: {why}", report.out.display()));
     }
+    lines.extend(shortened_line(&report.shortened));
     lines.extend(held_line(&report.held, &report.timezone, &report.timezone_name));
     lines
+}
+
+/// The newest are named: they are the ones still to be sent.
+fn shortened_line(shortened: &[(UrlPath, Shortened)]) -> Option<String> {
+    const NAMED: usize = 3;
+    let (url, first) = shortened.first()?;
+    let mut line = if shortened.len() == 1 {
+        let Shortened { bytes, shown, stories } = first;
+        let noun = if *stories == 1 { "story" } else { "stories" };
+        format!("newsletter {url} was cut to {bytes} bytes: it shows {shown} of {stories} {noun} and links to the rest")
+    } else {
+        let names: Vec<&str> = shortened.iter().take(NAMED).map(|(url, _)| url.as_str()).collect();
+        let more = if shortened.len() > NAMED { " …" } else { "" };
+        format!(
+            "{} newsletters were cut to 100000 bytes and link to the rest: {}{more}",
+            shortened.len(),
+            names.join(", ")
+        )
+    };
+    if let Some((url, large)) = shortened.iter().find(|(_, s)| s.bytes > 100_000) {
+        line.push_str(&format!("; {url} still has {} bytes, and mail programs will clip it", large.bytes));
+    }
+    Some(line)
 }
 
 fn summary_json(report: &BuildReport) -> Value {
@@ -140,6 +166,9 @@ fn summary_json(report: &BuildReport) -> Value {
         "unchanged": report.published.unchanged,
         "removed": report.published.removed,
         "foreign": report.published.foreign,
+        "shortened": report.shortened.iter().map(|(url, s)| {
+            json!({"url": url.as_str(), "bytes": s.bytes, "stories": s.stories, "shown": s.shown})
+        }).collect::<Vec<_>>(),
         "held": held.collect::<Vec<_>>(),
         "out": report.out,
     })

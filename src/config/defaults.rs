@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 
-use super::{BaseUrl, CheckConfig, Config, MarkdownConfig, Permalink, TaxonomyConfig, UnknownTerm};
+use super::{BaseUrl, CheckConfig, Config, MarkdownConfig, NewsletterConfig, Permalink, TaxonomyConfig, UnknownTerm};
 use crate::diagnostics::FileText;
 
 impl Config {
@@ -33,6 +33,7 @@ impl Config {
             menu: Vec::new(),
             image: None,
             check: CheckConfig { rules: Vec::new(), minimum_sources: 0, words_per_citation: 150, hosts: Vec::new() },
+            newsletter: NewsletterConfig::default(),
             extra: serde_json::Map::new(),
         }
     }

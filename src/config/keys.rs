@@ -35,7 +35,34 @@ pub static SITE: Shape = Shape {
         key("menu", Kind::Records(&MENU_ITEM), "Links in the header of every page."),
         key("image", Kind::Text, "Image for pages that have none: a path (`/og.png`) or an https URL."),
         key("check", Kind::Record(&CHECK), "What `citewire check` looks for."),
+        key("newsletter", Kind::Record(&NEWSLETTER), "Editions as e-mails; nothing is sent."),
         key("extra", Kind::Free, "Keys of your own, for themes."),
+    ],
+};
+
+/// `newsletter`.
+static NEWSLETTER: Shape = Shape {
+    name: "`newsletter`",
+    about: "Editions as e-mails, for a mail service to send.",
+    keys: &[
+        key("enabled", Kind::Boolean, "Whether they are written. Default: true."),
+        key(
+            "editions",
+            Kind::Integer(1..=100_000),
+            "For how many of the latest days, and of the latest weeks. Default: 30.",
+        ),
+        key(
+            "content",
+            Kind::Word(&["auto", "full", "summary"]),
+            "How much of each story: `auto` is the whole text of an only story, else summaries. Default: `auto`.",
+        ),
+        key("from", Kind::Text, "Who sends them: `The News <news@example.org>`."),
+        key("address", Kind::Text, "Your postal address, for the footer."),
+        key(
+            "unsubscribe",
+            Kind::Text,
+            "The mail service's placeholder for the link, or a URL. Default: `{{ unsubscribe_url }}`.",
+        ),
     ],
 };
 

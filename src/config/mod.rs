@@ -5,6 +5,7 @@ mod check;
 mod data;
 mod defaults;
 pub mod keys;
+mod newsletter;
 mod parse;
 mod publishers;
 pub(crate) mod taxonomies;
@@ -69,6 +70,8 @@ pub struct Config {
     pub image: Option<String>,
     /// How much the rules of `citewire check` matter.
     pub check: CheckConfig,
+    /// Editions as e-mails.
+    pub newsletter: NewsletterConfig,
     /// Anything else, for themes.
     pub extra: Extra,
 }
@@ -173,6 +176,43 @@ pub struct HostPolicy {
     pub level: Option<Level>,
     /// What writers are told.
     pub message: String,
+}
+
+/// Whether and how editions are written as e-mails. Nothing is ever sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewsletterConfig {
+    /// Whether they are written.
+    pub enabled: bool,
+    /// For how many of the latest days, and of the latest weeks.
+    pub editions: usize,
+    /// How much of each story.
+    pub content: NewsletterContent,
+    /// Who sends them.
+    pub from: Option<Mailbox>,
+    /// Postal address for the footer; the site owner's own text, in which a mail service's placeholders stay as they are.
+    pub address: Option<String>,
+    /// Where a reader unsubscribes: a mail service's placeholder, or a URL. Stays as it is, too.
+    pub unsubscribe: String,
+}
+
+/// How much of each story a newsletter holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewsletterContent {
+    /// The whole text if there is one story only, else summaries.
+    Auto,
+    /// The whole text.
+    Full,
+    /// Summaries.
+    Summary,
+}
+
+/// A sender.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mailbox {
+    /// Shown name; may be empty.
+    pub name: String,
+    /// `news@example.org`.
+    pub email: String,
 }
 
 /// A link in the page's header.

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZoneDatabase;
 
-use super::{Config, MenuItem, Permalink, address, check, keys, taxonomies};
+use super::{Config, MenuItem, Permalink, address, check, keys, newsletter, taxonomies};
 use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes, nearest};
 use crate::yaml::{self, Fields};
 
@@ -48,6 +48,7 @@ fn read(mut fields: Fields<'_>, config: &mut Config) {
     menu(&mut fields, config);
     image(&mut fields, config);
     check::read(&mut fields, config);
+    newsletter::read(&mut fields, &mut config.newsletter);
     config.extra = fields.extra();
     fields.finish();
 }

@@ -10,6 +10,7 @@ mod atom;
 mod bibliography;
 mod home;
 mod llms;
+mod newsletter;
 mod not_found;
 mod pager;
 mod pages;
@@ -69,6 +70,9 @@ pub const ALL: &[&Output] = &[
     &twins::STORY,
     &twins::PAGE,
     &llms::OUTPUT,
+    &newsletter::HTML,
+    &newsletter::TEXT,
+    &newsletter::EML,
     &sitemap::OUTPUT,
     &robots::OUTPUT,
     &not_found::OUTPUT,
@@ -85,6 +89,19 @@ pub enum Rendered {
     Bytes(Vec<u8>),
     /// The bytes of a file on the disk: pictures and other files that are published as they are.
     Copy(PathBuf),
+    /// These bytes, and what was left out of them.
+    Shortened(Vec<u8>, Shortened),
+}
+
+/// A newsletter that would have been too large.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shortened {
+    /// Its size in bytes.
+    pub bytes: usize,
+    /// How many stories it holds; the last may be cut.
+    pub shown: usize,
+    /// How many stories its edition has.
+    pub stories: usize,
 }
 
 /// Everything that rendering reads.

@@ -12,7 +12,8 @@ use std::sync::Arc;
 
 use crate::diagnostics::{self, Diagnostic};
 use crate::load::{self, Inputs, LoadError, Overrides};
-use crate::outputs::{self, Page, Renderer};
+use crate::outputs::{self, Page, Renderer, Shortened};
+use crate::paths::UrlPath;
 use crate::publish::{PublishError, Report};
 use crate::site::{self, Clock, Held};
 use crate::theme::{self, Theme, ThemeFiles};
@@ -48,6 +49,8 @@ pub struct BuildReport {
     pub sources: usize,
     /// Files of the site.
     pub files: usize,
+    /// Newsletters that would have been too large, by address.
+    pub shortened: Vec<(UrlPath, Shortened)>,
     /// What is held back.
     pub held: Vec<Held>,
     /// The site's zone, for what is said about moments.

@@ -7,7 +7,8 @@ use rayon::prelude::*;
 use super::{BuildError, BuildOptions, BuildReport, Prepared};
 use crate::diagnostics::{self, Diagnostic};
 use crate::load::Inputs;
-use crate::outputs::{Page, Rendered};
+use crate::outputs::{Page, Rendered, Shortened};
+use crate::paths::UrlPath;
 use crate::publish::{Content, Options, PublishError, Staging};
 
 /// More mistakes than this in templates are not collected: one mistake in a base template is in every page.
@@ -18,7 +19,7 @@ pub(super) fn publish(inputs: &Inputs, prepared: &Prepared, build: &BuildOptions
     let out = build.out.clone().unwrap_or_else(|| inputs.root.join("public"));
     let options = Options::new(inputs.root.clone());
     let staging = Staging::begin(&out, &options).map_err(BuildError::Publish)?;
-    render_all(prepared, &staging)?;
+    let shortened = render_all(prepared, &staging)?;
     let published = staging.commit().map_err(BuildError::Publish)?;
     let site = prepared.renderer.site();
     Ok(BuildReport {
@@ -27,6 +28,7 @@ pub(super) fn publish(inputs: &Inputs, prepared: &Prepared, build: &BuildOptions
         pages: site.pages.len(),
         sources: site.source_count(),
         files: prepared.pages.len(),
+        shortened,
         held: site.held.clone(),
         timezone: site.config.timezone.clone(),
         timezone_name: site.config.timezone_name.clone(),
@@ -35,19 +37,25 @@ pub(super) fn publish(inputs: &Inputs, prepared: &Prepared, build: &BuildOptions
     })
 }
 
-/// What went wrong while rendering, from all threads.
+/// What there is to say after rendering, from all threads.
 #[derive(Default)]
 struct Failures {
     template: Vec<Diagnostic>,
     publish: Option<PublishError>,
+    shortened: Vec<(UrlPath, Shortened)>,
 }
 
-fn render_all(prepared: &Prepared, staging: &Staging) -> Result<(), BuildError> {
+fn render_all(prepared: &Prepared, staging: &Staging) -> Result<Vec<(UrlPath, Shortened)>, BuildError> {
     let failures = Mutex::new(Failures::default());
+    let lock = || failures.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let all_done = prepared.pages.par_iter().try_for_each(|page| match one(prepared, staging, page) {
-        Ok(()) => Some(()),
+        Ok(None) => Some(()),
+        Ok(Some(shortened)) => {
+            lock().shortened.push((page.url.clone(), shortened));
+            Some(())
+        }
         Err(failure) => {
-            let mut failures = failures.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let mut failures = lock();
             match failure {
                 Failure::Template(diagnostic) => failures.template.push(*diagnostic),
                 Failure::Publish(error) => failures.publish = Some(error),
@@ -75,7 +83,9 @@ fn render_all(prepared: &Prepared, staging: &Staging) -> Result<(), BuildError> 
         diagnostics::sort(&mut found);
         return Err(BuildError::Site(found));
     }
-    Ok(())
+    let mut shortened = failures.shortened;
+    shortened.sort_by(|a, b| b.0.cmp(&a.0));
+    Ok(shortened)
 }
 
 enum Failure {
@@ -83,11 +93,13 @@ enum Failure {
     Publish(PublishError),
 }
 
-fn one(prepared: &Prepared, staging: &Staging, page: &Page) -> Result<(), Failure> {
+fn one(prepared: &Prepared, staging: &Staging, page: &Page) -> Result<Option<Shortened>, Failure> {
     let rendered = prepared.renderer.render(page).map_err(Failure::Template)?;
-    let content = match &rendered {
-        Rendered::Bytes(bytes) => Content::Bytes(bytes),
-        Rendered::Copy(disk) => Content::Copy(disk),
+    let (content, shortened) = match &rendered {
+        Rendered::Bytes(bytes) => (Content::Bytes(bytes), None),
+        Rendered::Copy(disk) => (Content::Copy(disk), None),
+        Rendered::Shortened(bytes, shortened) => (Content::Bytes(bytes), Some(*shortened)),
     };
-    staging.put(&page.url.file(), content).map_err(Failure::Publish)
+    staging.put(&page.url.file(), content).map_err(Failure::Publish)?;
+    Ok(shortened)
 }

@@ -13,6 +13,7 @@ pub(super) fn of(name: &str) -> &'static str {
         "xml" | "xsl" => "application/xml; charset=utf-8",
         "txt" | "md" | "bib" | "ris" => "text/plain; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
+        "eml" => "message/rfc822",
         "ics" => "text/calendar; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",

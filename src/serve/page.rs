@@ -77,10 +77,10 @@ impl Asking<'_> {
         let file = page.url.file();
         let media_type = media_type::of(file.as_str());
         match self.good.prepared.renderer.render(page) {
-            Ok(Rendered::Bytes(bytes)) if media_type == media_type::HTML => {
+            Ok(Rendered::Bytes(bytes) | Rendered::Shortened(bytes, _)) if media_type == media_type::HTML => {
                 typed(status, media_type, self.scripted(bytes))
             }
-            Ok(Rendered::Bytes(bytes)) => typed(status, media_type, bytes),
+            Ok(Rendered::Bytes(bytes) | Rendered::Shortened(bytes, _)) => typed(status, media_type, bytes),
             Ok(Rendered::Copy(disk)) => match copy(&disk, &self.shared.root) {
                 Ok((file, size)) => typed(status, media_type, stream(file, size)),
                 Err(_) => plain(StatusCode::NOT_FOUND, "this file cannot be read any more\n"),

@@ -270,7 +270,7 @@ pub(super) fn kind_label(kind: &str) -> &'static str {
     }
 }
 
-fn badge(kinds: impl Iterator<Item = UpdateKind>) -> &'static str {
+pub(super) fn badge(kinds: impl Iterator<Item = UpdateKind>) -> &'static str {
     kinds.fold("", |badge, kind| match (kind, badge) {
         (_, "retracted") | (UpdateKind::Retraction, _) => "retracted",
         (_, "corrected") | (UpdateKind::Correction, _) => "corrected",

@@ -15,6 +15,8 @@ pub enum Medium {
     Page,
     /// In a feed: full URLs, markers that lead straight to the source, nothing that needs a stylesheet.
     Feed,
+    /// In an e-mail: as in a feed, and no ids, since mail programs lead to none.
+    Email,
 }
 
 /// Fills the holes of one content file's markup.
@@ -75,7 +77,7 @@ impl<'a> Filler<'a> {
         match *hole {
             HoleKind::Link(index) => self.link(index, out),
             // One article a page; a feed's readers show several in one document.
-            HoleKind::IdPrefix if self.medium == Medium::Page => {}
+            HoleKind::IdPrefix if self.medium != Medium::Feed => {}
             HoleKind::IdPrefix => {
                 escape(self.url.as_str().trim_matches('/').rsplit('/').next().unwrap_or_default(), out);
                 out.push('-');
@@ -88,9 +90,9 @@ impl<'a> Filler<'a> {
     fn link(&self, index: u32, out: &mut String) {
         let url = match (self.links.get(index as usize), self.medium) {
             (Some(ResolvedLink::Site(path)), Medium::Page) => self.base().relative(path),
-            (Some(ResolvedLink::Site(path)), Medium::Feed) => self.base().absolute(path),
+            (Some(ResolvedLink::Site(path)), Medium::Feed | Medium::Email) => self.base().absolute(path),
             (Some(ResolvedLink::Fragment(id)), Medium::Page) => format!("#{id}"),
-            (Some(ResolvedLink::Fragment(id)), Medium::Feed) => {
+            (Some(ResolvedLink::Fragment(id)), Medium::Feed | Medium::Email) => {
                 format!("{}#{id}", self.base().absolute(&self.url.encoded()))
             }
             (None, _) => String::new(),
@@ -132,6 +134,15 @@ impl<'a> Filler<'a> {
                     escape(shown_url(source), out);
                     out.push_str("\" title=\"");
                     escape(&source.publisher, out);
+                    out.push_str("\">");
+                });
+                out.push_str("</sup>");
+            }
+            Medium::Email => {
+                out.push_str("<sup class=\"cite\">");
+                self.marks(&group.items, out, |_, source, out| {
+                    out.push_str("<a href=\"");
+                    crate::markdown::escape_url(out, shown_url(source));
                     out.push_str("\">");
                 });
                 out.push_str("</sup>");

@@ -12,6 +12,7 @@ pub mod fill;
 mod head;
 mod json_ld;
 mod list;
+mod newsletter;
 mod page;
 mod shared;
 mod site;
@@ -22,6 +23,7 @@ pub mod twin;
 pub use build::{Rendered, Views};
 
 pub use list::*;
+pub use newsletter::*;
 pub use page::*;
 pub use story::*;
 

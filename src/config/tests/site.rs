@@ -1,7 +1,10 @@
 //! `citewire.yaml`.
 
 use super::*;
-use crate::config::{Config, HostPolicy, Level, MenuItem, TaxonomyConfig, UnknownTerm, parse, taxonomies};
+use crate::config::{
+    Config, HostPolicy, Level, Mailbox, MenuItem, NewsletterConfig, NewsletterContent, TaxonomyConfig, UnknownTerm, parse,
+    taxonomies,
+};
 use crate::content::schema::schema;
 use crate::diagnostics::codes;
 
@@ -24,9 +27,11 @@ fn every_key_is_read() {
          taxonomies:\n  - tags\n  - {name: ai-labs, min_pages: 2, unknown: refuse}\n  - {name: people, title: Who}\n\
          paginate: 10\nfeed_limit: 5\nhome: {top: 1, editions: 2, days: 0}\n\
          markdown: {smart_punctuation: false, unsafe_html: true, highlight: false}\ntracking_parameters: [pk_*]\n\
-         require_sources: false\nmax_file_bytes: 2000\nmenu:\n  - {title: About, url: /about/}\nimage: /og.png\nextra: {k: v}\n\
+         require_sources: false\nmax_file_bytes: 2000\nmenu:\n  - {title: About, url: /about/}\nimage: /og.png\n\
          check:\n  rules: {http-link: error, placeholder: off}\n  minimum_sources: 2\n  words_per_citation: 90\n  \
-         hosts: [{host: www.Medium.com, message: M}, {host: x.com, severity: error, message: X}]\n",
+         hosts: [{host: www.Medium.com, message: M}, {host: x.com, severity: error, message: X}]\n\
+         newsletter: {enabled: false, editions: 3, content: full, from: N <n@t.example>, address: A St, unsubscribe: '*|UNSUB|*'}\n\
+         extra: {k: v}\n",
     );
     assert_eq!((config.title.as_str(), config.base_url.origin.as_str()), ("T", "https://t.example"));
     assert_eq!((config.description.as_deref(), config.author.as_deref()), (Some("D"), Some("A")));
@@ -58,6 +63,15 @@ fn every_key_is_read() {
     let host = |host: &str, level, message: &str| HostPolicy { host: host.into(), level, message: message.into() };
     assert_eq!(check.hosts, [host("medium.com", None, "M"), host("x.com", Some(Level::Error), "X")]);
     assert_eq!((config.image.as_deref(), config.extra["k"].as_str()), (Some("/og.png"), Some("v")));
+    let newsletter = NewsletterConfig {
+        enabled: false,
+        editions: 3,
+        content: NewsletterContent::Full,
+        from: Some(Mailbox { name: "N".to_owned(), email: "n@t.example".to_owned() }),
+        address: Some("A St".to_owned()),
+        unsubscribe: "*|UNSUB|*".to_owned(),
+    };
+    assert_eq!(config.newsletter, newsletter);
 }
 
 #[test]
@@ -184,4 +198,18 @@ fn mistakes_below_check_are_explained() {
     let mut said = brief(&found);
     said.sort_by_key(|line| line.split(':').next().and_then(|line| line.parse::<u32>().ok()));
     assert_eq!(said, expected);
+}
+
+#[test]
+fn a_newsletter_s_sender_and_link_are_checked_and_placeholders_are_left_alone() {
+    let wrong = found("newsletter:\n  from: news\n  unsubscribe: javascript:alert(1)\n  content: long\n");
+    let messages: Vec<&str> = wrong.iter().map(|d| d.message.as_str()).collect();
+    assert_eq!(messages.len(), 3, "{messages:?}");
+    assert!(messages.contains(&"`news` is not a sender"), "{messages:?}");
+    assert!(messages.iter().any(|m| m.starts_with("`javascript:alert(1)` is neither a placeholder")), "{messages:?}");
+    let links = ["{{ unsubscribe_url }}", "*|UNSUB|*", "<%asm_group_unsubscribe_raw_url%>", "{{{ pm:unsubscribe }}}"];
+    for link in links.into_iter().chain(["https://t.example/u?id=*|ID|*", "mailto:stop@t.example", "%unsubscribe_url%"])
+    {
+        assert_eq!(config(&format!("newsletter: {{unsubscribe: '{link}'}}\n")).newsletter.unsubscribe, link);
+    }
 }
