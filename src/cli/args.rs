@@ -171,7 +171,7 @@ pub enum Format {
 /// Arguments of `schema`.
 #[derive(Debug, Args)]
 pub struct SchemaArgs {
-    /// What it describes: `article` (with the taxonomies of the site that you are in), `page`, `config`, `publishers` or `terms`
+    /// What it describes: `article` (with the taxonomies of the site that you are in), `page`, `digest`, `config`, `publishers` or `terms`
     #[arg(value_enum, default_value = "article", hide_possible_values = true)]
     pub of: SchemaOf,
 }
@@ -183,6 +183,8 @@ pub enum SchemaOf {
     Article,
     /// Front matter of standalone pages.
     Page,
+    /// Front matter of editors' notes.
+    Digest,
     /// `citewire.yaml`.
     Config,
     /// `data/publishers.yaml`.

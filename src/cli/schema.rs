@@ -29,6 +29,7 @@ fn name(of: SchemaOf) -> &'static str {
     match of {
         SchemaOf::Article => "article",
         SchemaOf::Page => "page",
+        SchemaOf::Digest => "digest",
         SchemaOf::Config => "config",
         SchemaOf::Publishers => "publishers",
         SchemaOf::Terms => "terms",

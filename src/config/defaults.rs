@@ -26,6 +26,7 @@ impl Config {
             home_top: 6,
             home_editions: 3,
             home_days: 7,
+            home_stories: 30,
             markdown: MarkdownConfig { smart_punctuation: true, unsafe_html: false, highlight: true },
             tracking_parameters: Vec::new(),
             require_sources: true,
@@ -40,6 +41,11 @@ impl Config {
 }
 
 impl TaxonomyConfig {
+    /// The storylines, which are grouped like the terms of a taxonomy.
+    pub(crate) fn storylines() -> Self {
+        Self::named("storylines")
+    }
+
     /// The taxonomy of which only the name is known.
     pub(super) fn named(name: &str) -> Self {
         let words = name.replace('-', " ");

@@ -87,6 +87,11 @@ static HOME: Shape = Shape {
         key("top", Kind::Integer(0..=100), "Top stories, the lead not counted. Default: 6."),
         key("editions", Kind::Integer(0..=100), "Latest days of which lead and top stories are taken. Default: 3."),
         key("days", Kind::Integer(0..=1_000), "Latest days that follow below. Default: 7."),
+        key(
+            "stories",
+            Kind::Integer(1..=1_000),
+            "Stories of each of these days; its digest has them all. Default: 30.",
+        ),
     ],
 };
 

@@ -56,6 +56,8 @@ pub struct Config {
     pub home_editions: usize,
     /// Days shown in the home page's river.
     pub home_days: usize,
+    /// Stories shown of each of these days.
+    pub home_stories: usize,
     /// How Markdown is read.
     pub markdown: MarkdownConfig,
     /// Query parameters, besides the built-in ones, that say nothing about what a URL points to; `x_*` is a prefix.

@@ -149,6 +149,7 @@ fn home(fields: &mut Fields<'_>, config: &mut Config) {
     set(&mut fields, "top", &mut config.home_top);
     set(&mut fields, "editions", &mut config.home_editions);
     set(&mut fields, "days", &mut config.home_days);
+    set(&mut fields, "stories", &mut config.home_stories);
     fields.finish();
 }
 

@@ -79,6 +79,20 @@ pub struct Article {
     pub body: Body,
 }
 
+impl Article {
+    /// Whether it has been withdrawn: a reader finds the retraction at its address, and it is in no list.
+    #[must_use]
+    pub fn is_retracted(&self) -> bool {
+        self.updates.iter().any(|update| update.kind == UpdateKind::Retraction)
+    }
+
+    /// When it was last changed: its newest update, else when it was published.
+    #[must_use]
+    pub fn changed(&self) -> Moment {
+        self.updates.iter().map(|update| update.date.value).max().unwrap_or(self.date.value).max(self.date.value)
+    }
+}
+
 /// A standalone page: `content/pages/**`.
 #[derive(Debug, Clone)]
 pub struct Page {

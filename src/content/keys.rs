@@ -60,6 +60,19 @@ pub(super) static PAGE: Shape = Shape {
     )],
 };
 
+/// The front matter of the editors' note for a digest.
+pub(super) static EDITORIAL: Shape = Shape {
+    name: "front matter",
+    about: "The editors' note for the digest of a day or a week.",
+    keys: &[
+        key("title", Kind::Text, "What the digest is called. Default: the day or the week."),
+        key("intro", Kind::Text, "A paragraph above the stories. Inline Markdown."),
+        key("pinned", Kind::Texts, "Ids or slugs of the articles on top, in their order."),
+        key("draft", Kind::Boolean, "Whether it is left out of the published site."),
+        key("extra", Kind::Free, "Keys of your own, for themes."),
+    ],
+};
+
 /// An entry of `sources`.
 static SOURCE: Shape = Shape {
     name: "a source",

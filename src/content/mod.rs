@@ -3,6 +3,7 @@
 pub mod article;
 mod common;
 pub mod date;
+mod editorial;
 mod front;
 pub mod identity;
 mod keys;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use crate::diagnostics::FileText;
 
 pub use article::{Article, Page};
+pub use editorial::{Editorial, Period};
 pub use parse::{Record, parse};
 
 /// A Markdown file of `content/`, as the loader found it.
@@ -41,6 +43,8 @@ pub enum ContentKind {
     Article,
     /// `content/pages/**`.
     Page,
+    /// `content/digests/**`.
+    Editorial,
 }
 
 /// A file beside a bundle's `index.md`, copied beside its page.

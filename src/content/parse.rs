@@ -6,7 +6,7 @@ use super::article::{Article, ArticleKind, Moment, Page, Update};
 use super::common::{self, Common};
 use super::sources::{self, Sources};
 use super::story::Facts;
-use super::{ContentFile, ContentKind, date, front, keys, story};
+use super::{ContentFile, ContentKind, Editorial, date, front, keys, story};
 use crate::config::{Config, Publishers};
 use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes};
 use crate::markdown::{Body, Citations, Inline, Session};
@@ -19,6 +19,8 @@ pub enum Record {
     Article(Arc<Article>),
     /// A standalone page.
     Page(Arc<Page>),
+    /// The editors' note for a digest.
+    Editorial(Arc<Editorial>),
 }
 
 /// Parses a content file. Nothing is read besides it. The record is there unless the front matter is beyond use (for an
@@ -35,6 +37,7 @@ pub fn parse(content: &ContentFile, config: &Config, publishers: &Publishers<'_>
         let (shape, taxonomies) = match content.kind {
             ContentKind::Article => (&keys::ARTICLE, &config.taxonomies[..]),
             ContentKind::Page => (&keys::PAGE, &[][..]),
+            ContentKind::Editorial => (&keys::EDITORIAL, &[][..]),
         };
         let fields = Fields::new(&content.file, &node, shape, &mut diagnostics)?
             .at(front::FENCE)
@@ -42,6 +45,7 @@ pub fn parse(content: &ContentFile, config: &Config, publishers: &Publishers<'_>
         match content.kind {
             ContentKind::Article => context.article(fields).map(|article| Record::Article(Arc::new(article))),
             ContentKind::Page => Some(Record::Page(Arc::new(context.page(fields)))),
+            ContentKind::Editorial => context.editorial(fields).map(|editorial| Record::Editorial(Arc::new(editorial))),
         }
     });
     (record, diagnostics)
@@ -52,7 +56,7 @@ pub(super) struct Context<'a> {
     pub(super) content: &'a ContentFile,
     pub(super) config: &'a Config,
     pub(super) publishers: &'a Publishers<'a>,
-    body: Span,
+    pub(super) body: Span,
 }
 
 impl<'a> Context<'a> {

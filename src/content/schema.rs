@@ -9,6 +9,7 @@ use crate::config::{Config, keys as config_keys};
 pub const ALL: &[(&str, &str)] = &[
     ("article", "the front matter of articles"),
     ("page", "the front matter of pages"),
+    ("digest", "the front matter of editors' notes"),
     ("config", "citewire.yaml"),
     ("publishers", "data/publishers.yaml"),
     ("terms", "the vocabularies in data/, one file for each taxonomy"),
@@ -28,6 +29,7 @@ pub fn schema(name: &str, config: &Config) -> Option<Value> {
     Some(match name {
         "article" => keys::ARTICLE.schema("Citewire article", taxonomies),
         "page" => keys::PAGE.schema("Citewire page", []),
+        "digest" => keys::EDITORIAL.schema("Citewire editors' note", []),
         "config" => config_keys::SITE.schema("Citewire configuration", []),
         "publishers" => config_keys::PUBLISHER.list_schema("Citewire publishers"),
         "terms" => config_keys::TERM.list_schema("Citewire vocabulary"),

@@ -53,6 +53,7 @@ codes! {
     BAD_PATH = "bad-path", "A slug, alias or path that cannot be a file name or leaves the site.";
     BAD_TERM = "bad-term", "A term that cannot have an address, or two terms with one address.";
     UNKNOWN_TERM = "unknown-term", "A term that the vocabulary does not know.";
+    UNKNOWN_ARTICLE = "unknown-article", "An article that another file names, but that is not there.";
     TEMPLATE = "template", "A template that cannot be read or rendered.";
     THEME = "theme", "A theme that is missing or made for another version.";
     CONFIG = "config", "A setting of the site that cannot work.";

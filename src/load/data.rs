@@ -30,7 +30,8 @@ pub(super) fn load(
             None => Vocabulary { file: FileText { path: path.into(), text: "".into() }, terms: Vec::new() },
         }
     };
-    let vocabularies = config.taxonomies.iter().map(vocabulary).collect();
+    let storylines = crate::config::TaxonomyConfig::storylines();
+    let vocabularies = config.taxonomies.iter().chain([&storylines]).map(vocabulary).collect();
     (publishers, vocabularies)
 }
 

@@ -38,7 +38,7 @@ pub struct Inputs {
     pub config: Arc<Config>,
     /// `data/publishers.yaml`.
     pub publishers: Arc<Vec<PublisherRecord>>,
-    /// `data/<taxonomy>.yaml`, in the order of the configured taxonomies.
+    /// `data/<taxonomy>.yaml`, in the order of the configured taxonomies; last, that of the storylines.
     pub vocabularies: Arc<Vec<Vocabulary>>,
     /// Content files by path below the root.
     pub files: BTreeMap<Arc<str>, Arc<ContentFile>>,

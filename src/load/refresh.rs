@@ -151,6 +151,8 @@ impl Inputs {
             ContentKind::Article
         } else if path.starts_with("content/pages/") {
             ContentKind::Page
+        } else if path.starts_with("content/digests/") {
+            ContentKind::Editorial
         } else {
             return None;
         };

@@ -13,8 +13,11 @@ use crate::paths::{OutputPath, UrlPath};
 use crate::site::StaticFile;
 
 /// The folders that hold content files.
-const CONTENT: [(&str, ContentKind); 2] =
-    [("content/articles", ContentKind::Article), ("content/pages", ContentKind::Page)];
+const CONTENT: [(&str, ContentKind); 3] = [
+    ("content/articles", ContentKind::Article),
+    ("content/pages", ContentKind::Page),
+    ("content/digests", ContentKind::Editorial),
+];
 
 /// Finds all content files, in the order of their paths; reports files that are neither content nor part of a bundle.
 pub(super) fn content(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
@@ -177,7 +180,7 @@ fn report_strays(root: &Path, diagnostics: &mut Vec<Diagnostic>) {
         if matches!(name.as_str(), "articles" | "pages" | "digests") || is_ignored_name(&name) {
             continue;
         }
-        let message = "only `content/articles/` and `content/pages/` are read: this is not published";
+        let message = "only `articles/`, `pages/` and `digests/` of `content/` are read: this is not published";
         let place = Place::file(format!("content/{name}"));
         diagnostics.push(Diagnostic::warning(codes::UNKNOWN_FILE, place, message).help("move it into one of them"));
     }

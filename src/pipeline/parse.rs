@@ -69,11 +69,12 @@ impl Parsed {
     /// Everything that a site is assembled of.
     #[must_use]
     pub fn parts(&self, inputs: &Inputs) -> Parts {
-        let (mut articles, mut pages) = (Vec::with_capacity(self.files.len()), Vec::new());
+        let (mut articles, mut pages, mut editorials) = (Vec::with_capacity(self.files.len()), Vec::new(), Vec::new());
         for record in self.files.values().filter_map(|file| file.record.as_ref()) {
             match record {
                 Record::Article(article) => articles.push(article.clone()),
                 Record::Page(page) => pages.push(page.clone()),
+                Record::Editorial(editorial) => editorials.push(editorial.clone()),
             }
         }
         Parts {
@@ -82,6 +83,7 @@ impl Parsed {
             vocabularies: inputs.vocabularies.clone(),
             articles,
             pages,
+            editorials,
             static_files: inputs.static_files.clone(),
         }
     }

@@ -90,6 +90,7 @@ pub fn paths<'a>(draft: &Draft<'_>, config: &'a Config) -> impl Iterator<Item = 
     let folder = match draft.kind {
         ContentKind::Article => month_folder(draft.now, &config.timezone),
         ContentKind::Page => "content/pages".to_owned(),
+        ContentKind::Editorial => "content/digests".to_owned(),
     };
     let slug = match slugify(draft.title) {
         slug if slug.is_empty() => "untitled".to_owned(),
@@ -136,7 +137,7 @@ pub fn file(draft: &Draft<'_>, path: String, config: &Config) -> NewFile {
             let date = stamp(draft.now, &config.timezone);
             ("schema/article.schema.json", format!("date: {date}\nid: {}\n", draft.id))
         }
-        ContentKind::Page => ("schema/page.schema.json", String::new()),
+        ContentKind::Page | ContentKind::Editorial => ("schema/page.schema.json", String::new()),
     };
     let comment = if draft.schema { modeline(&path, schema) } else { String::new() };
     let tags = match (draft.kind, config.taxonomies.first()) {

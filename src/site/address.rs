@@ -37,6 +37,9 @@ pub(super) fn stories(
         terms: none_of_terms.clone(),
         source_publishers: none.clone(),
         publishers: none.clone(),
+        storyline: None,
+        cited: none.clone(),
+        related: Vec::new(),
         links: Vec::new(),
     };
     placed.iter().map(story).collect()

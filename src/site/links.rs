@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Parts, PlacedPage, ResolvedLink, Story};
+use super::{Digest, Parts, PlacedPage, ResolvedLink, Story};
 use crate::content::Asset;
 use crate::diagnostics::{Diagnostic, FileText, Place, codes, nearest};
 use crate::markdown::{Body, Link, LinkTarget};
@@ -13,14 +13,16 @@ pub(super) fn resolve(
     parts: &Parts,
     stories: &mut [Story],
     pages: &mut [PlacedPage],
+    digests: &mut [Digest],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let has_links = stories.iter().any(|s| !s.article.citations.links.is_empty())
-        || pages.iter().any(|p| !p.page.citations.links.is_empty());
+        || pages.iter().any(|p| !p.page.citations.links.is_empty())
+        || digests.iter().any(|d| d.note.as_ref().is_some_and(|note| !note.citations.links.is_empty()));
     if !has_links {
         return;
     }
-    let (mut of_stories, mut of_pages) = {
+    let (mut of_stories, mut of_pages, of_digests) = {
         let targets = Targets::collect(parts, stories, pages);
         let mut run = |file, links: &[Link], body, assets, url: &UrlPath| {
             let from = From { file, body, assets, url };
@@ -32,9 +34,16 @@ pub(super) fn resolve(
         let of_pages: Vec<_> = (pages.iter())
             .map(|p| run(&p.page.file, &p.page.citations.links, &p.page.body, &p.page.assets, &p.url))
             .collect();
-        (of_stories, of_pages)
+        let of_digests: Vec<_> = (digests.iter())
+            .map(|d| match &d.note {
+                Some(note) => run(&note.file, &note.citations.links, &note.body, &[], &d.url),
+                None => Vec::new(),
+            })
+            .collect();
+        (of_stories, of_pages, of_digests)
     };
     stories.iter_mut().zip(&mut of_stories).for_each(|(story, links)| story.links = std::mem::take(links));
+    digests.iter_mut().zip(of_digests).for_each(|(digest, links)| digest.links = links);
     pages.iter_mut().zip(&mut of_pages).for_each(|(page, links)| page.links = std::mem::take(links));
 }
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Parts, Story, Vocabulary, address, publishers, terms};
+use super::{Parts, Story, Vocabulary, address, cited, publishers, terms};
 use crate::config::{Config, PublisherRecord};
 use crate::content::Article;
 
@@ -15,6 +15,7 @@ pub struct Memo {
     pub(super) addresses: Step<Vec<address::Placed>>,
     pub(super) terms: Step<terms::Grouped>,
     pub(super) publishers: Step<publishers::Grouped>,
+    pub(super) cited: Step<cited::Grouped>,
 }
 
 /// The last result of one step, and what it was made of.

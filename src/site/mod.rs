@@ -1,13 +1,17 @@
 //! The whole site as data: every article with its address, its terms, its publishers and its day. Immutable once made.
 //!
 //! [`assemble`] is the entry point; its steps are the sub-modules, in order: [`select`] what is published now, [`address`]
-//! it, group it by [`terms`], [`publishers`] and [`days`], and resolve the [`links`] between content files.
+//! it, group it by [`terms`], [`publishers`], [`cited`] sources and [`digests`], and resolve the [`links`] between content files.
 
 mod address;
-mod days;
+mod cited;
+mod corrections;
+mod digests;
 mod links;
+mod lookup;
 mod memo;
 mod publishers;
+mod related;
 mod select;
 mod terms;
 
@@ -15,15 +19,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 use crate::config::{Config, PublisherRecord, TaxonomyConfig, TermRecord};
-use crate::content::{Article, Asset, Page};
+use crate::content::{Article, Asset, Editorial, Page, Period};
 use crate::diagnostics::{Diagnostic, FileText};
 use crate::paths::UrlPath;
 
-pub(crate) use days::rank;
+pub use corrections::Correction;
+pub(crate) use digests::rank;
 pub use memo::Memo;
+pub use related::related;
 pub use select::{Held, HeldReason};
 
 /// Everything that one site is made of, parsed.
@@ -33,12 +38,15 @@ pub struct Parts {
     pub config: Arc<Config>,
     /// `data/publishers.yaml`.
     pub publishers: Arc<Vec<PublisherRecord>>,
-    /// `data/<taxonomy>.yaml` of each configured taxonomy, in their order, with the file for messages.
+    /// `data/<taxonomy>.yaml` of each configured taxonomy, in their order, with the file for messages; last, that of the
+    /// storylines.
     pub vocabularies: Arc<Vec<Vocabulary>>,
     /// All articles, in the order of their paths.
     pub articles: Vec<Arc<Article>>,
     /// All standalone pages, in the order of their paths.
     pub pages: Vec<Arc<Page>>,
+    /// All editors' notes, in the order of their paths.
+    pub editorials: Vec<Arc<Editorial>>,
     /// Files below `static/`, in the order of their paths.
     pub static_files: Arc<Vec<StaticFile>>,
 }
@@ -87,8 +95,16 @@ pub struct Site {
     pub taxonomies: Arc<Vec<Taxonomy>>,
     /// Every cited publisher, most cited first.
     pub publishers: Arc<Vec<Publisher>>,
+    /// The stories that go on over time, by name.
+    pub storylines: Arc<Taxonomy>,
+    /// For each distinct source, the stories that list it, newest first.
+    pub cited: Arc<Vec<Vec<StoryIndex>>>,
     /// Every day with articles, newest first.
-    pub days: Vec<Day>,
+    pub editions: Vec<Digest>,
+    /// Every week with articles, newest first.
+    pub weeks: Vec<Digest>,
+    /// Every correction and retraction, newest first.
+    pub corrections: Vec<Correction>,
     /// Older addresses that lead to a page.
     pub aliases: Vec<Alias>,
     /// Files that are copied.
@@ -113,6 +129,12 @@ pub struct Story {
     pub source_publishers: Arc<[u32]>,
     /// Distinct publishers, in order of first citation, uncited ones last.
     pub publishers: Arc<[u32]>,
+    /// The storyline that it belongs to, in [`Site::storylines`].
+    pub storyline: Option<u32>,
+    /// For each source, its index in [`Site::cited`]; empty if the story is retracted.
+    pub cited: Arc<[u32]>,
+    /// What its author names as related.
+    pub related: Vec<StoryIndex>,
     /// For each link with a hole, where it leads.
     pub links: Vec<ResolvedLink>,
     /// Why it is only in a preview.
@@ -180,13 +202,21 @@ pub struct Publisher {
     pub stories: Vec<StoryIndex>,
 }
 
-/// The articles of one local day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Day {
-    /// The day.
-    pub date: Date,
-    /// Its articles by rank.
+/// The digest of a day (an edition) or a week.
+#[derive(Debug, Clone)]
+pub struct Digest {
+    /// The day or week.
+    pub period: Period,
+    /// Its page.
+    pub url: UrlPath,
+    /// Its articles: pinned ones first, then by rank.
     pub stories: Vec<StoryIndex>,
+    /// How many of them are pinned.
+    pub pinned: usize,
+    /// What the editors say about it.
+    pub note: Option<Arc<Editorial>>,
+    /// For each link of the note with a hole, where it leads.
+    pub links: Vec<ResolvedLink>,
 }
 
 /// An older address.
@@ -205,6 +235,12 @@ pub struct Alias {
 }
 
 impl Story {
+    /// Whether lists and feeds hold it: a retracted story keeps its address, and nothing else.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        !self.article.is_retracted()
+    }
+
     /// The bundle file with this name, as an address on the site.
     #[must_use]
     pub fn asset_url(&self, name: &str) -> String {
@@ -243,10 +279,17 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
     let (articles, held) = select::published(parts, clock);
     let mut stories = address::stories(parts, &articles, &mut diagnostics, &mut memo.addresses);
     let mut pages = address::pages(parts, clock, &mut diagnostics);
-    let taxonomies = terms::group(parts, &mut stories, &mut diagnostics, &mut memo.terms);
+    let (taxonomies, storylines) = terms::group(parts, &mut stories, &mut diagnostics, &mut memo.terms);
     let publishers = publishers::group(parts, &mut stories, &mut memo.publishers);
-    let days = days::group(&stories);
-    links::resolve(parts, &mut stories, &mut pages, &mut diagnostics);
+    let cited = cited::group(parts, &mut stories, &mut memo.cited);
+    let lookup = lookup::Lookup::new(parts, &stories);
+    let related = related::named(&lookup, &stories, &mut diagnostics);
+    let mut digests = digests::group(parts, clock, &stories, &lookup, &mut diagnostics);
+    drop(lookup);
+    stories.iter_mut().zip(related).for_each(|(story, related)| story.related = related);
+    links::resolve(parts, &mut stories, &mut pages, &mut digests, &mut diagnostics);
+    let (editions, weeks) = digests.into_iter().partition(|digest| matches!(digest.period, Period::Day(_)));
+    let corrections = corrections::collect(&stories);
     let aliases = address::aliases(&stories, &pages);
     let site = Site {
         config: parts.config.clone(),
@@ -254,7 +297,11 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
         pages,
         taxonomies,
         publishers,
-        days,
+        storylines,
+        cited,
+        editions,
+        weeks,
+        corrections,
         aliases,
         static_files: parts.static_files.clone(),
         held,

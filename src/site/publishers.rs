@@ -54,8 +54,9 @@ struct OfStory {
 
 /// Counts every publisher and notes in each story which it cites. Names that make one slug are one publisher.
 pub(super) fn group(parts: &Parts, stories: &mut [Story], memo: &mut Step<Grouped>) -> Arc<Vec<Publisher>> {
-    let grouped =
-        memo.recall(parts, articles(stories), |a, b| reads(a).eq(reads(b)) && a.citations.order == b.citations.order);
+    let grouped = memo.recall(parts, articles(stories), |a, b| {
+        reads(a).eq(reads(b)) && a.citations.order == b.citations.order && a.is_retracted() == b.is_retracted()
+    });
     let grouped = grouped.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(parts, stories)));
     for (story, of_story) in stories.iter_mut().zip(&grouped.of_stories) {
         story.source_publishers = of_story.by_source.clone();
@@ -98,7 +99,8 @@ impl<'a> Counting<'a> {
             }
             number
         };
-        story.article.sources.iter().map(number).collect()
+        // A retracted story shows no sources, and its page links to no publisher.
+        if story.is_listed() { story.article.sources.iter().map(number).collect() } else { Vec::new() }
     }
 
     /// The publisher that a name means.
@@ -168,6 +170,9 @@ fn commonest<'a>(names: &[Name<'a>], publishers: usize) -> Vec<&'a str> {
 
 /// The distinct publishers of a story's sources; `cited` are the cited sources in the order of the text.
 fn in_order_of_citation(cited: &[u32], by_source: &[u32]) -> Vec<u32> {
+    if by_source.is_empty() {
+        return Vec::new();
+    }
     let uncited = (0u32..).take(by_source.len()).filter(|source| !cited.contains(source));
     let mut publishers = Vec::with_capacity(by_source.len());
     for source in cited.iter().copied().chain(uncited) {

@@ -15,6 +15,9 @@ use crate::paths::UrlPath;
 #[derive(Debug)]
 pub(super) struct Grouped {
     taxonomies: Arc<Vec<Taxonomy>>,
+    storylines: Arc<Taxonomy>,
+    /// For each story, the index of its storyline.
+    storyline_of: Vec<Option<u32>>,
     /// For each story, by taxonomy: indices of its terms.
     of_stories: Vec<Arc<[Vec<u32>]>>,
     has_diagnostics: bool,
@@ -26,13 +29,24 @@ pub(super) fn group(
     stories: &mut [Story],
     diagnostics: &mut Vec<Diagnostic>,
     memo: &mut Step<Grouped>,
-) -> Arc<Vec<Taxonomy>> {
+) -> (Arc<Vec<Taxonomy>>, Arc<Taxonomy>) {
     // A diagnostic draws a line of a file that may have moved.
-    let last = memo.recall(parts, articles(stories), |a, b| a.terms == b.terms).filter(|last| !last.has_diagnostics);
+    let last = memo.recall(parts, articles(stories), alike).filter(|last| !last.has_diagnostics);
     let grouped = last.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(parts, stories, diagnostics)));
-    stories.iter_mut().zip(&grouped.of_stories).for_each(|(story, terms)| story.terms = terms.clone());
-    grouped.taxonomies.clone()
+    for ((story, terms), storyline) in stories.iter_mut().zip(&grouped.of_stories).zip(&grouped.storyline_of) {
+        story.terms = terms.clone();
+        story.storyline = *storyline;
+    }
+    (grouped.taxonomies.clone(), grouped.storylines.clone())
 }
+
+/// Whether two articles say the same of their terms.
+fn alike(a: &Article, b: &Article) -> bool {
+    a.terms == b.terms && a.storyline == b.storyline && a.is_retracted() == b.is_retracted()
+}
+
+/// What stands in an article for one taxonomy.
+type Written = fn(&Article, usize) -> &[Spanned<String>];
 
 fn group_all(parts: &Parts, stories: &[Story], diagnostics: &mut Vec<Diagnostic>) -> Grouped {
     let empty = Vocabulary { file: parts.config.file.clone(), terms: Vec::new() };
@@ -41,14 +55,24 @@ fn group_all(parts: &Parts, stories: &[Story], diagnostics: &mut Vec<Diagnostic>
     let mut of_stories: Vec<Vec<Vec<u32>>> = vec![Vec::new(); stories.len()];
     for (number, config) in parts.config.taxonomies.iter().enumerate() {
         let vocabulary = parts.vocabularies.get(number).unwrap_or(&empty);
-        let (taxonomy, terms) = Grouping::new(config, vocabulary, &mut found).run(number, stories);
+        let (taxonomy, terms) = Grouping::new(config, vocabulary, &mut found).run(number, stories, of_taxonomy);
         of_stories.iter_mut().zip(terms).for_each(|(of_story, terms)| of_story.push(terms));
         taxonomies.push(taxonomy);
     }
+    let config = TaxonomyConfig::storylines();
+    let vocabulary = parts.vocabularies.get(parts.config.taxonomies.len()).unwrap_or(&empty);
+    let storyline: Written = |article, _| article.storyline.as_slice();
+    let (storylines, of) = Grouping::new(&config, vocabulary, &mut found).run(0, stories, storyline);
+    let storyline_of = of.into_iter().map(|terms| terms.first().copied()).collect();
     let of_stories = of_stories.into_iter().map(Arc::from).collect();
     let has_diagnostics = !found.is_empty();
     diagnostics.extend(found);
-    Grouped { taxonomies: Arc::new(taxonomies), of_stories, has_diagnostics }
+    let (taxonomies, storylines) = (Arc::new(taxonomies), Arc::new(storylines));
+    Grouped { taxonomies, storylines, storyline_of, of_stories, has_diagnostics }
+}
+
+fn of_taxonomy(article: &Article, number: usize) -> &[Spanned<String>] {
+    article.terms.get(number).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// One taxonomy while its articles are being collected.
@@ -87,11 +111,11 @@ impl<'a> Grouping<'a> {
     }
 
     /// The taxonomy, and for each story the indices of its terms.
-    fn run(mut self, number: usize, stories: &'a [Story]) -> (Taxonomy, Vec<Vec<u32>>) {
+    fn run(mut self, number: usize, stories: &'a [Story], written: Written) -> (Taxonomy, Vec<Vec<u32>>) {
         let mut of_stories = Vec::with_capacity(stories.len());
         for (index, story) in (0u32..).zip(stories) {
             let article = &story.article;
-            let written = article.terms.get(number).map(Vec::as_slice).unwrap_or_default();
+            let written = if story.is_listed() { written(article, number) } else { &[] };
             let mut of_story = Vec::with_capacity(written.len());
             for written in written {
                 let Some(term) = self.term(article, written) else { continue };

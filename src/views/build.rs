@@ -6,8 +6,8 @@ use tera::{Context, Value};
 
 use super::shared::Shared;
 use super::{
-    Card, CardView, DayView, HomeView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView,
-    TaxonomyView, TermView, date,
+    Card, CardView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView, TaxonomyView, TermView,
+    date,
 };
 use crate::content::article::{Image, UpdateKind};
 use crate::diagnostics::Diagnostic;
@@ -70,6 +70,11 @@ impl Views {
     /// As [`card`](Self::card).
     pub fn cards(&self, indices: &[StoryIndex]) -> Rendered<Vec<Card>> {
         indices.iter().map(|index| self.card(*index)).collect()
+    }
+
+    /// Whether the theme has a template.
+    pub(super) fn has_template(&self, name: &str) -> bool {
+        self.theme.engine.has(name)
     }
 
     /// A site path with the base path before it.
@@ -142,33 +147,6 @@ impl Views {
             credit: image.credit.clone(),
             caption: image.caption.clone(),
         }
-    }
-
-    /// The home page.
-    ///
-    /// # Errors
-    /// As [`card`](Self::card).
-    pub fn home(&self) -> Rendered<HomeView> {
-        let (site, config) = (&self.site, &self.site.config);
-        let latest = site.days.iter().take(config.home_editions.max(1)).flat_map(|day| &day.stories);
-        let mut ranked: Vec<StoryIndex> = latest.copied().collect();
-        ranked.sort_by(|a, b| crate::site::rank(&site.stories[*a as usize], &site.stories[*b as usize]));
-        ranked.truncate(1 + config.home_top);
-        let mut days = Vec::new();
-        for day in site.days.iter().take(config.home_days) {
-            let others: Vec<StoryIndex> = day.stories.iter().copied().filter(|i| !ranked.contains(i)).collect();
-            if !others.is_empty() {
-                days.push(DayView { date: date::day(config, day.date), cards: self.cards(&others)? });
-            }
-        }
-        let mut top = self.cards(&ranked)?.into_iter();
-        Ok(HomeView {
-            lead: top.next(),
-            top: top.collect(),
-            days,
-            article_count: site.stories.len(),
-            source_count: site.source_count(),
-        })
     }
 
     /// A taxonomy's index.

@@ -4,6 +4,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::DateView;
 use crate::config::Config;
+use crate::content::Period;
 use crate::content::article::{Moment, PartialDate};
 
 const MONTHS: [&str; 12] = [
@@ -51,6 +52,29 @@ pub(super) fn day(config: &Config, date: Date) -> DateView {
         (iso.clone(), "")
     };
     DateView { day: iso.clone(), iso, text, weekday: weekday.to_owned(), time: None }
+}
+
+/// A day or a week, as a heading.
+pub(super) fn period(config: &Config, period: Period) -> String {
+    match period {
+        Period::Day(date) => {
+            let day = day(config, date);
+            if day.weekday.is_empty() { day.text } else { format!("{}, {}", day.weekday, day.text) }
+        }
+        Period::Week(monday) => {
+            let week = monday.iso_week_date();
+            if english(config) {
+                format!("Week {} of {}", week.week(), week.year())
+            } else {
+                format!("{:04}-W{:02}", week.year(), week.week())
+            }
+        }
+    }
+}
+
+/// A month, as a heading: `November 2026`, or `2026-11`.
+pub(super) fn month(config: &Config, date: Date) -> String {
+    partial_text(english(config), date.year(), Some(date.month()), None)
 }
 
 /// A date that may be known to the month or year only: what people read, and for `<time datetime>`.

@@ -3,10 +3,11 @@
 use std::fmt::Write;
 
 use crate::config::{BaseUrl, Config};
+use crate::content::Editorial;
 use crate::content::article::Source;
 use crate::markdown::{Body, CitationItem, Citations, HoleKind, Html};
 use crate::paths::UrlPath;
-use crate::site::{PlacedPage, ResolvedLink, Site, Story};
+use crate::site::{Digest, PlacedPage, ResolvedLink, Site, Story};
 
 /// Where the markup is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,20 @@ impl<'a> Filler<'a> {
             links: &story.links,
             body: &article.body,
             url: &story.url,
+            medium,
+        }
+    }
+
+    /// For the editors' note of a digest.
+    #[must_use]
+    pub fn of_digest(site: &'a Site, digest: &'a Digest, note: &'a Editorial, medium: Medium) -> Self {
+        Self {
+            config: &site.config,
+            sources: &[],
+            citations: &note.citations,
+            links: &digest.links,
+            body: &note.body,
+            url: &digest.url,
             medium,
         }
     }

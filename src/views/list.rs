@@ -30,8 +30,60 @@ pub struct HomeView {
 pub struct DayView {
     /// The day.
     pub date: DateView,
+    /// Its digest.
+    pub url: String,
     /// Its stories by rank.
     pub cards: Vec<Card>,
+    /// How many further stories its digest holds.
+    pub more: usize,
+}
+
+/// The digest of a day or a week (`digest.html`, as `digest`).
+#[derive(Debug, Clone, Serialize)]
+pub struct DigestView {
+    /// `day` or `week`.
+    pub kind: &'static str,
+    /// The title of the editors' note, else `period`.
+    pub title: String,
+    /// `Friday, 20 November 2026` or `Week 47 of 2026`; for a site whose language is not English, `2026-11-20` or `2026-W47`.
+    pub period: String,
+    /// Its first day.
+    pub first: DateView,
+    /// Its last day.
+    pub last: DateView,
+    /// The editors' introduction; empty if there is none.
+    pub intro_html: String,
+    /// The rest of the editors' note; empty if there is none.
+    pub body_html: String,
+    /// What the editors put on top, in their order.
+    pub pinned: Vec<Card>,
+    /// The other stories by rank: those of a day as one, those of a week by day, oldest first.
+    pub days: Vec<DayView>,
+    /// How many stories it holds.
+    pub story_count: usize,
+    /// The same as a newsletter; empty if none is written.
+    pub email_url: String,
+    /// The week that a day lies in.
+    pub week: Option<LinkView>,
+    /// The next newer digest of its kind that holds stories.
+    pub newer: Option<LinkView>,
+    /// The next older one.
+    pub older: Option<LinkView>,
+}
+
+/// A digest in a list (`digests.html`, in `editions` and `weeks`).
+#[derive(Debug, Clone, Serialize)]
+pub struct DigestLinkView {
+    /// As in [`DigestView`].
+    pub period: String,
+    /// Its first day.
+    pub first: DateView,
+    /// The title of the editors' note, else of its first story.
+    pub title: String,
+    /// Address.
+    pub url: String,
+    /// How many stories it holds.
+    pub story_count: usize,
 }
 
 /// A taxonomy's index (`taxonomy.html`, as `taxonomy`).

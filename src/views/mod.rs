@@ -8,6 +8,7 @@ mod article;
 pub mod bibliography;
 mod build;
 pub mod date;
+mod digest;
 pub mod fill;
 mod head;
 mod json_ld;

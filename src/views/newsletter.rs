@@ -27,8 +27,6 @@ pub struct NewsletterView {
     pub note_blocks_html: Vec<String>,
     /// Whether the note goes on at `permalink`.
     pub note_cut: bool,
-    /// The sources of the editors' note.
-    pub note_sources: Vec<SourceView>,
     /// The stories, most important first.
     pub stories: Vec<NewsletterStoryView>,
     /// How many further stories the edition's page holds, since they did not fit.

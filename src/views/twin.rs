@@ -9,8 +9,8 @@ pub const FILE: &str = "index.md";
 
 /// Whether an article has a twin.
 #[must_use]
-pub fn has_story(_: &Story) -> bool {
-    true
+pub fn has_story(story: &Story) -> bool {
+    story.is_listed()
 }
 
 impl Views {

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::config::{
-    Config, HostPolicy, Level, Mailbox, MenuItem, NewsletterConfig, NewsletterContent, TaxonomyConfig, UnknownTerm, parse,
-    taxonomies,
+    Config, HostPolicy, Level, Mailbox, MenuItem, NewsletterConfig, NewsletterContent, TaxonomyConfig, UnknownTerm,
+    parse, taxonomies,
 };
 use crate::content::schema::schema;
 use crate::diagnostics::codes;

@@ -1,22 +1,36 @@
-//! The editions that are written as e-mails, and what each of them says: the one place that knows the site's model of them.
+//! The digests that are written as e-mails, and what each of them says: the one place that knows the site's model of them.
 
 use super::issue::{Issue, Note};
 use crate::outputs::Recipe;
 use crate::paths::UrlPath;
-use crate::site::{Day, Site};
+use crate::site::{Digest, Site};
+use crate::views::Views;
+use crate::views::fill::Medium;
 
-/// The latest editions, each with the recipe that [`issue`] takes.
-pub(super) fn latest(site: &Site) -> impl Iterator<Item = (Recipe, UrlPath)> {
-    let days = (0u32..).zip(&site.days).take(site.config.newsletter.editions);
-    days.filter_map(|(index, day)| Some(((0, index), url(day)?)))
+/// The latest days and weeks, each with the recipe that [`issue`] takes.
+pub(super) fn latest(site: &Site) -> impl Iterator<Item = (Recipe, &UrlPath)> {
+    let of_kind = |kind| (0u32..).zip(digests(site, kind)).map(move |(index, digest)| ((kind, index), &digest.url));
+    [0, 1].into_iter().flat_map(move |kind| of_kind(kind).take(site.config.newsletter.editions))
 }
 
-/// An edition's newsletter; `None` if the site has no such edition.
-pub(super) fn issue(site: &Site, (_, index): Recipe) -> Option<Issue<'_>> {
-    let day = site.days.get(index as usize)?;
-    Some(Issue { url: url(day)?, title: day.date.to_string(), stories: &day.stories, note: Note::default() })
+/// A digest's newsletter; `None` if the site has no such digest.
+pub(super) fn issue(views: &Views, (kind, index): Recipe) -> Option<Issue<'_>> {
+    let digest = digests(&views.site, kind).get(index as usize)?;
+    let title = views.period_title(digest.period);
+    Some(Issue { url: &digest.url, title, stories: &digest.stories, note: note(views, digest) })
 }
 
-fn url(day: &Day) -> Option<UrlPath> {
-    UrlPath::new(format!("/digest/{}/", day.date)).ok()
+fn digests(site: &Site, kind: u32) -> &[Digest] {
+    if kind == 0 { &site.editions } else { &site.weeks }
+}
+
+fn note(views: &Views, digest: &Digest) -> Note {
+    let Some(note) = &digest.note else { return Note::default() };
+    let (intro_html, body_html) = views.digest_note(digest, Medium::Email);
+    Note {
+        title: note.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
+        intro_html,
+        intro: note.intro.as_ref().map(|intro| intro.plain.clone()).unwrap_or_default(),
+        body_html,
+    }
 }

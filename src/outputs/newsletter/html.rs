@@ -32,7 +32,7 @@ struct Page<'r> {
 impl<'r> Page<'r> {
     fn new(renderer: &'r Renderer, issue: &Issue<'_>) -> Self {
         let guard = Guard { own: &renderer.site().config.newsletter.unsubscribe };
-        let head = renderer.views.head(&issue.title, "", &issue.url);
+        let head = renderer.views.head(&issue.title, "", issue.url);
         Self {
             renderer,
             guard,

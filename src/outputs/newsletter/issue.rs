@@ -7,13 +7,13 @@ use super::markup::top_level;
 use crate::config::NewsletterContent;
 use crate::paths::UrlPath;
 use crate::site::StoryIndex;
-use crate::views::{NewsletterStoryView, NewsletterView, SourceView, Views};
+use crate::views::{NewsletterStoryView, NewsletterView, Views};
 
 /// An edition to be written as an e-mail.
 #[derive(Debug)]
 pub(super) struct Issue<'s> {
     /// Address of its page.
-    pub(super) url: UrlPath,
+    pub(super) url: &'s UrlPath,
     /// What it is called.
     pub(super) title: String,
     /// Its stories, most important first.
@@ -30,7 +30,6 @@ pub(super) struct Note {
     /// The introduction without markup.
     pub(super) intro: String,
     pub(super) body_html: String,
-    pub(super) sources: Vec<SourceView>,
 }
 
 impl Issue<'_> {
@@ -61,7 +60,6 @@ impl Issue<'_> {
             intro_html: clean(&self.note.intro_html, &permalink),
             note_blocks_html: blocks(&self.note.body_html, &permalink),
             note_cut: false,
-            note_sources: self.note.sources.clone(),
             stories: self.stories.iter().map(|index| cleaned(views.newsletter_story(*index, full))).collect(),
             more: 0,
             unsubscribe: config.unsubscribe.clone(),

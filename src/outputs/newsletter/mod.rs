@@ -78,5 +78,5 @@ fn with_issue(
     recipe: Recipe,
     render: impl FnOnce(&Issue<'_>) -> Result<Rendered, Box<Diagnostic>>,
 ) -> Result<Rendered, Box<Diagnostic>> {
-    render(&edition::issue(renderer.site(), recipe).expect("a recipe comes from the plan of the same site"))
+    render(&edition::issue(&renderer.views, recipe).expect("a recipe comes from the plan of the same site"))
 }

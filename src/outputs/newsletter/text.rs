@@ -35,7 +35,6 @@ impl Text<'_> {
         }
         self.markup(&view.intro_html);
         view.note_blocks_html.iter().for_each(|block| self.markup(block));
-        self.sources(&view.note_sources);
     }
 
     fn story(&mut self, story: &NewsletterStoryView) {

@@ -38,7 +38,6 @@ fn view(stories: Vec<NewsletterStoryView>) -> NewsletterView {
         intro_html: String::new(),
         note_blocks_html: Vec::new(),
         note_cut: false,
-        note_sources: Vec::new(),
         stories,
         more: 0,
         unsubscribe: String::new(),

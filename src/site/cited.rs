@@ -1,0 +1,49 @@
+//! Sources across articles: which stories list the same source, whatever the way its address is written.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::memo::{Step, articles};
+use super::{Parts, Story, StoryIndex};
+use crate::content::Article;
+
+/// All sources by identity, and which of them each story lists.
+#[derive(Debug)]
+pub(super) struct Grouped {
+    stories: Arc<Vec<Vec<StoryIndex>>>,
+    of_stories: Vec<Arc<[u32]>>,
+}
+
+/// Groups the sources and notes in each story which of them it lists.
+pub(super) fn group(parts: &Parts, stories: &mut [Story], memo: &mut Step<Grouped>) -> Arc<Vec<Vec<StoryIndex>>> {
+    let grouped = memo.recall(parts, articles(stories), alike);
+    let grouped = grouped.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(stories)));
+    stories.iter_mut().zip(&grouped.of_stories).for_each(|(story, cited)| story.cited = cited.clone());
+    grouped.stories.clone()
+}
+
+fn alike(a: &Article, b: &Article) -> bool {
+    let (a_sources, b_sources) = (a.sources.iter(), b.sources.iter());
+    a.is_retracted() == b.is_retracted() && a_sources.map(|s| &s.identity).eq(b_sources.map(|s| &s.identity))
+}
+
+fn group_all(stories: &[Story]) -> Grouped {
+    let mut by_identity: HashMap<&str, u32> = HashMap::new();
+    let mut listed_in: Vec<Vec<StoryIndex>> = Vec::new();
+    let mut of_stories = Vec::with_capacity(stories.len());
+    for (index, story) in (0u32..).zip(stories) {
+        let sources = if story.is_listed() { &story.article.sources[..] } else { &[] };
+        let mut cited = Vec::with_capacity(sources.len());
+        for source in sources {
+            let next = u32::try_from(listed_in.len()).unwrap_or(u32::MAX);
+            let number = *by_identity.entry(source.identity.as_str()).or_insert_with(|| {
+                listed_in.push(Vec::new());
+                next
+            });
+            listed_in[number as usize].push(index);
+            cited.push(number);
+        }
+        of_stories.push(cited.into());
+    }
+    Grouped { stories: Arc::new(listed_in), of_stories }
+}

@@ -1,0 +1,27 @@
+//! Corrections and retractions of all stories.
+
+use std::cmp::Reverse;
+
+use super::{Story, StoryIndex};
+use crate::content::article::UpdateKind;
+
+/// A correction or retraction of a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Correction {
+    /// The story.
+    pub story: StoryIndex,
+    /// Which of its updates.
+    pub update: usize,
+}
+
+/// All of them, newest first; those of one moment in the order of the stories.
+pub(super) fn collect(stories: &[Story]) -> Vec<Correction> {
+    let of_story = |(story, it): (StoryIndex, &Story)| {
+        let kinds = it.article.updates.iter().map(|update| update.kind).enumerate();
+        let wrong = kinds.filter(|(_, kind)| matches!(kind, UpdateKind::Correction | UpdateKind::Retraction));
+        wrong.map(move |(update, _)| Correction { story, update }).collect::<Vec<_>>()
+    };
+    let mut all: Vec<Correction> = (0u32..).zip(stories).flat_map(of_story).collect();
+    all.sort_by_key(|c| Reverse(stories[c.story as usize].article.updates[c.update].date.value.instant));
+    all
+}

@@ -1,0 +1,141 @@
+//! Digests: the articles of each day and each week, pinned ones first, then by rank, with the editors' notes.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::lookup::{Found, Lookup};
+use super::{Clock, Digest, Parts, Story, StoryIndex};
+use crate::content::{Editorial, Period};
+use crate::diagnostics::{Diagnostic, Place, Spanned, codes, nearest};
+use crate::paths::UrlPath;
+
+/// Groups the stories by day and by week of their edition, newest first.
+pub(super) fn group(
+    parts: &Parts,
+    clock: Clock,
+    stories: &[Story],
+    lookup: &Lookup<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Digest> {
+    let mut by_period: BTreeMap<Period, Vec<StoryIndex>> = BTreeMap::new();
+    for (index, story) in (0u32..).zip(stories).filter(|(_, story)| story.is_listed()) {
+        let day = story.article.edition;
+        by_period.entry(Period::Day(day)).or_default().push(index);
+        by_period.entry(Period::week_of(day)).or_default().push(index);
+    }
+    let mut notes = notes(parts, clock, diagnostics);
+    let mut digests = Vec::with_capacity(by_period.len());
+    for (period, mut indices) in by_period.into_iter().rev() {
+        indices.sort_by(|a, b| rank(&stories[*a as usize], &stories[*b as usize]));
+        let note = notes.remove(&period);
+        let pinned = note.as_ref().map_or(0, |note| pin(note, &mut indices, stories, lookup, diagnostics));
+        let url = UrlPath::new(format!("/digest/{}/", period.slug())).expect("a day or a week is a good path segment");
+        digests.push(Digest { period, url, stories: indices, pinned, note, links: Vec::new() });
+    }
+    diagnostics.extend(notes.into_values().map(|note| without_stories(&note)));
+    digests
+}
+
+/// The editors' notes by day and week; two for one are reported.
+fn notes(parts: &Parts, clock: Clock, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Period, Arc<Editorial>> {
+    let mut notes: BTreeMap<Period, Arc<Editorial>> = BTreeMap::new();
+    for note in parts.editorials.iter().filter(|note| !note.draft || clock.drafts) {
+        match notes.get(&note.period) {
+            None => _ = notes.insert(note.period, note.clone()),
+            Some(first) => diagnostics.push(
+                Diagnostic::error(
+                    codes::URL_CLASH,
+                    Place::file(note.file.path.clone()),
+                    format!("two notes for the digest `{}`", note.period.slug()),
+                )
+                .note_at(Place::file(first.file.path.clone()), "the other one")
+                .help("keep one of the two"),
+            ),
+        }
+    }
+    notes
+}
+
+fn without_stories(note: &Editorial) -> Diagnostic {
+    let message = format!("no article is published in `{}`: this note is not shown", note.period.slug());
+    Diagnostic::warning(codes::UNKNOWN_FILE, Place::file(note.file.path.clone()), message)
+        .help("name the file after a day or week with articles, or add `draft: true` until there is one")
+}
+
+/// Puts the pinned stories on top, in their order; tells how many there are.
+fn pin(
+    note: &Editorial,
+    indices: &mut Vec<StoryIndex>,
+    stories: &[Story],
+    lookup: &Lookup<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> usize {
+    let mut on_top = Vec::new();
+    for name in &note.pinned {
+        match lookup.find(&name.value) {
+            Found::One(index) if indices.contains(&index) => on_top.push(index),
+            found => diagnostics.push(not_pinned(note, name, found, stories, indices)),
+        }
+    }
+    let mut seen = Vec::new();
+    on_top.retain(|index| {
+        !seen.contains(index) && {
+            seen.push(*index);
+            true
+        }
+    });
+    let places: HashMap<StoryIndex, usize> = on_top.iter().copied().zip(0..).collect();
+    // Stable: those that are not pinned stay in their order.
+    indices.sort_by_key(|index| places.get(index).copied().unwrap_or(usize::MAX));
+    on_top.len()
+}
+
+fn not_pinned(
+    note: &Editorial,
+    name: &Spanned<String>,
+    found: Found,
+    stories: &[Story],
+    here: &[StoryIndex],
+) -> Diagnostic {
+    let place = Place::of(&note.file, name.span);
+    let (written, slug) = (&name.value, note.period.slug());
+    match found {
+        Found::Held => Diagnostic::warning(codes::UNKNOWN_ARTICLE, place, format!("`{written}` is not published yet"))
+            .help("it is pinned as soon as it is"),
+        Found::One(index) if !stories[index as usize].is_listed() => {
+            Diagnostic::warning(codes::UNKNOWN_ARTICLE, place, format!("`{written}` is retracted"))
+                .help("take it out of `pinned`")
+        }
+        Found::One(index) => {
+            let edition = stories[index as usize].article.edition;
+            let message = format!("`{written}` belongs to the edition of {edition}, not to `{slug}`");
+            Diagnostic::error(codes::UNKNOWN_ARTICLE, place, message)
+                .help(format!("set `edition` in the article, or take it out of `pinned` here"))
+        }
+        Found::Several => {
+            Diagnostic::error(codes::UNKNOWN_ARTICLE, place, format!("several articles have the slug `{written}`"))
+                .help("name it by its `id`")
+        }
+        Found::Nothing => {
+            let slugs = here.iter().map(|index| stories[*index as usize].article.slug.value.as_str());
+            let help = match nearest(written, slugs) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "pin articles by their id or slug".to_owned(),
+            };
+            Diagnostic::error(codes::UNKNOWN_ARTICLE, place, format!("no article is called `{written}`")).help(help)
+        }
+    }
+}
+
+/// The order of stories in a digest: importance, then distinct publishers, then time, then id (else address).
+///
+/// A total order without a clock in it, so that an editor can predict it.
+pub(crate) fn rank(a: &Story, b: &Story) -> Ordering {
+    let id = |s: &Story| s.article.id.as_ref().map_or(s.url.as_str().to_owned(), |id| id.value.clone());
+    (b.article.importance.cmp(&a.article.importance))
+        .then(b.publishers.len().cmp(&a.publishers.len()))
+        .then(b.article.date.value.instant.cmp(&a.article.date.value.instant))
+        .then_with(|| id(a).cmp(&id(b)))
+        .then_with(|| a.url.cmp(&b.url))
+}

@@ -1,0 +1,91 @@
+//! Related stories: those that the author names, then those that share rare terms or sources.
+
+use std::collections::HashMap;
+
+use super::lookup::{Found, Lookup};
+use super::{Site, Story, StoryIndex};
+use crate::diagnostics::{Diagnostic, Place, Spanned, codes, nearest};
+
+/// A term or a source of more stories than this says little about any two of them, and is not looked at: the work for a
+/// story does not grow with the site.
+const COMMON: usize = 64;
+
+/// What a shared source, term or one of the same number of stories weighs before it is divided by how common it is.
+const SOURCE: usize = 3 * 4096;
+const TERM: usize = 4096;
+
+/// The stories that authors name under `related`, for each story; a name that stands for none is reported.
+pub(super) fn named(lookup: &Lookup<'_>, stories: &[Story], diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<StoryIndex>> {
+    let mut of_story = |(index, story): (StoryIndex, &Story)| {
+        let mut found = Vec::new();
+        for name in &story.article.related {
+            match lookup.find(&name.value) {
+                Found::One(other) if other == index => {
+                    diagnostics.push(warning(story, name, "an article is not related to itself", "take it out"));
+                }
+                Found::One(other) if !stories[other as usize].is_listed() => {
+                    let message = format!("`{}` is retracted", name.value);
+                    diagnostics.push(warning(story, name, &message, "take it out of `related`"));
+                }
+                Found::One(other) if found.contains(&other) => {}
+                Found::One(other) => found.push(other),
+                Found::Held => {
+                    let message = format!("`{}` is not published", name.value);
+                    diagnostics.push(warning(story, name, &message, "it is shown as soon as it is"));
+                }
+                Found::Several => diagnostics.push(several(story, name)),
+                Found::Nothing => diagnostics.push(unknown(story, name, lookup)),
+            }
+        }
+        found
+    };
+    (0u32..).zip(stories).map(&mut of_story).collect()
+}
+
+fn warning(story: &Story, name: &Spanned<String>, message: &str, help: &str) -> Diagnostic {
+    Diagnostic::warning(codes::UNKNOWN_ARTICLE, Place::of(&story.article.file, name.span), message).help(help)
+}
+
+fn several(story: &Story, name: &Spanned<String>) -> Diagnostic {
+    let message = format!("several articles have the slug `{}`", name.value);
+    Diagnostic::error(codes::UNKNOWN_ARTICLE, Place::of(&story.article.file, name.span), message)
+        .help("name it by its `id`")
+}
+
+fn unknown(story: &Story, name: &Spanned<String>, lookup: &Lookup<'_>) -> Diagnostic {
+    let help = match nearest(&name.value, lookup.slugs()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "name articles by their id or slug".to_owned(),
+    };
+    let message = format!("no article is called `{}`", name.value);
+    Diagnostic::error(codes::UNKNOWN_ARTICLE, Place::of(&story.article.file, name.span), message).help(help)
+}
+
+/// Up to `most` stories related to one: those that its author names first, then by the rarity of what they share, newer
+/// ones first among equals. Stories of its own storyline are left out: its page shows that.
+#[must_use]
+pub fn related(site: &Site, index: StoryIndex, most: usize) -> Vec<StoryIndex> {
+    let story = &site.stories[index as usize];
+    let mut found: Vec<StoryIndex> = story.related.iter().copied().take(most).collect();
+    if found.len() == most {
+        return found;
+    }
+    let mut scores: HashMap<StoryIndex, usize> = HashMap::new();
+    let mut share = |stories: &[StoryIndex], weight: usize| {
+        if (2..=COMMON).contains(&stories.len()) {
+            stories.iter().for_each(|other| *scores.entry(*other).or_default() += weight / stories.len());
+        }
+    };
+    for (taxonomy, terms) in site.taxonomies.iter().zip(&*story.terms) {
+        terms.iter().for_each(|term| share(&taxonomy.terms[*term as usize].stories, TERM));
+    }
+    story.cited.iter().for_each(|source| share(&site.cited[*source as usize], SOURCE));
+    let same_line =
+        |other: StoryIndex| story.storyline.is_some() && site.stories[other as usize].storyline == story.storyline;
+    let mut scored: Vec<(StoryIndex, usize)> = scores.into_iter().collect();
+    scored.retain(|(other, _)| *other != index && !story.related.contains(other) && !same_line(*other));
+    // Stories stand newest first, so a smaller index is newer.
+    scored.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    found.extend(scored.into_iter().map(|(other, _)| other).take(most - found.len()));
+    found
+}

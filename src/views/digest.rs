@@ -1,0 +1,151 @@
+//! The values of the home page and of digests.
+
+use jiff::civil::Date;
+
+use super::fill::{Filler, Medium};
+use super::{DateView, DayView, DigestLinkView, DigestView, HomeView, LinkView, Rendered, Views, date};
+use crate::content::{Editorial, Period};
+use crate::site::{Digest, StoryIndex};
+
+impl Views {
+    /// The home page: lead and top stories out of the latest editions, then the river of days.
+    ///
+    /// # Errors
+    /// As [`card`](Self::card).
+    pub fn home(&self) -> Rendered<HomeView> {
+        let (site, config) = (&self.site, &self.site.config);
+        let ranked = self.top_stories();
+        let mut days = Vec::new();
+        for edition in site.editions.iter().take(config.home_days) {
+            let others = edition.stories.iter().copied().filter(|i| !ranked.contains(i));
+            let mut others: Vec<StoryIndex> = others.collect();
+            let more = others.len().saturating_sub(config.home_stories);
+            others.truncate(config.home_stories);
+            if !others.is_empty() {
+                let url = self.url(&edition.url.encoded());
+                let date = date::day(config, edition.period.first());
+                days.push(DayView { date, url, cards: self.cards(&others)?, more });
+            }
+        }
+        let mut top = self.cards(&ranked)?.into_iter();
+        Ok(HomeView {
+            lead: top.next(),
+            top: top.collect(),
+            days,
+            article_count: site.stories.iter().filter(|story| story.is_listed()).count(),
+            source_count: site.source_count(),
+        })
+    }
+
+    /// What editors pinned in the latest edition, then the stories of the latest editions by rank.
+    fn top_stories(&self) -> Vec<StoryIndex> {
+        let (site, config) = (&self.site, &self.site.config);
+        let latest = site.editions.iter().take(config.home_editions.max(1));
+        let pinned = site.editions.first().map_or(&[][..], |edition| &edition.stories[..edition.pinned]);
+        let mut ranked: Vec<StoryIndex> = latest.flat_map(|edition| &edition.stories).copied().collect();
+        ranked.sort_by(|a, b| {
+            let place = |index| pinned.iter().position(|pin| pin == index).unwrap_or(usize::MAX);
+            let by_rank = || crate::site::rank(&site.stories[*a as usize], &site.stories[*b as usize]);
+            place(a).cmp(&place(b)).then_with(by_rank)
+        });
+        ranked.truncate(1 + config.home_top);
+        ranked
+    }
+
+    /// What a digest is called, without the editors' own title: its day or its week.
+    #[must_use]
+    pub fn period_title(&self, period: Period) -> String {
+        date::period(&self.site.config, period)
+    }
+
+    /// A digest's own page; `index` is its place in `all`, the digests of its kind, newest first.
+    ///
+    /// # Errors
+    /// As [`card`](Self::card).
+    pub fn digest(&self, all: &[Digest], index: usize) -> Rendered<DigestView> {
+        let digest = &all[index];
+        let (pinned, others) = digest.stories.split_at(digest.pinned);
+        let (intro_html, body_html) = self.digest_note(digest, Medium::Page);
+        let period = self.period_title(digest.period);
+        let neighbour = |index: Option<usize>| {
+            let digest = all.get(index?)?;
+            Some(LinkView { title: self.period_title(digest.period), url: self.url(&digest.url.encoded()) })
+        };
+        Ok(DigestView {
+            kind: if matches!(digest.period, Period::Day(_)) { "day" } else { "week" },
+            title: note_title(digest.note.as_deref()).map_or_else(|| period.clone(), str::to_owned),
+            period,
+            first: self.day(digest.period.first()),
+            last: self.day(digest.period.last()),
+            intro_html,
+            body_html,
+            pinned: self.cards(pinned)?,
+            days: self.digest_days(digest.period, others)?,
+            story_count: digest.stories.len(),
+            email_url: self.email_url(digest, index),
+            week: self.week_of(digest.period),
+            newer: neighbour(index.checked_sub(1)),
+            older: neighbour(Some(index + 1)),
+        })
+    }
+
+    /// The stories of a day as they stand; those of a week by day, oldest first.
+    fn digest_days(&self, period: Period, stories: &[StoryIndex]) -> Rendered<Vec<DayView>> {
+        let edition = |index: &StoryIndex| self.site.stories[*index as usize].article.edition;
+        let mut stories = stories.to_vec();
+        if matches!(period, Period::Week(_)) {
+            stories.sort_by_key(edition);
+        }
+        let of_day = |stories: &[StoryIndex]| {
+            let day = edition(&stories[0]);
+            let url = format!("/digest/{}/", Period::Day(day).slug());
+            Ok(DayView { date: self.day(day), url: self.url(&url), cards: self.cards(stories)?, more: 0 })
+        };
+        stories.chunk_by(|a, b| edition(a) == edition(b)).map(of_day).collect()
+    }
+
+    /// The editors' introduction and the rest of their note, as markup; empty without a note.
+    #[must_use]
+    pub fn digest_note(&self, digest: &Digest, medium: Medium) -> (String, String) {
+        let Some(note) = &digest.note else { return (String::new(), String::new()) };
+        let filler = Filler::of_digest(&self.site, digest, note, medium);
+        let intro = note.intro.as_ref().map(|intro| filler.html(&intro.html)).unwrap_or_default();
+        (intro, filler.html(&note.body.html))
+    }
+
+    /// A digest in a list.
+    #[must_use]
+    pub fn digest_link(&self, digest: &Digest) -> DigestLinkView {
+        let lead = digest.stories.first().map(|index| &self.site.stories[*index as usize].article.title.value);
+        let title = note_title(digest.note.as_deref()).map(str::to_owned).or_else(|| lead.cloned());
+        DigestLinkView {
+            period: self.period_title(digest.period),
+            first: self.day(digest.period.first()),
+            title: title.unwrap_or_default(),
+            url: self.url(&digest.url.encoded()),
+            story_count: digest.stories.len(),
+        }
+    }
+
+    fn day(&self, day: Date) -> DateView {
+        date::day(&self.site.config, day)
+    }
+
+    fn week_of(&self, period: Period) -> Option<LinkView> {
+        let Period::Day(day) = period else { return None };
+        let week = Period::week_of(day);
+        let url = self.url(&format!("/digest/{}/", week.slug()));
+        Some(LinkView { title: self.period_title(week), url })
+    }
+
+    /// The newsletter beside a digest; empty if none is written.
+    fn email_url(&self, digest: &Digest, index: usize) -> String {
+        let newsletter = &self.site.config.newsletter;
+        let written = newsletter.enabled && index < newsletter.editions && self.has_template("email.html");
+        if written { self.url(&format!("{}email.html", digest.url.encoded())) } else { String::new() }
+    }
+}
+
+fn note_title(note: Option<&Editorial>) -> Option<&str> {
+    Some(note?.title.as_ref()?.value.as_str())
+}
