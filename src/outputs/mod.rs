@@ -4,10 +4,13 @@
 //! into bytes ([`Output::render`]: pure, on any thread). [`plan`](fn@plan) asks all of them and refuses two pages for one address.
 
 mod aliases;
+mod archive;
 mod articles;
 mod assets;
 mod atom;
 mod bibliography;
+mod corrections;
+mod digests;
 mod home;
 mod llms;
 mod newsletter;
@@ -21,6 +24,7 @@ mod robots;
 mod site_links;
 mod sitemap;
 mod statics;
+mod storylines;
 mod terms;
 mod twins;
 mod xml;
@@ -64,6 +68,13 @@ pub const ALL: &[&Output] = &[
     &terms::FEED,
     &publishers::INDEX,
     &publishers::PUBLISHER,
+    &digests::INDEX,
+    &digests::PAGE,
+    &archive::INDEX,
+    &archive::PAGES,
+    &storylines::INDEX,
+    &storylines::PAGE,
+    &corrections::OUTPUT,
     &atom::OUTPUT,
     &bibliography::ARTICLE,
     &bibliography::SITE,

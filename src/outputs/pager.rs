@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::Plan;
+use crate::paths::UrlPath;
 use crate::views::PagerView;
 
 /// How a list is cut.
@@ -37,6 +39,23 @@ impl Pages {
     /// The address of a page below the list's own (which ends in `/`).
     pub(super) fn path(list: &str, number: usize) -> String {
         if number == 0 { list.to_owned() } else { format!("{list}page/{number}/") }
+    }
+
+    /// Adds all pages of a list; their recipes are its number among its kind, and the page's.
+    pub(super) fn plan(self, plan: &mut Plan<'_>, list: &UrlPath, index: u32) {
+        for number in 0..=self.count() {
+            plan.add_own(&Self::path(list.as_str(), number), (index, u32::try_from(number).unwrap_or(u32::MAX)));
+        }
+    }
+
+    /// The address of a page, as [`path`](Self::path) makes it.
+    pub(super) fn address(list: &UrlPath, number: usize) -> UrlPath {
+        UrlPath::new(Self::path(list.as_str(), number)).unwrap_or_else(|_| list.clone())
+    }
+
+    /// The title of a page of a list.
+    pub(super) fn title(title: &str, number: usize) -> String {
+        if number == 0 { title.to_owned() } else { format!("{title}, page {number}") }
     }
 
     /// What templates see of it; `list` is the list's own address with base path.

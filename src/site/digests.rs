@@ -66,7 +66,7 @@ fn without_stories(note: &Editorial) -> Diagnostic {
 /// Puts the pinned stories on top, in their order; tells how many there are.
 fn pin(
     note: &Editorial,
-    indices: &mut Vec<StoryIndex>,
+    indices: &mut [StoryIndex],
     stories: &[Story],
     lookup: &Lookup<'_>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -111,7 +111,7 @@ fn not_pinned(
             let edition = stories[index as usize].article.edition;
             let message = format!("`{written}` belongs to the edition of {edition}, not to `{slug}`");
             Diagnostic::error(codes::UNKNOWN_ARTICLE, place, message)
-                .help(format!("set `edition` in the article, or take it out of `pinned` here"))
+                .help("set `edition` in the article, or take it out of `pinned` here")
         }
         Found::Several => {
             Diagnostic::error(codes::UNKNOWN_ARTICLE, place, format!("several articles have the slug `{written}`"))

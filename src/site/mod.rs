@@ -4,83 +4,33 @@
 //! it, group it by [`terms`], [`publishers`], [`cited`] sources and [`digests`], and resolve the [`links`] between content files.
 
 mod address;
+mod archive;
 mod cited;
 mod corrections;
 mod digests;
 mod links;
 mod lookup;
 mod memo;
+mod parts;
 mod publishers;
 mod related;
 mod select;
 mod terms;
 
-use std::path::PathBuf;
 use std::sync::Arc;
-
-use jiff::Timestamp;
 
 use crate::config::{Config, PublisherRecord, TaxonomyConfig, TermRecord};
 use crate::content::{Article, Asset, Editorial, Page, Period};
 use crate::diagnostics::{Diagnostic, FileText};
 use crate::paths::UrlPath;
 
+pub use archive::Month;
 pub use corrections::Correction;
 pub(crate) use digests::rank;
 pub use memo::Memo;
+pub use parts::{Clock, Parts, StaticFile, Vocabulary};
 pub use related::related;
 pub use select::{Held, HeldReason};
-
-/// Everything that one site is made of, parsed.
-#[derive(Debug, Clone)]
-pub struct Parts {
-    /// The configuration.
-    pub config: Arc<Config>,
-    /// `data/publishers.yaml`.
-    pub publishers: Arc<Vec<PublisherRecord>>,
-    /// `data/<taxonomy>.yaml` of each configured taxonomy, in their order, with the file for messages; last, that of the
-    /// storylines.
-    pub vocabularies: Arc<Vec<Vocabulary>>,
-    /// All articles, in the order of their paths.
-    pub articles: Vec<Arc<Article>>,
-    /// All standalone pages, in the order of their paths.
-    pub pages: Vec<Arc<Page>>,
-    /// All editors' notes, in the order of their paths.
-    pub editorials: Vec<Arc<Editorial>>,
-    /// Files below `static/`, in the order of their paths.
-    pub static_files: Arc<Vec<StaticFile>>,
-}
-
-/// A vocabulary file and its terms.
-#[derive(Debug, Clone)]
-pub struct Vocabulary {
-    /// The file.
-    pub file: FileText,
-    /// Its terms.
-    pub terms: Vec<TermRecord>,
-}
-
-/// A file that is copied as it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StaticFile {
-    /// Its address on the site.
-    pub url: UrlPath,
-    /// Where it lies on the disk.
-    pub disk: PathBuf,
-    /// Its path below the site's root, for messages.
-    pub path: Arc<str>,
-}
-
-/// What is published: the clock, and what a preview shows besides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Clock {
-    /// The moment of the build.
-    pub now: Timestamp,
-    /// Whether drafts are shown.
-    pub drafts: bool,
-    /// Whether scheduled and expired articles are shown.
-    pub future: bool,
-}
 
 /// The assembled site.
 #[derive(Debug, Clone)]
@@ -103,6 +53,8 @@ pub struct Site {
     pub editions: Vec<Digest>,
     /// Every week with articles, newest first.
     pub weeks: Vec<Digest>,
+    /// Every month with articles, newest first.
+    pub months: Vec<Month>,
     /// Every correction and retraction, newest first.
     pub corrections: Vec<Correction>,
     /// Older addresses that lead to a page.
@@ -257,6 +209,11 @@ impl PlacedPage {
 }
 
 impl Site {
+    /// The articles that lists and feeds hold, newest first.
+    pub fn listed(&self) -> impl Iterator<Item = &Story> {
+        self.stories.iter().filter(|story| story.is_listed())
+    }
+
     /// How many distinct sources all articles list.
     #[must_use]
     pub fn source_count(&self) -> usize {
@@ -289,6 +246,7 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
     stories.iter_mut().zip(related).for_each(|(story, related)| story.related = related);
     links::resolve(parts, &mut stories, &mut pages, &mut digests, &mut diagnostics);
     let (editions, weeks) = digests.into_iter().partition(|digest| matches!(digest.period, Period::Day(_)));
+    let months = archive::months(&stories);
     let corrections = corrections::collect(&stories);
     let aliases = address::aliases(&stories, &pages);
     let site = Site {
@@ -301,6 +259,7 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
         cited,
         editions,
         weeks,
+        months,
         corrections,
         aliases,
         static_files: parts.static_files.clone(),

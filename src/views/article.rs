@@ -4,14 +4,21 @@ use std::fmt::Write;
 
 use super::fill::{Filler, Medium};
 use super::{
-    ArticleTermsView, ArticleView, HeadingView, LinkView, PageView, Rendered, UpdateView, Views, date, sources,
+    ArticleTermsView, ArticleView, HeadingView, LinkView, PageView, Rendered, SourceView, UpdateView, Views, date,
+    sources,
 };
 use crate::content::article::{AiLevel, AiUse, Update};
 use crate::markdown::{Body, Inline};
 use crate::site::{PlacedPage, Story, StoryIndex};
 
+/// Related stories below an article.
+const RELATED: usize = 4;
+
+/// Other stories named below a source that lists it, too.
+const ALSO: usize = 3;
+
 impl Views {
-    /// An article on its own page.
+    /// An article on its own page; of a retracted one, the notice only.
     ///
     /// # Errors
     /// As [`card`](Self::card).
@@ -20,15 +27,14 @@ impl Views {
         let story = &site.stories[index as usize];
         let article = &*story.article;
         let filler = Filler::of_story(site, story, Medium::Page);
-        let inline = |inline: &Inline| filler.html(&inline.html);
-        let publisher_url =
-            |source: usize| self.shared.publisher_urls[story.source_publishers[source] as usize].clone();
-        let (sources, further) = sources::lists(&site.config, &article.sources, &article.citations, publisher_url);
         let (notices, updates) = self.updates(&article.updates, &filler);
-        let neighbour = |index: Option<u32>| index.and_then(|i| site.stories.get(i as usize)).map(|s| self.link(s));
+        let bare = self.bare_article(index, notices)?;
+        if bare.retracted {
+            return Ok(bare);
+        }
+        let inline = |inline: &Inline| filler.html(&inline.html);
+        let (sources, further) = self.article_sources(story, index);
         Ok(ArticleView {
-            card: self.card(index)?,
-            permalink: self.permalink(&story.url.encoded()),
             summary_html: article.summary.as_ref().filter(|_| article.summary_written).map(inline).unwrap_or_default(),
             takeaways_html: article.takeaways.iter().map(inline).collect(),
             why_html: article.why.as_ref().map(inline).unwrap_or_default(),
@@ -37,18 +43,78 @@ impl Views {
             sources,
             further,
             bibliography: if article.sources.is_empty() { Vec::new() } else { self.bibliography(&story.url.encoded()) },
-            notices,
             updates,
-            modified: article.updates.iter().map(|u| u.date.value).max().map(|at| date::moment(&site.config, &at)),
+            ai: article.ai.as_ref().map(ai_sentence).unwrap_or_default(),
+            storyline: self.storyline_place(index),
+            related: self.cards(&crate::site::related(site, index, RELATED))?,
+            share: self.share(story),
+            newer: self.neighbour(index, |index| index.checked_sub(1)),
+            older: self.neighbour(index, |index| index.checked_add(1)),
+            words: article.body.words,
+            ..bare
+        })
+    }
+
+    /// What even a retracted article shows.
+    fn bare_article(&self, index: StoryIndex, notices: Vec<UpdateView>) -> Rendered<ArticleView> {
+        let story = &self.site.stories[index as usize];
+        let article = &*story.article;
+        Ok(ArticleView {
+            card: self.card(index)?,
+            permalink: self.permalink(&story.url.encoded()),
+            retracted: !story.is_listed(),
+            notices,
+            modified: (!article.updates.is_empty()).then(|| date::moment(&self.site.config, &article.changed())),
             taxonomies: self.article_terms(story),
             editor: article.editor.clone(),
-            ai: article.ai.as_ref().map(ai_sentence).unwrap_or_default(),
-            share: self.share(story),
-            newer: neighbour(index.checked_sub(1)),
-            older: neighbour(index.checked_add(1)),
-            words: article.body.words,
             extra: article.extra.clone(),
+            summary_html: String::new(),
+            takeaways_html: Vec::new(),
+            why_html: String::new(),
+            body_html: String::new(),
+            headings: Vec::new(),
+            sources: Vec::new(),
+            further: Vec::new(),
+            bibliography: Vec::new(),
+            updates: Vec::new(),
+            ai: String::new(),
+            storyline: None,
+            related: Vec::new(),
+            share: Vec::new(),
+            newer: None,
+            older: None,
+            words: 0,
         })
+    }
+
+    /// The lists of cited and of further sources, each with the page of its publisher and the stories that list it, too.
+    fn article_sources(&self, story: &Story, index: StoryIndex) -> (Vec<SourceView>, Vec<SourceView>) {
+        let article = &*story.article;
+        let (mut cited, mut further) =
+            sources::lists(&self.site.config, &article.sources, &article.citations, |source| {
+                self.shared.publisher_urls[story.source_publishers[source] as usize].clone()
+            });
+        let place = |anchor: &str| {
+            article.sources.iter().position(|source| anchor.strip_prefix("source-") == Some(&source.id.value))
+        };
+        for view in cited.iter_mut().chain(&mut further) {
+            let stories = place(&view.anchor).and_then(|place| story.cited.get(place));
+            let stories = stories.map_or(&[][..], |cited| self.site.cited[*cited as usize].as_slice());
+            let others = stories.iter().filter(|other| **other != index);
+            view.also = others.clone().take(ALSO).map(|i| self.story_link(&self.site.stories[*i as usize])).collect();
+            view.also_more = others.count().saturating_sub(ALSO);
+        }
+        (cited, further)
+    }
+
+    /// The next story in one direction that lists hold.
+    fn neighbour(&self, index: StoryIndex, step: fn(StoryIndex) -> Option<StoryIndex>) -> Option<LinkView> {
+        let at = |index: StoryIndex| self.site.stories.get(index as usize);
+        let mut next = step(index)?;
+        while at(next).is_some_and(|story| !story.is_listed()) {
+            next = step(next)?;
+        }
+        at(next).map(|story| self.story_link(story))
     }
 
     /// A standalone page.
@@ -75,7 +141,8 @@ impl Views {
         }
     }
 
-    fn link(&self, story: &Story) -> LinkView {
+    /// A link to a story.
+    pub(super) fn story_link(&self, story: &Story) -> LinkView {
         LinkView { title: story.article.title.value.clone(), url: self.url(&story.url.encoded()) }
     }
 
@@ -92,14 +159,19 @@ impl Views {
 
     /// Notes that change what the reader should believe stand on top, the others below; newest first.
     fn updates(&self, updates: &[Update], filler: &Filler<'_>) -> (Vec<UpdateView>, Vec<UpdateView>) {
-        let view = |update: &Update| UpdateView {
+        let view = |update: &Update| self.update(update, filler);
+        let (top, below): (Vec<_>, Vec<_>) = updates.iter().rev().partition(|update| update.kind.is_notice());
+        (top.into_iter().map(view).collect(), below.into_iter().map(view).collect())
+    }
+
+    /// A change note.
+    pub(super) fn update(&self, update: &Update, filler: &Filler<'_>) -> UpdateView {
+        UpdateView {
             kind: update.kind.word(),
             label: update.kind.label(),
             date: date::moment(&self.site.config, &update.date.value),
             html: filler.html(&update.text.html),
-        };
-        let (top, below): (Vec<_>, Vec<_>) = updates.iter().rev().partition(|update| update.kind.is_notice());
-        (top.into_iter().map(view).collect(), below.into_iter().map(view).collect())
+        }
     }
 
     fn share(&self, story: &Story) -> Vec<LinkView> {

@@ -34,7 +34,7 @@ impl Views {
     /// For a site and its theme.
     #[must_use]
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
-        let root = Value::from_serializable(&super::site::view(&site, &theme.assets));
+        let root = Value::from_serializable(&super::site::view(&site, &theme));
         let cards = site.stories.iter().map(|_| OnceLock::new()).collect();
         let shared = Shared::new(&site);
         Self { site, root, shared, theme, cards }

@@ -3,9 +3,17 @@
 use jiff::civil::Date;
 
 use super::fill::{Filler, Medium};
-use super::{DateView, DayView, DigestLinkView, DigestView, HomeView, LinkView, Rendered, Views, date};
+use super::{
+    DateView, DayView, DigestLinkView, DigestView, DigestWeekView, HeadView, HomeView, LinkView, Rendered, Views, date,
+};
 use crate::content::{Editorial, Period};
 use crate::site::{Digest, StoryIndex};
+
+/// The template of a digest; a theme without it has none.
+pub const DIGEST: &str = "digest.html";
+
+/// The template of their index.
+pub const DIGESTS: &str = "digests.html";
 
 impl Views {
     /// The home page: lead and top stories out of the latest editions, then the river of days.
@@ -22,7 +30,7 @@ impl Views {
             let more = others.len().saturating_sub(config.home_stories);
             others.truncate(config.home_stories);
             if !others.is_empty() {
-                let url = self.url(&edition.url.encoded());
+                let url = self.digest_url(edition);
                 let date = date::day(config, edition.period.first());
                 days.push(DayView { date, url, cards: self.cards(&others)?, more });
             }
@@ -113,9 +121,37 @@ impl Views {
         (intro, filler.html(&note.body.html))
     }
 
-    /// A digest in a list.
+    /// The address of a digest; empty if the theme has none.
+    fn digest_url(&self, digest: &Digest) -> String {
+        if self.has_template(DIGEST) { self.url(&digest.url.encoded()) } else { String::new() }
+    }
+
+    /// A week in the index of digests, with its days, newest first.
     #[must_use]
-    pub fn digest_link(&self, digest: &Digest) -> DigestLinkView {
+    pub fn digest_week(&self, week: &Digest) -> DigestWeekView {
+        // Newest first, as the days of the week are.
+        let editions = &self.site.editions;
+        let from = editions.partition_point(|edition| edition.period.first() > week.period.last());
+        let to = editions.partition_point(|edition| edition.period.first() >= week.period.first());
+        DigestWeekView {
+            week: self.digest_link(week),
+            days: editions[from..to].iter().map(|edition| self.digest_link(edition)).collect(),
+        }
+    }
+
+    /// The head of a digest's page.
+    #[must_use]
+    pub fn digest_head(&self, digest: &Digest, view: &DigestView) -> HeadView {
+        let intro = digest.note.as_ref().and_then(|note| note.intro.as_ref()).map(|intro| intro.plain.as_str());
+        let titles = digest.stories.iter().take(3).map(|i| self.site.stories[*i as usize].article.title.value.as_str());
+        let description = intro.map_or_else(|| titles.collect::<Vec<_>>().join("; "), str::to_owned);
+        let title =
+            if view.title == view.period { view.period.clone() } else { format!("{}, {}", view.title, view.period) };
+        self.head(&title, &description, &digest.url)
+    }
+
+    /// A digest in a list.
+    fn digest_link(&self, digest: &Digest) -> DigestLinkView {
         let lead = digest.stories.first().map(|index| &self.site.stories[*index as usize].article.title.value);
         let title = note_title(digest.note.as_deref()).map(str::to_owned).or_else(|| lead.cloned());
         DigestLinkView {

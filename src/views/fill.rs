@@ -14,6 +14,8 @@ use crate::site::{Digest, PlacedPage, ResolvedLink, Site, Story};
 pub enum Medium {
     /// On the content file's own page: anchors, cards, addresses with base path.
     Page,
+    /// On another page of the site: as in a feed, with the base path, and no ids.
+    List,
     /// In a feed: full URLs, markers that lead straight to the source, nothing that needs a stylesheet.
     Feed,
     /// In an e-mail: as in a feed, and no ids, since mail programs lead to none.
@@ -103,14 +105,15 @@ impl<'a> Filler<'a> {
     }
 
     fn link(&self, index: u32, out: &mut String) {
-        let url = match (self.links.get(index as usize), self.medium) {
-            (Some(ResolvedLink::Site(path)), Medium::Page) => self.base().relative(path),
-            (Some(ResolvedLink::Site(path)), Medium::Feed | Medium::Email) => self.base().absolute(path),
-            (Some(ResolvedLink::Fragment(id)), Medium::Page) => format!("#{id}"),
-            (Some(ResolvedLink::Fragment(id)), Medium::Feed | Medium::Email) => {
-                format!("{}#{id}", self.base().absolute(&self.url.encoded()))
-            }
-            (None, _) => String::new(),
+        let address = |path: &str| match self.medium {
+            Medium::Page | Medium::List => self.base().relative(path),
+            Medium::Feed | Medium::Email => self.base().absolute(path),
+        };
+        let url = match self.links.get(index as usize) {
+            Some(ResolvedLink::Site(path)) => address(path),
+            Some(ResolvedLink::Fragment(id)) if self.medium == Medium::Page => format!("#{id}"),
+            Some(ResolvedLink::Fragment(id)) => format!("{}#{id}", address(&self.url.encoded())),
+            None => String::new(),
         };
         escape(&url, out);
     }
@@ -142,7 +145,7 @@ impl<'a> Filler<'a> {
                 group.items.iter().for_each(|item| self.card_entry(item, out));
                 out.push_str("</span></span>");
             }
-            Medium::Feed => {
+            Medium::Feed | Medium::List => {
                 out.push_str("<sup>");
                 self.marks(&group.items, out, |_, source, out| {
                     out.push_str("<a href=\"");

@@ -37,7 +37,7 @@ impl Views {
             head.image = Some(self.image(image, &story.url.encoded()));
         }
         head.markdown_url = self.story_twin(story);
-        head.noindex = story.preview.is_some();
+        head.noindex = story.preview.is_some() || !story.is_listed();
         head.json_ld = self.json_ld(story, head.image.as_ref());
         if let Some(canonical) = &article.canonical_url {
             head.permalink.clone_from(canonical);

@@ -30,7 +30,7 @@ pub struct HomeView {
 pub struct DayView {
     /// The day.
     pub date: DateView,
-    /// Its digest.
+    /// Its digest; empty if the theme has none.
     pub url: String,
     /// Its stories by rank.
     pub cards: Vec<Card>,
@@ -71,7 +71,16 @@ pub struct DigestView {
     pub older: Option<LinkView>,
 }
 
-/// A digest in a list (`digests.html`, in `editions` and `weeks`).
+/// A week in the index of digests (`digests.html`, in `weeks`).
+#[derive(Debug, Clone, Serialize)]
+pub struct DigestWeekView {
+    /// The week.
+    pub week: DigestLinkView,
+    /// Its days with articles, newest first.
+    pub days: Vec<DigestLinkView>,
+}
+
+/// A digest in a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct DigestLinkView {
     /// As in [`DigestView`].

@@ -4,11 +4,13 @@
 //! ([`CONTRACT_VERSION`](crate::theme::CONTRACT_VERSION)); new ones may come. URLs named `url` start with `/` and hold the base path; those named `permalink`
 //! are full. Text is escaped by the templates; fields named `…html` hold markup that is safe to print with `| safe`.
 
+pub mod archive;
 mod article;
 pub mod bibliography;
 mod build;
+pub mod corrections;
 pub mod date;
-mod digest;
+pub mod digest;
 pub mod fill;
 mod head;
 mod json_ld;
@@ -19,6 +21,7 @@ mod shared;
 mod site;
 mod sources;
 mod story;
+pub mod storyline;
 pub mod twin;
 
 pub use build::{Rendered, Views};

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::fill::{Filler, Medium};
 use super::{DateView, LabelView, SourceView, UpdateView, Views, date, sources};
-use crate::content::article::{AiLevel, Article, Update};
+use crate::content::article::{AiLevel, Article};
 use crate::markdown::Inline;
 use crate::site::{Story, StoryIndex};
 
@@ -89,7 +89,7 @@ impl Views {
                 .iter()
                 .rev()
                 .filter(|u| u.kind.is_notice())
-                .map(|u| self.notice(u, &filler))
+                .map(|u| self.update(u, &filler))
                 .collect(),
             summary_html: summary.map(inline).unwrap_or_default(),
             takeaways_html: article.takeaways.iter().map(inline).collect(),
@@ -98,15 +98,6 @@ impl Views {
             cut: false,
             sources: cited.into_iter().chain(further).collect(),
             lang: article.lang.clone().filter(|lang| *lang != site.config.language).unwrap_or_default(),
-        }
-    }
-
-    fn notice(&self, update: &Update, filler: &Filler<'_>) -> UpdateView {
-        UpdateView {
-            kind: update.kind.word(),
-            label: update.kind.label(),
-            date: date::moment(&self.site.config, &update.date.value),
-            html: filler.html(&update.text.html),
         }
     }
 }

@@ -22,12 +22,20 @@ pub struct SiteView {
     pub language: String,
     /// Who publishes it; the site's title if not given.
     pub author: String,
-    /// Links of the header, as configured; else the taxonomies, the publishers and the top-level pages.
+    /// Links of the header, as configured; else the digests, the storylines, the taxonomies and the publishers.
     pub menu: Vec<LinkView>,
     /// Index pages of all taxonomies.
     pub taxonomies: Vec<LinkView>,
     /// The publishers' index; empty if no article cites anything.
     pub publishers_url: String,
+    /// The index of digests; empty if the theme or the site has none.
+    pub digests_url: String,
+    /// The index of storylines; empty if the theme or the site has none.
+    pub storylines_url: String,
+    /// The archive; empty if the theme or the site has none.
+    pub archive_url: String,
+    /// The list of corrections; empty if the theme or the site has none.
+    pub corrections_url: String,
     /// The site's Atom feed.
     pub feed_url: String,
     /// `static/favicon.svg` (or `.ico`, `.png`); empty if the site has none.

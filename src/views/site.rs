@@ -1,12 +1,18 @@
 //! What every page says of the site.
 
-use super::{LinkView, SiteView};
+use super::{LinkView, SiteView, archive::ARCHIVE, corrections::CORRECTIONS, digest::DIGESTS, storyline::STORYLINES};
 use crate::site::{PlacedPage, Site};
-use crate::theme::ThemeAsset;
+use crate::theme::Theme;
 
 /// The site, with the addresses of its theme's assets.
-pub(super) fn view(site: &Site, assets: &[ThemeAsset]) -> SiteView {
+pub(super) fn view(site: &Site, theme: &Theme) -> SiteView {
     let (config, base) = (&site.config, &site.config.base_url);
+    // A list has an address if the theme can show it, and there is something to show.
+    let list = |template: &str, exists: bool, path: &str| {
+        if exists && theme.engine.has(template) { base.relative(path) } else { String::new() }
+    };
+    let digests_url = list(DIGESTS, !site.editions.is_empty(), "/digest/");
+    let storylines_url = list(STORYLINES, !site.storylines.terms.is_empty(), &site.storylines.url.encoded());
     let taxonomies: Vec<LinkView> = (site.taxonomies.iter())
         .filter(|t| !t.terms.is_empty())
         .map(|t| LinkView { title: t.config.title.clone(), url: base.relative(&t.url.encoded()) })
@@ -18,8 +24,10 @@ pub(super) fn view(site: &Site, assets: &[ThemeAsset]) -> SiteView {
         .map(|p| LinkView { title: p.page.title.value.clone(), url: base.relative(&p.url.encoded()) })
         .collect();
     let menu: Vec<LinkView> = if config.menu.is_empty() {
-        let publishers = LinkView { title: "Publishers".to_owned(), url: publishers_url.clone() };
-        taxonomies.iter().cloned().chain((!publishers_url.is_empty()).then_some(publishers)).collect()
+        let link = |title: &str, url: &String| LinkView { title: title.to_owned(), url: url.clone() };
+        let own = [link("Digests", &digests_url), link("Storylines", &storylines_url)];
+        let menu = own.into_iter().chain(taxonomies.iter().cloned()).chain([link("Publishers", &publishers_url)]);
+        menu.filter(|link| !link.url.is_empty()).collect()
     } else {
         let url = |url: &str| if url.starts_with('/') { base.relative(url) } else { url.to_owned() };
         config.menu.iter().map(|item| LinkView { title: item.title.clone(), url: url(&item.url) }).collect()
@@ -38,9 +46,13 @@ pub(super) fn view(site: &Site, assets: &[ThemeAsset]) -> SiteView {
         menu,
         taxonomies,
         publishers_url,
+        digests_url,
+        storylines_url,
+        archive_url: list(ARCHIVE, !site.months.is_empty(), "/archive/"),
+        corrections_url: list(CORRECTIONS, !site.stories.is_empty(), "/corrections/"),
         feed_url: base.relative("/feed.xml"),
         favicon_url: favicon.map(|path| base.relative(path)).unwrap_or_default(),
-        assets: assets.iter().map(|a| (a.name.clone(), base.relative(&a.url.encoded()))).collect(),
+        assets: theme.assets.iter().map(|a| (a.name.clone(), base.relative(&a.url.encoded()))).collect(),
         generator: concat!("Citewire ", env!("CARGO_PKG_VERSION")).to_owned(),
         extra: config.extra.clone(),
     }

@@ -53,6 +53,8 @@ fn view(config: &Config, source: &Source, publisher_url: Value) -> SourceView {
         via: source.via.clone().unwrap_or_default(),
         lang: source.lang.clone().filter(|lang| *lang != config.language).unwrap_or_default(),
         backlinks: Vec::new(),
+        also: Vec::new(),
+        also_more: 0,
     }
 }
 

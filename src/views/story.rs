@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::storyline::StorylinePlaceView;
 use super::{Card, DateView, ImageView, Link, LinkView};
 
 /// An article in a list. Built once, shared by every list that shows it.
@@ -54,6 +55,8 @@ pub struct ArticleView {
     pub card: Card,
     /// Full URL.
     pub permalink: String,
+    /// Whether it was withdrawn: `notices` say why, and no text and no sources are left.
+    pub retracted: bool,
     /// The summary with its citation markers; empty unless the author wrote one.
     pub summary_html: String,
     /// What to take away.
@@ -82,6 +85,10 @@ pub struct ArticleView {
     pub editor: Option<String>,
     /// How models were used, as a sentence; empty if not said.
     pub ai: String,
+    /// Its storyline, if that has more than this article.
+    pub storyline: Option<StorylinePlaceView>,
+    /// Related articles, at most four: those that its author names, then by what they share.
+    pub related: Vec<Card>,
     /// Links that share it; no script needed.
     pub share: Vec<LinkView>,
     /// The next newer article.
@@ -155,6 +162,10 @@ pub struct SourceView {
     pub lang: String,
     /// Every place in the text that cites it, labelled a, b, c.
     pub backlinks: Vec<LinkView>,
+    /// Other articles that list the same source, newest first; at most three.
+    pub also: Vec<LinkView>,
+    /// How many there are beyond those.
+    pub also_more: usize,
 }
 
 /// A small label on a source.

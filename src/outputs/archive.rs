@@ -1,0 +1,61 @@
+//! The archive: an index of months, one for each year, and the pages of each month.
+
+use tera::Value;
+
+use super::pager::Pages;
+use super::{Output, Recipe, Rendered, Renderer};
+use crate::diagnostics::Diagnostic;
+use crate::paths::UrlPath;
+use crate::views::archive::{ARCHIVE, MONTH};
+
+pub(super) const INDEX: Output = Output {
+    name: "archive",
+    about: "the index of the archive",
+    plan: |site, theme, plan| {
+        if theme.engine.has(ARCHIVE) && !site.months.is_empty() {
+            plan.add_own("/archive/", (0, 0));
+            let years = site.months.chunk_by(|a, b| a.first.year() == b.first.year());
+            for year in years.filter_map(|months| u32::try_from(months[0].first.year()).ok()) {
+                plan.add_own(&format!("/archive/{year:04}/"), (year, 0));
+            }
+        }
+    },
+    render: render_index,
+};
+
+pub(super) const PAGES: Output = Output {
+    name: "archive pages",
+    about: "the articles of a month",
+    plan: |site, theme, plan| {
+        if theme.engine.has(MONTH) {
+            for (index, month) in (0u32..).zip(&site.months) {
+                Pages::new(month.stories.len(), site.config.paginate).plan(plan, &month.url, index);
+            }
+        }
+    },
+    render: render_month,
+};
+
+/// All years, or the one that the recipe names.
+fn render_index(renderer: &Renderer, (year, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    let views = &renderer.views;
+    let (title, path) = match year {
+        0 => ("Archive".to_owned(), "/archive/".to_owned()),
+        year => (format!("{year}"), format!("/archive/{year:04}/")),
+    };
+    let url = UrlPath::new(path).expect("numbers are good path segments");
+    let head = views.head(&title, &format!("Every story on {}, by month.", views.site.config.title), &url);
+    let archive = views.archive(i16::try_from(year).ok().filter(|year| *year > 0));
+    renderer.template(ARCHIVE, &head, [("archive", Value::from_serializable(&archive))])
+}
+
+fn render_month(renderer: &Renderer, (index, number): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    let (site, views, number) = (renderer.site(), &renderer.views, number as usize);
+    let month = &site.months[index as usize];
+    let pages = Pages::new(month.stories.len(), site.config.paginate);
+    let view = views.month(index as usize);
+    let head = views.head(&Pages::title(&view.title, number), "", &Pages::address(&month.url, number));
+    let cards = Value::from(views.cards(&month.stories[pages.range(number)])?);
+    let pager = Value::from_serializable(&pages.view(&view.url, number));
+    renderer.template(MONTH, &head, [("month", Value::from_serializable(&view)), ("cards", cards), ("pager", pager)])
+}

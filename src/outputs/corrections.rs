@@ -1,0 +1,37 @@
+//! Corrections: every correction and retraction on one list.
+
+use tera::Value;
+
+use super::pager::Pages;
+use super::{Output, Recipe, Rendered, Renderer};
+use crate::diagnostics::Diagnostic;
+use crate::paths::UrlPath;
+use crate::views::corrections::CORRECTIONS;
+
+pub(super) const OUTPUT: Output = Output {
+    name: "corrections",
+    about: "all corrections",
+    plan: |site, theme, plan| {
+        // A site that never had to correct anything says so, too.
+        if theme.engine.has(CORRECTIONS) && !site.stories.is_empty() {
+            Pages::new(site.corrections.len(), site.config.paginate).plan(plan, &address(), 0);
+        }
+    },
+    render,
+};
+
+fn address() -> UrlPath {
+    UrlPath::new("/corrections/").expect("a fixed address")
+}
+
+fn render(renderer: &Renderer, (_, number): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    let (site, views, number) = (renderer.site(), &renderer.views, number as usize);
+    let pages = Pages::new(site.corrections.len(), site.config.paginate);
+    let description = format!("What {} got wrong, and put right.", site.config.title);
+    let head = views.head(&Pages::title("Corrections", number), &description, &Pages::address(&address(), number));
+    let corrections = &site.corrections[pages.range(number)];
+    let corrections: Vec<_> = corrections.iter().map(|correction| views.correction(*correction)).collect();
+    let pager = pages.view(&views.url(&address().encoded()), number);
+    let values = [("corrections", Value::from_serializable(&corrections)), ("pager", Value::from_serializable(&pager))];
+    renderer.template(CORRECTIONS, &head, values)
+}
