@@ -36,7 +36,8 @@ pub(super) fn write(renderer: &Renderer, feed: &Feed<'_>) -> Vec<u8> {
     let (site, config) = (renderer.site(), &renderer.site().config);
     let absolute = |path: &str| renderer.views.permalink(path);
     let stories = feed.stories.iter().map(|i| &site.stories[*i as usize]);
-    let stories: Vec<&Story> = stories.filter(|s| s.preview.is_none()).take(config.feed_limit).collect();
+    let stories: Vec<&Story> =
+        stories.filter(|s| s.preview.is_none() && s.is_listed()).take(config.feed_limit).collect();
     let updated = stories.iter().map(|s| updated(s)).max();
     let mut xml = Xml::new();
     let language = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", config.language.as_str())];
@@ -95,8 +96,7 @@ fn is_uuid(id: &str) -> bool {
 }
 
 fn updated(story: &Story) -> Moment {
-    let article = &story.article;
-    article.updates.iter().map(|u| u.date.value).max().unwrap_or(article.date.value).max(article.date.value)
+    story.article.changed()
 }
 
 /// Summary, change notes, body and sources, as a reader's window shows them.

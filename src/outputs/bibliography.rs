@@ -23,7 +23,9 @@ pub(super) const ARTICLE: Output = Output {
     name: "article bibliographies",
     about: "the bibliography of an article",
     plan: |site, _, plan| {
-        for (index, story) in (0u32..).zip(&site.stories).filter(|(_, story)| !story.article.sources.is_empty()) {
+        for (index, story) in
+            (0u32..).zip(&site.stories).filter(|(_, story)| story.is_listed() && !story.article.sources.is_empty())
+        {
             plan.add_beside(&story.url, CSL_JSON, (index, AS_CSL));
             plan.add_beside(&story.url, BIBTEX, (index, AS_BIBTEX));
         }
@@ -35,7 +37,7 @@ pub(super) const SITE: Output =
     Output { name: "bibliography", about: "the bibliography of the site", plan: plan_site, render: render_site };
 
 fn plan_site(site: &Site, _: &crate::theme::Theme, plan: &mut Plan<'_>) {
-    if site.stories.iter().any(|story| !story.article.sources.is_empty()) {
+    if site.listed().any(|story| !story.article.sources.is_empty()) {
         let home = UrlPath::new("/").expect("the root is an address");
         plan.add_beside(&home, CSL_JSON, (0, AS_CSL));
         plan.add_beside(&home, BIBTEX, (0, AS_BIBTEX));

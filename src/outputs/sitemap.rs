@@ -27,13 +27,10 @@ fn render(renderer: &Renderer, _: Recipe) -> Result<Rendered, Box<Diagnostic>> {
 /// Addresses with the moment of the last change, where one is known. Numbered pages of lists are left out: they hold
 /// nothing that is not found elsewhere.
 fn entries(site: &Site) -> impl Iterator<Item = (String, Option<String>)> {
-    let newest = site.stories.first().map(|s| iso(&s.article.date.value));
+    let newest = site.listed().next().map(|s| iso(&s.article.date.value));
     let home = std::iter::once(("/".to_owned(), newest));
-    let stories = site.stories.iter().filter(|s| s.preview.is_none()).map(|story| {
-        let article = &story.article;
-        let changed = article.updates.iter().map(|u| u.date.value).max().unwrap_or(article.date.value);
-        (story.url.encoded(), Some(iso(&changed)))
-    });
+    let stories = site.listed().filter(|story| story.preview.is_none());
+    let stories = stories.map(|story| (story.url.encoded(), Some(iso(&story.article.changed()))));
     let pages = site.pages.iter().filter(|p| !p.page.draft).map(|p| (p.url.encoded(), None));
     let taxonomies = site.taxonomies.iter().filter(|t| !t.terms.is_empty()).map(|t| (t.url.encoded(), None));
     let newest_of = |stories: &[u32]| stories.first().map(|i| iso(&site.stories[*i as usize].article.date.value));

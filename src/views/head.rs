@@ -44,8 +44,8 @@ impl Views {
         }
         let mut add = |name, content: String| head.properties.push(PropertyView { name, content });
         add("article:published_time", date::iso(&article.date.value));
-        if let Some(at) = article.updates.iter().map(|u| u.date.value).max() {
-            add("article:modified_time", date::iso(&at));
+        if !article.updates.is_empty() {
+            add("article:modified_time", date::iso(&article.changed()));
         }
         article.authors.iter().for_each(|author| add("article:author", author.clone()));
         self.first_terms(story).for_each(|tag| add("article:tag", tag.to_owned()));

@@ -71,7 +71,8 @@ impl Views {
     pub(super) fn json_ld(&self, story: &Story, image: Option<&ImageView>) -> String {
         let (config, article) = (&self.site.config, &*story.article);
         let permalink = self.permalink(&story.url.encoded());
-        let changed = article.updates.iter().map(|u| u.date.value).max().unwrap_or(article.date.value);
+        // What a retracted story claimed and cited is no longer said.
+        let sources = if story.is_listed() { article.sources.as_slice() } else { &[] };
         let house = organization(config.author.as_ref().unwrap_or(&config.title));
         script_safe(&NewsArticle {
             context: "https://schema.org",
@@ -81,15 +82,15 @@ impl Views {
             url: &permalink,
             main_entity_of_page: &permalink,
             date_published: date::iso(&article.date.value),
-            date_modified: date::iso(&changed),
+            date_modified: date::iso(&article.changed()),
             in_language: article.lang.as_ref().unwrap_or(&config.language),
             author: if article.authors.is_empty() { vec![house] } else { people(&article.authors) },
             publisher: Agent { url: Some(self.permalink("/")), ..organization(&config.title) },
             image: image.map(|image| [image.permalink.as_str()]),
             keywords: self.first_terms(story).collect(),
             is_accessible_for_free: true,
-            citation: article.sources.iter().map(cited_work).collect(),
-            is_based_on: article.sources.iter().filter(|s| s.primary).map(|s| s.url.value.as_str()).collect(),
+            citation: sources.iter().map(cited_work).collect(),
+            is_based_on: sources.iter().filter(|s| s.primary).map(|s| s.url.value.as_str()).collect(),
         })
     }
 }

@@ -74,7 +74,7 @@ struct Collecting<'a> {
 impl<'a> Collecting<'a> {
     /// Adds the sources of a story; the entry of each.
     fn story(&mut self, index: u32, story: &'a Story) -> Box<[u32]> {
-        let published = story.preview.is_none();
+        let published = story.preview.is_none() && story.is_listed();
         let entry = |(place, source)| self.source((index, place), source, published);
         (0u32..).zip(&story.article.sources).map(entry).collect()
     }
