@@ -6,8 +6,9 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 
 use super::{ImageView, Views, date};
-use crate::content::article::{ArticleKind, Source};
-use crate::site::Story;
+use crate::content::article::{ArticleKind, Source, Update, UpdateKind};
+use crate::paths::UrlPath;
+use crate::site::{Story, Taxonomy};
 
 /// <https://schema.org/NewsArticle> and its subtypes.
 #[derive(Serialize)]
@@ -21,7 +22,7 @@ struct NewsArticle<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     description: &'a str,
     url: &'a str,
-    main_entity_of_page: &'a str,
+    main_entity_of_page: WebPage<'a>,
     date_published: String,
     date_modified: String,
     in_language: &'a str,
@@ -33,9 +34,51 @@ struct NewsArticle<'a> {
     keywords: Vec<&'a str>,
     is_accessible_for_free: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    correction: Vec<CorrectionComment<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     citation: Vec<CreativeWork<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     is_based_on: Vec<&'a str>,
+}
+
+/// The page that an article stands on, with the way to it.
+#[derive(Serialize)]
+struct WebPage<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "@id")]
+    id: &'a str,
+    breadcrumb: BreadcrumbList<'a>,
+}
+
+/// <https://schema.org/BreadcrumbList>
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BreadcrumbList<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    item_list_element: Vec<ListItem<'a>>,
+}
+
+/// A step of the way; without an address, the page itself.
+#[derive(Serialize)]
+struct ListItem<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    position: usize,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+}
+
+/// <https://schema.org/CorrectionComment>
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CorrectionComment<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    text: &'a str,
+    date_published: String,
 }
 
 /// A person or an organization.
@@ -78,9 +121,9 @@ impl Views {
             context: "https://schema.org",
             kind: schema_type(article.kind),
             headline: &article.title.value,
-            description: article.summary.as_ref().map_or("", |s| s.plain.as_str()),
+            description: article.summary.as_ref().filter(|_| story.is_listed()).map_or("", |s| s.plain.as_str()),
             url: &permalink,
-            main_entity_of_page: &permalink,
+            main_entity_of_page: self.web_page(story, &permalink),
             date_published: date::iso(&article.date.value),
             date_modified: date::iso(&article.changed()),
             in_language: article.lang.as_ref().unwrap_or(&config.language),
@@ -89,10 +132,35 @@ impl Views {
             image: image.map(|image| [image.permalink.as_str()]),
             keywords: self.first_terms(story).collect(),
             is_accessible_for_free: true,
+            correction: article.updates.iter().filter_map(correction).collect(),
             citation: sources.iter().map(cited_work).collect(),
             is_based_on: sources.iter().filter(|s| s.primary).map(|s| s.url.value.as_str()).collect(),
         })
     }
+
+    /// The way to a story: the home page, the page of its first term, the story.
+    fn web_page<'a>(&'a self, story: &'a Story, permalink: &'a str) -> WebPage<'a> {
+        let step = |name, path: Option<String>| (name, path.map(|path| self.permalink(&path)));
+        let first = |taxonomy: &'a Taxonomy| story.terms[0].first().map(|term| &taxonomy.terms[*term as usize]);
+        let term = self.site.taxonomies.first().and_then(first).filter(|term| term.url.is_some());
+        let home = step(self.site.config.title.as_str(), Some("/".to_owned()));
+        let term = term.map(|term| step(&*term.name, term.url.as_ref().map(UrlPath::encoded)));
+        let here = step(story.article.title.value.as_str(), None);
+        let steps = std::iter::once(home).chain(term).chain([here]);
+        let item = |(position, (name, item))| ListItem { kind: "ListItem", position, name, item };
+        let item_list_element = (1..).zip(steps).map(item).collect();
+        let breadcrumb = BreadcrumbList { kind: "BreadcrumbList", item_list_element };
+        WebPage { kind: "WebPage", id: permalink, breadcrumb }
+    }
+}
+
+/// Corrections and retractions; other notes add to a story and correct nothing.
+fn correction(update: &Update) -> Option<CorrectionComment<'_>> {
+    matches!(update.kind, UpdateKind::Correction | UpdateKind::Retraction).then(|| CorrectionComment {
+        kind: "CorrectionComment",
+        text: &update.text.plain,
+        date_published: date::iso(&update.date.value),
+    })
 }
 
 fn organization(name: &str) -> Agent<'_> {

@@ -1,0 +1,191 @@
+//! What makes a site of an editor's work: digests, storylines, corrections, retractions, shared sources, the archive.
+
+mod support;
+
+use support::Site;
+
+/// Writes an article of a moment, with one source of its own.
+fn story(site: &Site, slug: &str, date: &str, front: &str) {
+    let text = format!(
+        "---\ntitle: Story {slug}\ndate: {date}\n{front}sources:\n  - {{id: own, title: T, publisher: House {slug}, url: \
+         https://{slug}.example/}}\n---\nText of {slug}[@own].\n"
+    );
+    site.write(&format!("content/articles/{slug}.md"), &text);
+}
+
+/// Places of texts in a page, which must rise.
+fn in_order(page: &str, parts: &[&str]) {
+    let places: Vec<usize> =
+        parts.iter().map(|part| page.find(part).unwrap_or_else(|| panic!("`{part}` is not in {page}"))).collect();
+    assert!(places.is_sorted(), "{parts:?} are at {places:?}");
+}
+
+#[test]
+fn days_of_23_and_of_25_hours_hold_their_own_stories() {
+    let site = Site::new("timezone: Europe/Berlin\n");
+    let moments = [
+        ("spring-first", "2026-03-28T23:00:00Z", "2026-03-29"),
+        ("spring-last", "2026-03-29T21:59:59Z", "2026-03-29"),
+        ("spring-next", "2026-03-29T22:00:00Z", "2026-03-30"),
+        ("autumn-first", "2026-10-24T22:00:00Z", "2026-10-25"),
+        ("autumn-last", "2026-10-25T22:59:59Z", "2026-10-25"),
+        ("autumn-next", "2026-10-25T23:00:00Z", "2026-10-26"),
+    ];
+    moments.iter().for_each(|(slug, date, _)| story(&site, slug, date, ""));
+    site.built();
+    for (slug, _, day) in moments {
+        assert!(site.page(&format!("digest/{day}/index.html")).contains(&format!("Story {slug}")), "{slug}");
+    }
+    assert!(site.page("digest/2026-03-29/index.html").contains("2 stories"));
+    assert!(site.page("digest/2026-10-25/index.html").contains("2 stories"));
+}
+
+#[test]
+fn an_article_stands_in_the_edition_that_it_names_and_empty_days_are_skipped() {
+    let site = Site::new("");
+    story(&site, "old", "2026-11-03 10:00", "");
+    story(&site, "late", "2026-11-20 00:10", "edition: 2026-11-19\n");
+    site.built();
+    let day = site.page("digest/2026-11-19/index.html");
+    assert!(day.contains("Story late") && day.contains("href=\"/digest/2026-11-03/\""), "{day}");
+    assert!(site.page("digest/2026-11-03/index.html").contains("href=\"/digest/2026-11-19/\""));
+    assert!(!site.path("public/digest/2026-11-20").exists() && !site.path("public/digest/2026-11-04").exists());
+    assert!(site.page("digest/2026-w47/index.html").contains("href=\"/digest/2026-w45/\""));
+}
+
+#[test]
+fn editors_put_stories_on_top_of_a_day_and_of_the_home_page() {
+    let site = Site::new("");
+    story(&site, "loud", "2026-11-20 09:00", "importance: 5\n");
+    story(&site, "quiet", "2026-11-20 08:00", "importance: 2\n");
+    story(&site, "middle", "2026-11-20 07:00", "");
+    let note = "---\ntitle: The quiet day\nintro: Read this *first*.\npinned: [quiet]\n---\nMore of the note.\n";
+    site.write("content/digests/2026-11-20.md", note);
+    site.built();
+    let day = site.page("digest/2026-11-20/index.html");
+    let note = ["<h1>The quiet day</h1>", "Read this <em>first</em>.", "More of the note."];
+    in_order(&day, &[&note[..], &["Story quiet</a>", "Story loud</a>", "Story middle</a>"]].concat());
+    in_order(&site.page("index.html"), &["Story quiet</a>", "Story loud</a>", "Story middle</a>"]);
+    assert!(site.page("digest/index.html").contains("The quiet day"));
+}
+
+#[test]
+fn a_day_of_three_hundred_stories_is_whole_in_its_digest_and_cut_on_the_home_page() {
+    let site = Site::new("");
+    (0..300).for_each(|n| story(&site, &format!("s{n:03}"), "2026-11-20", ""));
+    site.built();
+    assert_eq!(site.page("digest/2026-11-20/index.html").matches("class=\"headline p-name\"").count(), 300);
+    let home = site.page("index.html");
+    let shown = home.matches("class=\"headline p-name\"").count();
+    let more = format!("<a href=\"/digest/2026-11-20/\">And {} more stories of this day</a>", 300 - shown);
+    assert!(shown < 60 && home.contains(&more), "{shown} are shown");
+}
+
+#[test]
+fn stories_of_one_importance_stand_by_publishers_then_by_time() {
+    let site = Site::new("");
+    story(&site, "noon", "2026-11-20 12:00", "");
+    story(&site, "night", "2026-11-20 22:00", "");
+    let two = "---\ntitle: Story two\ndate: 2026-11-20 01:00\nsources:\n  - {id: a, title: T, publisher: A, url: \
+               https://a.example/}\n  - {id: b, title: T, publisher: B, url: https://b.example/}\n---\nText[@a; @b].\n";
+    site.write("content/articles/two.md", two);
+    site.built();
+    in_order(&site.page("digest/2026-11-20/index.html"), &["Story two</a>", "Story night</a>", "Story noon</a>"]);
+}
+
+#[test]
+fn the_only_article_of_a_year_has_its_day_week_month_and_year() {
+    let site = Site::new("");
+    story(&site, "alone", "2024-12-30", "");
+    site.built();
+    for page in ["archive/2024/12", "digest/2024-12-30", "digest/2025-w01"] {
+        let html = site.page(&format!("{page}/index.html"));
+        assert!(html.contains("Story alone</a>") && !html.contains("class=\"neighbours\""), "{page}");
+    }
+    assert!(site.page("archive/index.html").contains("href=\"/archive/2024/\""));
+    assert!(site.page("archive/2024/index.html").contains("href=\"/archive/2024/12/\""));
+    assert!(site.page("index.html").contains("Story alone</a>"));
+}
+
+#[test]
+fn a_retracted_story_keeps_its_address_and_nothing_else() {
+    let site = Site::new("");
+    story(&site, "kept", "2026-11-20", "tags: [one]\n");
+    let update = "updates:\n  - {date: 2026-11-21, kind: retraction, text: It was wrong.}\n";
+    story(&site, "gone", "2026-11-20", &format!("storyline: saga\ntags: [one, two]\n{update}"));
+    site.built();
+    let page = site.page("2026/11/gone/index.html");
+    assert!(page.contains("It was wrong.") && page.contains("content=\"noindex\""), "{page}");
+    assert!(!page.contains("Text of gone") && !page.contains("https://gone.example/"), "{page}");
+    let corrections = site.page("corrections/index.html");
+    assert!(corrections.contains("href=\"/2026/11/gone/\"") && corrections.contains("It was wrong."), "{corrections}");
+    for (path, bytes) in site.published() {
+        let mentions = String::from_utf8_lossy(&bytes).contains("gone");
+        let may = path.starts_with("2026/11/gone/") || path.starts_with("corrections/");
+        assert!(!mentions || may, "{path} still speaks of the retracted story");
+    }
+    let left: Vec<String> = site.published().into_keys().filter(|path| path.starts_with("2026/11/gone/")).collect();
+    assert_eq!(left, ["2026/11/gone/index.html"]);
+}
+
+#[test]
+fn a_storyline_is_a_timeline_and_its_articles_lead_along_it() {
+    let site = Site::new("");
+    site.write("data/storylines.yaml", "- slug: saga\n  name: The long saga\n  description: How it went on.\n");
+    for (slug, date) in [("first", "2026-11-01"), ("second", "2026-11-10"), ("third", "2026-11-20")] {
+        story(&site, slug, date, "storyline: saga\n");
+    }
+    story(&site, "other", "2026-11-11", "");
+    site.built();
+    let line = site.page("storylines/saga/index.html");
+    in_order(&line, &["The long saga", "How it went on.", "Story third</a>", "Story second</a>", "Story first</a>"]);
+    assert!(!line.contains("Story other"));
+    let second = site.page("2026/11/second/index.html");
+    in_order(
+        &second,
+        &["href=\"/storylines/saga/\"", "Before this", "/2026/11/first/", "After this", "/2026/11/third/"],
+    );
+    assert!(!site.page("2026/11/other/index.html").contains("class=\"storyline\""));
+    assert!(site.page("storylines/index.html").contains("href=\"/2026/11/third/\""));
+}
+
+#[test]
+fn a_source_names_the_other_articles_that_list_it_under_any_of_its_addresses() {
+    let site = Site::new("");
+    for (slug, url) in [("one", "https://www.paper.example/x/?utm_source=mail"), ("two", "https://paper.example/x")] {
+        let text = format!(
+            "---\ntitle: Story {slug}\ndate: 2026-11-20\nsources:\n  - {{id: a, title: T, publisher: P, url: \"{url}\"}}\n\
+             ---\nText[@a].\n"
+        );
+        site.write(&format!("content/articles/{slug}.md"), &text);
+    }
+    site.built();
+    let page = site.page("2026/11/one/index.html");
+    assert!(page.contains("Also cited in</span> <a href=\"/2026/11/two/\">Story two</a></p>"), "{page}");
+    let (_, related) = page.split_once("Related stories").expect("the article has related ones");
+    assert!(related.contains("href=\"/2026/11/two/\""), "{related}");
+}
+
+#[test]
+fn a_correction_stands_on_top_in_lists_in_the_data_and_on_the_page_of_all() {
+    let site = Site::new("");
+    let update = "updates:\n  - {date: 2026-11-21, kind: correction, text: \"It was 2[@own], not 3.\"}\n";
+    story(&site, "wrong", "2026-11-20", update);
+    site.built();
+    let page = site.page("2026/11/wrong/index.html");
+    in_order(&page, &["It was 2<", "<p>Text of wrong"]);
+    let correction = "\"correction\":[{\"@type\":\"CorrectionComment\",\"text\":\"It was 2, not 3.\",\
+                      \"datePublished\":\"2026-11-21T00:00:00+00:00\"}]";
+    assert!(page.contains(correction), "{page}");
+    let corrections = site.page("corrections/index.html");
+    assert!(corrections.contains("href=\"https://wrong.example/\""), "{corrections}");
+    assert!(site.page("index.html").contains(">Corrected</span>"));
+}
+
+#[test]
+fn a_site_that_never_was_wrong_says_so() {
+    let site = Site::new("");
+    story(&site, "right", "2026-11-20", "");
+    site.built();
+    assert!(site.page("corrections/index.html").contains("Nothing had to be corrected yet."));
+}
