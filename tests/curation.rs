@@ -175,7 +175,7 @@ fn a_correction_stands_on_top_in_lists_in_the_data_and_on_the_page_of_all() {
     let page = site.page("2026/11/wrong/index.html");
     in_order(&page, &["It was 2<", "<p>Text of wrong"]);
     let correction = "\"correction\":[{\"@type\":\"CorrectionComment\",\"text\":\"It was 2, not 3.\",\
-                      \"datePublished\":\"2026-11-21T00:00:00+00:00\"}]";
+                      \"datePublished\":\"2026-11-21T00:00:00Z\"}]";
     assert!(page.contains(correction), "{page}");
     let corrections = site.page("corrections/index.html");
     assert!(corrections.contains("href=\"https://wrong.example/\""), "{corrections}");
@@ -188,4 +188,58 @@ fn a_site_that_never_was_wrong_says_so() {
     story(&site, "right", "2026-11-20", "");
     site.built();
     assert!(site.page("corrections/index.html").contains("Nothing had to be corrected yet."));
+}
+
+#[test]
+fn publishers_are_ranked_for_all_time_for_a_year_and_for_a_month() {
+    let site = Site::new("");
+    let sources = |urls: &[&str]| {
+        let list: String = urls
+            .iter()
+            .map(|url| format!("  - {{title: T, publisher: {}, url: \"https://{url}\"}}\n", &url[..4]))
+            .collect();
+        format!("sources:\n{list}")
+    };
+    let months =
+        [("a", "2026-10-05", &["beta.example/1", "beta.example/2"][..]), ("b", "2026-11-05", &["alfa.example/1"])];
+    for (slug, date, urls) in months {
+        let text = format!("---\ntitle: {slug}\ndate: {date}\n{}---\nText.\n", sources(urls));
+        site.write(&format!("content/articles/{slug}.md"), &text);
+    }
+    site.built();
+    in_order(&site.page("publishers/index.html"), &[">2026</a>", ">beta</a>", ">alfa</a>"]);
+    in_order(
+        &site.page("publishers/in/2026/index.html"),
+        &[">November 2026</a>", ">October 2026</a>", ">beta</a>", ">alfa</a>"],
+    );
+    let november = site.page("publishers/in/2026/11/index.html");
+    assert!(november.contains("in November 2026") && november.contains(">alfa</a>") && !november.contains(">beta</a>"));
+}
+
+#[test]
+fn other_spellings_of_a_term_mean_it_and_their_addresses_lead_to_it() {
+    let site = Site::new("taxonomies: [{name: tags, unknown: refuse}]\n");
+    site.write("data/tags.yaml", "- slug: ai-act\n  name: AI Act\n  aliases: [EU AI Act, KI-Verordnung]\n- {slug: c, name: C}\n- {slug: cpp, name: C++}\n");
+    for (slug, tag) in
+        [("one", "eu-ai-act"), ("two", "ki verordnung"), ("three", "AI_Act"), ("four", "c++"), ("five", "C")]
+    {
+        site.article(slug, &format!("tags: [\"{tag}\"]\n"), "Text[@paper].");
+    }
+    site.built();
+    assert!(site.page("tags/ai-act/index.html").contains("3 stories"));
+    assert!(
+        site.page("tags/cpp/index.html").contains("four</a>") && site.page("tags/c/index.html").contains("five</a>")
+    );
+    for alias in ["eu-ai-act", "ki-verordnung"] {
+        assert!(site.page(&format!("tags/{alias}/index.html")).contains("url=/tags/ai-act/"), "{alias}");
+    }
+}
+
+#[test]
+fn an_article_that_links_to_a_scheduled_one_is_reported() {
+    let site = Site::new("");
+    site.article("live", "", "See [the next](later.md)[@paper].");
+    site.article("later", "publish_at: 2027-01-01\n", "Text[@paper].");
+    let (code, said) = site.fails();
+    assert!(code == 1 && said.contains("content/articles/live.md:") && said.contains("scheduled"), "{said}");
 }

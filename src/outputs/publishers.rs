@@ -1,11 +1,15 @@
 //! Publishers: who is cited how often, and every story that cites one.
 
+use std::collections::BTreeSet;
+
 use tera::Value;
 
 use super::pager::Pages;
 use super::{Output, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
+use crate::site::Site;
+use crate::views::leaderboard::{leaderboard_path, leaderboard_recipe};
 
 pub(super) const INDEX: Output = Output {
     name: "publishers",
@@ -13,10 +17,18 @@ pub(super) const INDEX: Output = Output {
     plan: |site, _, plan| {
         if !site.publishers.is_empty() {
             plan.add_own("/publishers/", (0, 0));
+            for recipe in periods(site) {
+                plan.add_own(&leaderboard_path(recipe), recipe);
+            }
         }
     },
     render: render_index,
 };
+
+/// Every year and every month with articles, as recipes: the year, and the month, which is 0 for the whole year.
+fn periods(site: &Site) -> BTreeSet<Recipe> {
+    site.months.iter().map(leaderboard_recipe).flat_map(|(year, month)| [(year, 0), (year, month)]).collect()
+}
 
 pub(super) const PUBLISHER: Output = Output {
     name: "publisher pages",
@@ -32,12 +44,18 @@ pub(super) const PUBLISHER: Output = Output {
     render: render_publisher,
 };
 
-fn render_index(renderer: &Renderer, _: Recipe) -> Result<Rendered, Box<Diagnostic>> {
-    let url = UrlPath::new("/publishers/").expect("a fixed address");
-    let head = renderer.views.head("Publishers", "Who is cited here, and how often.", &url);
-    let views: Vec<_> = renderer.site().publishers.iter().map(|p| renderer.views.publisher(p)).collect();
+/// All publishers, or those that the articles of a year or month cite.
+fn render_index(renderer: &Renderer, recipe: Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    let views = &renderer.views;
+    let url = UrlPath::new(leaderboard_path(recipe)).expect("numbers are good path segments");
+    let board = views.leaderboard(recipe);
+    let title = if board.period.is_empty() { "Publishers".to_owned() } else { format!("Publishers, {}", board.period) };
+    let head = views.head(&title, "Who is cited here, and how often.", &url);
     let values = [
-        ("publishers", Value::from_serializable(&views)),
+        ("publishers", Value::from_serializable(&board.publishers)),
+        ("period", Value::from(board.period)),
+        ("years", Value::from_serializable(&board.years)),
+        ("months", Value::from_serializable(&board.months)),
         ("bibliography", Value::from_serializable(&renderer.views.bibliography("/"))),
     ];
     renderer.template("publishers.html", &head, values)

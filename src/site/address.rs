@@ -1,7 +1,7 @@
 //! Addresses: the permalink of every article, the path of every page, and the older addresses that lead to them.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -9,9 +9,10 @@ use rayon::prelude::*;
 
 use super::memo::Step;
 use super::select::Shown;
-use super::{Alias, Clock, Parts, PlacedPage, Story};
+use super::{Alias, Clock, Parts, PlacedPage, Story, Taxonomy};
 use crate::content::Article;
-use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::content::slug::slugify;
+use crate::diagnostics::{Diagnostic, Place, Span, codes};
 use crate::paths::{UrlPath, encode_path};
 
 /// Where an article stands: its place among the shown articles, and its address.
@@ -155,6 +156,25 @@ pub(super) fn aliases(stories: &[Story], pages: &[PlacedPage]) -> Vec<Alias> {
                     span: alias.span,
                 }),
                 _ => {}
+            }
+        }
+    }
+    aliases
+}
+
+/// The addresses that the other spellings of each term would have. One that is a term of its own leads nowhere else.
+pub(super) fn term_aliases<'a>(parts: &Parts, taxonomies: impl Iterator<Item = &'a Taxonomy>) -> Vec<Alias> {
+    let mut aliases = Vec::new();
+    for (taxonomy, vocabulary) in taxonomies.zip(&*parts.vocabularies) {
+        let mut taken: HashSet<String> = taxonomy.terms.iter().map(|term| term.slug.clone()).collect();
+        for term in &taxonomy.terms {
+            let (Some(to), Some(record)) = (&term.url, &term.record) else { continue };
+            let slugs = record.aliases.iter().map(|alias| slugify(alias)).filter(|slug| !slug.is_empty());
+            for slug in slugs {
+                let from = UrlPath::new(format!("{}{slug}/", taxonomy.url));
+                let (true, Ok(from)) = (taken.insert(slug), from) else { continue };
+                let (title, file) = (term.name.to_string(), vocabulary.file.clone());
+                aliases.push(Alias { from, to: to.clone(), title, file, span: Span::default() });
             }
         }
     }

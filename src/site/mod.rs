@@ -8,6 +8,7 @@ mod archive;
 mod cited;
 mod corrections;
 mod digests;
+mod leaderboard;
 mod links;
 mod lookup;
 mod memo;
@@ -16,6 +17,7 @@ mod publishers;
 mod related;
 mod select;
 mod terms;
+mod vocabulary;
 
 use std::sync::Arc;
 
@@ -27,6 +29,7 @@ use crate::paths::UrlPath;
 pub use archive::Month;
 pub use corrections::Correction;
 pub(crate) use digests::rank;
+pub use leaderboard::{Cited, leaderboard};
 pub use memo::Memo;
 pub use parts::{Clock, Parts, StaticFile, Vocabulary};
 pub use related::related;
@@ -248,7 +251,8 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
     let (editions, weeks) = digests.into_iter().partition(|digest| matches!(digest.period, Period::Day(_)));
     let months = archive::months(&stories);
     let corrections = corrections::collect(&stories);
-    let aliases = address::aliases(&stories, &pages);
+    let mut aliases = address::aliases(&stories, &pages);
+    aliases.extend(address::term_aliases(parts, taxonomies.iter().chain([&*storylines])));
     let site = Site {
         config: parts.config.clone(),
         stories,

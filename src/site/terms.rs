@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::memo::{Step, articles};
+use super::vocabulary::Names;
 use super::{Parts, Story, StoryIndex, Taxonomy, Term, Vocabulary};
 use crate::config::{TaxonomyConfig, TermRecord, UnknownTerm};
 use crate::content::Article;
@@ -79,6 +80,7 @@ fn of_taxonomy(article: &Article, number: usize) -> &[Spanned<String>] {
 struct Grouping<'a> {
     config: &'a TaxonomyConfig,
     vocabulary: &'a Vocabulary,
+    names: Names<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
     /// Every spelling met so far, by its place in `spellings`.
     by_spelling: HashMap<&'a str, usize>,
@@ -106,8 +108,8 @@ struct Draft {
 
 impl<'a> Grouping<'a> {
     fn new(config: &'a TaxonomyConfig, vocabulary: &'a Vocabulary, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        let (by_spelling, by_slug) = (HashMap::new(), HashMap::new());
-        Self { config, vocabulary, diagnostics, by_spelling, spellings: Vec::new(), by_slug, terms: Vec::new() }
+        let (by_spelling, by_slug, names) = (HashMap::new(), HashMap::new(), Names::new(&vocabulary.terms));
+        Self { config, vocabulary, names, diagnostics, by_spelling, spellings: Vec::new(), by_slug, terms: Vec::new() }
     }
 
     /// The taxonomy, and for each story the indices of its terms.
@@ -145,7 +147,7 @@ impl<'a> Grouping<'a> {
     }
 
     fn new_spelling(&mut self, article: &Arc<Article>, written: &Spanned<String>) -> Option<u32> {
-        let record = find(&self.vocabulary.terms, &written.value);
+        let record = self.names.find(&written.value);
         if record.is_none() && !self.accept_unknown(article, written) {
             return None;
         }
@@ -245,13 +247,6 @@ impl Draft {
         let url = enough.then(|| UrlPath::new(format!("/{}/{}/", config.name, self.slug)).ok()).flatten();
         Term { name, slug: self.slug, url, record: self.record, stories: self.stories }
     }
-}
-
-/// The record that a spelling means: by slug, name or alias, case ignored.
-fn find<'a>(terms: &'a [TermRecord], written: &str) -> Option<&'a TermRecord> {
-    let folded = written.to_lowercase();
-    let is = |name: &str| name.to_lowercase() == folded;
-    terms.iter().find(|t| is(&t.slug) || is(&t.name) || t.aliases.iter().any(|a| is(a)))
 }
 
 fn letters(text: &str) -> String {

@@ -139,7 +139,8 @@ pub struct PagerView {
     pub older_url: String,
 }
 
-/// The publishers' index (`publishers.html`, as `publishers`: a list of these, most cited first).
+/// The publishers' index, of all time or of a year or month (`publishers.html`, as `publishers`: a list of these, most cited
+/// first, with `period`, `years` and `months` of [`LeaderboardView`](super::leaderboard::LeaderboardView)).
 #[derive(Debug, Clone, Serialize)]
 pub struct PublisherView {
     /// Display name.

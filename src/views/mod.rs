@@ -14,6 +14,7 @@ pub mod digest;
 pub mod fill;
 mod head;
 mod json_ld;
+pub mod leaderboard;
 mod list;
 mod newsletter;
 mod page;
