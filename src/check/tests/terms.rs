@@ -36,12 +36,12 @@ fn a_letter_apart_is_alike_in_long_words_and_digits_tell_versions_apart() {
 
 #[test]
 fn terms_that_editors_have_listed_both_are_two() {
-    let mut desk = desk(&["hugging-face, huggingface"]);
+    let mut desk = desk(&["hugging-face, hugging-faces"]);
     desk.tags = "- {slug: hugging-face, name: Hugging Face}\n".to_owned();
     assert_eq!(desk.said().len(), 1);
-    desk.tags += "- {slug: huggingface, name: Huggingface}\n";
+    desk.tags += "- {slug: hugging-faces, name: Hugging Faces}\n";
     assert_eq!(desk.said(), [""; 0]);
-    desk.tags = "- {slug: hugging-face, name: Hugging Face, aliases: [huggingface]}\n".to_owned();
+    desk.tags = "- {slug: hugging-face, name: Hugging Face, aliases: [hugging-faces]}\n".to_owned();
     assert_eq!(desk.said(), [""; 0]);
 }
 
