@@ -36,7 +36,7 @@ fn touching_one_article_rewrites_the_pages_that_show_it_and_equals_a_clean_build
     let written: Vec<String> =
         stamps(&site).into_iter().filter(|(k, v)| before.get(k) != Some(v)).map(|(k, _)| k).collect();
     assert!(written.iter().any(|p| p.ends_with("kimi-k1-5/index.html")), "{written:?}");
-    let shows_it = ["kimi-k1-5/index.html", "kimi-k1-5/index.md", "feed.xml"];
+    let shows_it = ["kimi-k1-5/index.html", "kimi-k1-5/index.md", "feed.xml", "rss.xml", "feed.json"];
     let other: Vec<_> = written.iter().filter(|p| !shows_it.iter().any(|end| p.ends_with(end))).collect();
     assert!(other.is_empty(), "these do not show the body: {other:?}");
     let clean = Site::copy_of("example-site");

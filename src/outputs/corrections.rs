@@ -28,7 +28,8 @@ fn render(renderer: &Renderer, (_, number): Recipe) -> Result<Rendered, Box<Diag
     let (site, views, number) = (renderer.site(), &renderer.views, number as usize);
     let pages = Pages::new(site.corrections.len(), site.config.paginate);
     let description = format!("What {} got wrong, and put right.", site.config.title);
-    let head = views.head(&Pages::title("Corrections", number), &description, &Pages::address(&address(), number));
+    let mut head = views.head(&Pages::title("Corrections", number), &description, &Pages::address(&address(), number));
+    head.feeds.extend(views.feed_links("Corrections", &address().encoded()));
     let corrections = &site.corrections[pages.range(number)];
     let corrections: Vec<_> = corrections.iter().map(|correction| views.correction(*correction)).collect();
     let pager = pages.view(&views.url(&address().encoded()), number);

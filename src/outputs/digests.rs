@@ -53,7 +53,8 @@ fn render_index(renderer: &Renderer, (_, number): Recipe) -> Result<Rendered, Bo
     let (site, views, number) = (renderer.site(), &renderer.views, number as usize);
     let pages = Pages::new(site.weeks.len(), site.config.paginate);
     let here = Pages::address(&index_address(), number);
-    let head = views.head(&Pages::title("Digests", number), "Every day and every week at a glance.", &here);
+    let mut head = views.head(&Pages::title("Digests", number), "Every day and every week at a glance.", &here);
+    head.feeds.extend(views.feed_links("Digests", &index_address().encoded()));
     let weeks: Vec<_> = site.weeks[pages.range(number)].iter().map(|week| views.digest_week(week)).collect();
     let pager = pages.view(&views.url(&index_address().encoded()), number);
     let values = [("weeks", Value::from_serializable(&weeks)), ("pager", Value::from_serializable(&pager))];

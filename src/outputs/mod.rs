@@ -7,10 +7,10 @@ mod aliases;
 mod archive;
 mod articles;
 mod assets;
-mod atom;
 mod bibliography;
 mod corrections;
 mod digests;
+mod feeds;
 mod home;
 mod llms;
 mod newsletter;
@@ -65,7 +65,6 @@ pub const ALL: &[&Output] = &[
     &pages::OUTPUT,
     &terms::INDEX,
     &terms::TERM,
-    &terms::FEED,
     &publishers::INDEX,
     &publishers::PUBLISHER,
     &digests::INDEX,
@@ -75,7 +74,10 @@ pub const ALL: &[&Output] = &[
     &storylines::INDEX,
     &storylines::PAGE,
     &corrections::OUTPUT,
-    &atom::OUTPUT,
+    &feeds::SITE,
+    &feeds::TERMS,
+    &feeds::DIGESTS,
+    &feeds::CORRECTIONS,
     &bibliography::ARTICLE,
     &bibliography::SITE,
     &twins::STORY,

@@ -1,13 +1,12 @@
-//! Taxonomies: an index, and for each term its pages and a feed.
+//! Taxonomies: an index, and for each term its pages.
 
 use tera::Value;
 
 use super::pager::Pages;
-use super::{Output, Recipe, Rendered, Renderer, atom};
+use super::{Output, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
 use crate::site::{Site, Taxonomy, Term};
-use crate::views::LinkView;
 
 pub(super) const INDEX: Output = Output {
     name: "taxonomies",
@@ -34,15 +33,6 @@ pub(super) const TERM: Output = Output {
         }
     },
     render: render_term,
-};
-
-pub(super) const FEED: Output = Output {
-    name: "term feeds",
-    about: "the feed of a term",
-    plan: |site, _, plan| {
-        with_page(site).for_each(|(recipe, _, url)| plan.add_own(&format!("{url}feed.xml"), recipe));
-    },
-    render: render_feed,
 };
 
 /// All terms with a page: (taxonomy, term) as a recipe, the term, its address.
@@ -75,26 +65,13 @@ fn render_term(renderer: &Renderer, (taxonomy, packed): Recipe) -> Result<Render
     let title = if number == 0 { term.name.to_string() } else { format!("{}, page {number}", term.name) };
     let description = term.record.as_ref().and_then(|r| r.description.clone()).unwrap_or_default();
     let mut head = views.head(&title, &description, &here);
-    head.feeds.push(LinkView { title: term.name.to_string(), url: views.permalink(&feed_path(url)) });
+    head.feeds.extend(views.feed_links(&term.name, &url.encoded()));
     let cards = Value::from(views.cards(&term.stories[pages.range(number)])?);
     let pager = Value::from_serializable(&pages.view(&views.url(&url.encoded()), number));
     let term = Value::from_serializable(&views.term(taxonomy, term));
     renderer.template("term.html", &head, [("term", term), ("cards", cards), ("pager", pager)])
 }
 
-fn render_feed(renderer: &Renderer, (taxonomy, term): Recipe) -> Result<Rendered, Box<Diagnostic>> {
-    let taxonomy: &Taxonomy = &renderer.site().taxonomies[taxonomy as usize];
-    let term = &taxonomy.terms[term as usize];
-    let url = url_of(term);
-    let title = format!("{}: {}", renderer.site().config.title, term.name);
-    let feed = atom::Feed { title, page: url.encoded(), feed: feed_path(url), stories: &term.stories };
-    Ok(Rendered::Bytes(atom::write(renderer, &feed)))
-}
-
 fn url_of(term: &Term) -> &UrlPath {
     term.url.as_ref().expect("only terms with a page are planned")
-}
-
-fn feed_path(url: &UrlPath) -> String {
-    format!("{}feed.xml", url.encoded())
 }

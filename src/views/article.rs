@@ -192,7 +192,8 @@ fn headings(body: &Body) -> Vec<HeadingView> {
     body.headings.iter().map(view).collect()
 }
 
-fn ai_sentence(ai: &AiUse) -> String {
+/// How models were used, as a sentence.
+pub(crate) fn ai_sentence(ai: &AiUse) -> String {
     let with = if ai.tools.is_empty() { String::new() } else { format!(" ({})", ai.tools.join(", ")) };
     let reviewed = ai.reviewed_by.as_ref().map(|who| format!(" and reviewed by {who}")).unwrap_or_default();
     match ai.level {

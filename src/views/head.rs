@@ -1,6 +1,6 @@
 //! The head of every page.
 
-use super::{HeadView, LinkView, PropertyView, Views, date};
+use super::{HeadView, PropertyView, Views, date};
 use crate::paths::UrlPath;
 use crate::site::{PlacedPage, Story};
 
@@ -16,7 +16,7 @@ impl Views {
             permalink: self.permalink(&encoded),
             kind: "website",
             image: self.shared.image.clone(),
-            feeds: vec![LinkView { title: self.site.config.title.clone(), url: self.permalink("/feed.xml") }],
+            feeds: self.feed_links(&self.site.config.title, "/"),
             markdown_url: String::new(),
             noindex: false,
             json_ld: String::new(),

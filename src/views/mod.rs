@@ -11,6 +11,7 @@ mod build;
 pub mod corrections;
 pub mod date;
 pub mod digest;
+pub mod feeds;
 pub mod fill;
 mod head;
 mod json_ld;
@@ -25,6 +26,7 @@ mod story;
 pub mod storyline;
 pub mod twin;
 
+pub(crate) use article::ai_sentence;
 pub use build::{Rendered, Views};
 
 pub use list::*;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::feeds::FeedLinkView;
 use super::{ImageView, LinkView};
 use crate::config::Extra;
 
@@ -66,8 +67,8 @@ pub struct HeadView {
     pub kind: &'static str,
     /// `og:image`.
     pub image: Option<ImageView>,
-    /// Feeds to announce: title and full URL.
-    pub feeds: Vec<LinkView>,
+    /// Feeds to announce: the site's, then those of the page.
+    pub feeds: Vec<FeedLinkView>,
     /// The page's text as Markdown, as a full URL; empty if there is none.
     pub markdown_url: String,
     /// Kept out of search engines.

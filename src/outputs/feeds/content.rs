@@ -1,0 +1,79 @@
+//! The text of an article as a feed reader shows it: markup with full URLs that needs no styles.
+
+use crate::site::{Site, Story};
+use crate::views::ai_sentence;
+use crate::views::fill::{Filler, Medium, escape};
+
+/// Summary, change notes, body and sources, as a reader's window shows them.
+pub(super) fn of_story(site: &Site, story: &Story) -> String {
+    let article = &*story.article;
+    let filler = Filler::of_story(site, story, Medium::Feed);
+    let mut html = String::new();
+    let paragraph = |html: &mut String, label: &str, text: &str| {
+        html.push_str("<p>");
+        if !label.is_empty() {
+            html.push_str("<strong>");
+            escape(label, html);
+            html.push_str(":</strong> ");
+        }
+        html.push_str(text);
+        html.push_str("</p>\n");
+    };
+    if let Some(summary) = article.summary.as_ref().filter(|_| article.summary_written) {
+        paragraph(&mut html, "", &format!("<em>{}</em>", filler.html(&summary.html)));
+    }
+    for update in article.updates.iter().rev() {
+        let day = update.date.value.local.date();
+        paragraph(&mut html, &format!("{} ({day})", update.kind.label()), &filler.html(&update.text.html));
+    }
+    if !article.takeaways.is_empty() {
+        html.push_str("<ul>\n");
+        article.takeaways.iter().for_each(|t| html.push_str(&format!("<li>{}</li>\n", filler.html(&t.html))));
+        html.push_str("</ul>\n");
+    }
+    html.push_str(&filler.html(&article.body.html));
+    if let Some(why) = &article.why {
+        paragraph(&mut html, "Why it matters", &filler.html(&why.html));
+    }
+    if let Some(ai) = &article.ai {
+        let mut sentence = String::new();
+        escape(&ai_sentence(ai), &mut sentence);
+        paragraph(&mut html, "", &format!("<em>{sentence}</em>"));
+    }
+    sources(story, &mut html);
+    html
+}
+
+/// The summary only, and a way to the rest.
+pub(super) fn shortened(site: &Site, story: &Story, url: &str) -> String {
+    let filler = Filler::of_story(site, story, Medium::Feed);
+    let mut html = String::new();
+    if let Some(summary) = &story.article.summary {
+        html.push_str(&format!("<p>{}</p>\n", filler.html(&summary.html)));
+    }
+    html.push_str("<p><a href=\"");
+    escape(url, &mut html);
+    html.push_str("\">Read the rest</a></p>\n");
+    html
+}
+
+fn sources(story: &Story, html: &mut String) {
+    let article = &*story.article;
+    let order = &article.citations.order;
+    let uncited = (0u32..).take(article.sources.len()).filter(|i| !order.contains(i));
+    let all: Vec<u32> = order.iter().copied().chain(uncited).collect();
+    if all.is_empty() {
+        return;
+    }
+    html.push_str("\n<h2>Sources</h2>\n<ol>\n");
+    for source in all.iter().filter_map(|i| article.sources.get(*i as usize)) {
+        html.push_str("<li>");
+        escape(&source.publisher, html);
+        html.push_str(": <a href=\"");
+        escape(crate::views::fill::shown_url(source), html);
+        html.push_str("\">");
+        escape(source.title.as_deref().unwrap_or(&source.url.value), html);
+        html.push_str("</a></li>\n");
+    }
+    html.push_str("</ol>\n");
+}
