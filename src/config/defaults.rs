@@ -2,7 +2,9 @@
 
 use jiff::tz::TimeZone;
 
-use super::{BaseUrl, CheckConfig, Config, MarkdownConfig, NewsletterConfig, Permalink, TaxonomyConfig, UnknownTerm};
+use super::{
+    BaseUrl, CheckConfig, Config, Host, MarkdownConfig, NewsletterConfig, Permalink, TaxonomyConfig, UnknownTerm,
+};
 use crate::diagnostics::FileText;
 
 impl Config {
@@ -34,6 +36,7 @@ impl Config {
             menu: Vec::new(),
             image: None,
             check: CheckConfig { rules: Vec::new(), minimum_sources: 0, words_per_citation: 150, hosts: Vec::new() },
+            host: Host::default(),
             newsletter: NewsletterConfig::default(),
             extra: serde_json::Map::new(),
         }

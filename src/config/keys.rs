@@ -35,6 +35,11 @@ pub static SITE: Shape = Shape {
         key("menu", Kind::Records(&MENU_ITEM), "Links in the header of every page."),
         key("image", Kind::Text, "Image for pages that have none: a path (`/og.png`) or an https URL."),
         key("check", Kind::Record(&CHECK), "What `citewire check` looks for."),
+        key(
+            "host",
+            Kind::Word(&["any", "github-pages", "netlify", "cloudflare-pages", "s3"]),
+            "Where the site is published, for files that the host reads. Default: `any`.",
+        ),
         key("newsletter", Kind::Record(&NEWSLETTER), "Editions as e-mails; nothing is sent."),
         key("extra", Kind::Free, "Keys of your own, for themes."),
     ],

@@ -4,6 +4,7 @@ mod address;
 mod check;
 mod data;
 mod defaults;
+mod host;
 pub mod keys;
 mod newsletter;
 mod parse;
@@ -18,6 +19,7 @@ use crate::diagnostics::{Code, FileText};
 
 pub use address::is_language;
 pub use data::{publishers, terms};
+pub use host::Host;
 pub use parse::{override_base_url, parse};
 pub use publishers::Publishers;
 
@@ -72,6 +74,8 @@ pub struct Config {
     pub image: Option<String>,
     /// How much the rules of `citewire check` matter.
     pub check: CheckConfig,
+    /// Where the site is published, for files that the host reads.
+    pub host: Host,
     /// Editions as e-mails.
     pub newsletter: NewsletterConfig,
     /// Anything else, for themes.

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZoneDatabase;
 
-use super::{Config, MenuItem, Permalink, address, check, keys, newsletter, taxonomies};
+use super::{Config, Host, MenuItem, Permalink, address, check, keys, newsletter, taxonomies};
 use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes, nearest};
 use crate::yaml::{self, Fields};
 
@@ -130,6 +130,7 @@ fn check_permalink(pattern: &str) -> Result<(), String> {
 }
 
 fn numbers(fields: &mut Fields<'_>, config: &mut Config) {
+    config.host = fields.word("host", Host::from_word).unwrap_or(config.host);
     set(fields, "paginate", &mut config.paginate);
     set(fields, "feed_limit", &mut config.feed_limit);
     if let Some(bytes) = fields.integer("max_file_bytes") {

@@ -56,6 +56,7 @@ codes! {
     UNKNOWN_ARTICLE = "unknown-article", "An article that another file names, but that is not there.";
     TEMPLATE = "template", "A template that cannot be read or rendered.";
     THEME = "theme", "A theme that is missing or made for another version.";
+    HOST_LIMIT = "host-limit", "More than the host of the site takes.";
     CONFIG = "config", "A setting of the site that cannot work.";
     NO_CONFIG = "no-config", "The site has no `citewire.yaml`.";
 }

@@ -12,6 +12,7 @@ mod corrections;
 mod digests;
 mod feeds;
 mod home;
+mod hosts;
 mod llms;
 mod newsletter;
 mod not_found;
@@ -87,10 +88,15 @@ pub const ALL: &[&Output] = &[
     &newsletter::TEXT,
     &newsletter::EML,
     &sitemap::OUTPUT,
+    &sitemap::NEWS_OUTPUT,
     &robots::OUTPUT,
     &not_found::OUTPUT,
     &aliases::OUTPUT,
     &assets::OUTPUT,
+    &hosts::REDIRECTS,
+    &hosts::HEADERS,
+    &hosts::NOJEKYLL,
+    &hosts::CNAME,
     &statics::STATIC,
     &statics::BUNDLES,
 ];

@@ -1,5 +1,6 @@
-//! `robots.txt`: everything may be read, and where the sitemap is.
+//! `robots.txt`: everything may be read, and where the sitemaps are.
 
+use super::sitemap::{NEWS_PATH, has_news};
 use super::{Output, Rendered};
 
 pub(super) const OUTPUT: Output = Output {
@@ -7,7 +8,11 @@ pub(super) const OUTPUT: Output = Output {
     about: "`robots.txt`",
     plan: |_, _, plan| plan.add_own("/robots.txt", (0, 0)),
     render: |renderer, _| {
-        let sitemap = renderer.views.permalink("/sitemap.xml");
-        Ok(Rendered::Bytes(format!("User-agent: *\nDisallow:\n\nSitemap: {sitemap}\n").into_bytes()))
+        let mut text = "User-agent: *\nDisallow:\n\n".to_owned();
+        let news = has_news(renderer.site()).then_some(NEWS_PATH);
+        for path in std::iter::once("/sitemap.xml").chain(news) {
+            text.push_str(&format!("Sitemap: {}\n", renderer.views.permalink(path)));
+        }
+        Ok(Rendered::Bytes(text.into_bytes()))
     },
 };

@@ -1,20 +1,88 @@
-//! `sitemap.xml`: every page that search engines should know (sitemaps.org, protocol 0.9).
+//! `sitemap.xml`: every page that search engines should know (sitemaps.org, protocol 0.9), in parts above 50,000; and
+//! `sitemap-news.xml`: the news of the last two days.
+
+use jiff::SignedDuration;
 
 use super::xml::Xml;
 use super::{Output, Recipe, Rendered, Renderer};
+use crate::content::article::ArticleKind;
 use crate::diagnostics::Diagnostic;
-use crate::site::Site;
+use crate::paths::UrlPath;
+use crate::site::{Site, Story};
+use crate::theme::Theme;
+use crate::views::archive::{ARCHIVE, MONTH};
+use crate::views::corrections::CORRECTIONS;
 use crate::views::date::iso;
+use crate::views::digest::{DIGEST, DIGESTS};
+use crate::views::storyline::{STORYLINE, STORYLINES};
 
-pub(super) const OUTPUT: Output =
-    Output { name: "sitemap", about: "`sitemap.xml`", plan: |_, _, plan| plan.add_own("/sitemap.xml", (0, 0)), render };
+/// The most addresses that one file may hold.
+const PART: usize = 50_000;
 
-fn render(renderer: &Renderer, _: Recipe) -> Result<Rendered, Box<Diagnostic>> {
+/// The most articles, and their greatest age, that the news sitemap may hold:
+/// <https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap>.
+const NEWS: usize = 1_000;
+const NEWS_AGE: SignedDuration = SignedDuration::from_hours(48);
+
+const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
+
+/// The path of the news sitemap.
+pub(super) const NEWS_PATH: &str = "/sitemap-news.xml";
+
+pub(super) const OUTPUT: Output = Output {
+    name: "sitemap",
+    about: "`sitemap.xml`",
+    plan: |site, theme, plan| {
+        let parts = parts(site, theme);
+        plan.add_own("/sitemap.xml", (0, parts));
+        (1..=parts).for_each(|part| plan.add_own(&part_path(part), (part, parts)));
+    },
+    render,
+};
+
+pub(super) const NEWS_OUTPUT: Output = Output {
+    name: "news sitemap",
+    about: "`sitemap-news.xml`",
+    plan: |site, _, plan| {
+        if has_news(site) {
+            plan.add_own(NEWS_PATH, (0, 0));
+        }
+    },
+    render: render_news,
+};
+
+fn part_path(part: u32) -> String {
+    format!("/sitemap-{part}.xml")
+}
+
+/// How many files are needed besides `sitemap.xml`: none if that holds everything.
+fn parts(site: &Site, theme: &Theme) -> u32 {
+    // No entry is made where their number is plain.
+    let periods = site.editions.len() + site.weeks.len() + 2 * site.months.len() + site.storylines.terms.len();
+    let terms: usize = site.taxonomies.iter().map(|taxonomy| taxonomy.terms.len() + 1).sum();
+    if site.stories.len() + site.pages.len() + periods + terms + site.publishers.len() + 8 <= PART {
+        return 0;
+    }
+    let entries = entries(site, theme).count();
+    if entries <= PART { 0 } else { u32::try_from(entries.div_ceil(PART)).unwrap_or(u32::MAX) }
+}
+
+fn render(renderer: &Renderer, (part, parts): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    let absolute = |path: &str| renderer.views.permalink(path);
     let mut xml = Xml::new();
-    xml.element("urlset", &[("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")], |xml| {
-        for (path, modified) in entries(renderer.site()) {
+    if parts > 0 && part == 0 {
+        xml.element("sitemapindex", &[NAMESPACE], |xml| {
+            for part in 1..=parts {
+                xml.element("sitemap", &[], |xml| xml.text("loc", &[], &absolute(&part_path(part))));
+            }
+        });
+        return Ok(Rendered::Bytes(xml.finish()));
+    }
+    let skipped = PART * (part as usize).saturating_sub(1);
+    xml.element("urlset", &[NAMESPACE], |xml| {
+        for (path, modified) in entries(renderer.site(), &renderer.theme).skip(skipped).take(PART) {
             xml.element("url", &[], |xml| {
-                xml.text("loc", &[], &renderer.views.permalink(&path));
+                xml.text("loc", &[], &absolute(&path));
                 if let Some(modified) = modified {
                     xml.text("lastmod", &[], &modified);
                 }
@@ -24,9 +92,11 @@ fn render(renderer: &Renderer, _: Recipe) -> Result<Rendered, Box<Diagnostic>> {
     Ok(Rendered::Bytes(xml.finish()))
 }
 
+type Entry = (String, Option<String>);
+
 /// Addresses with the moment of the last change, where one is known. Numbered pages of lists are left out: they hold
 /// nothing that is not found elsewhere.
-fn entries(site: &Site) -> impl Iterator<Item = (String, Option<String>)> {
+fn entries<'a>(site: &'a Site, theme: &'a Theme) -> impl Iterator<Item = Entry> + 'a {
     let newest = site.listed().next().map(|s| iso(&s.article.date.value));
     let home = std::iter::once(("/".to_owned(), newest));
     let stories = site.listed().filter(|story| story.preview.is_none());
@@ -38,5 +108,73 @@ fn entries(site: &Site) -> impl Iterator<Item = (String, Option<String>)> {
         .filter_map(move |term| Some((term.url.as_ref()?.encoded(), newest_of(&term.stories))));
     let index = (!site.publishers.is_empty()).then(|| ("/publishers/".to_owned(), None));
     let publishers = site.publishers.iter().map(move |p| (p.url.encoded(), newest_of(&p.stories)));
-    home.chain(stories).chain(pages).chain(taxonomies).chain(terms).chain(index).chain(publishers)
+    let own = home.chain(stories).chain(pages).chain(taxonomies).chain(terms).chain(index).chain(publishers);
+    own.chain(periods(site, theme))
+}
+
+/// Digests, storylines, the archive and the corrections, as far as the theme has pages for them.
+fn periods<'a>(site: &'a Site, theme: &'a Theme) -> impl Iterator<Item = Entry> + 'a {
+    let has = |template: &str, exists: bool| exists && theme.engine.has(template);
+    let fixed = [
+        (has(DIGESTS, !site.editions.is_empty()), "/digest/"),
+        (has(STORYLINES, !site.storylines.terms.is_empty()), site.storylines.url.as_str()),
+        (has(ARCHIVE, !site.months.is_empty()), "/archive/"),
+        (has(CORRECTIONS, !site.stories.is_empty()), "/corrections/"),
+    ];
+    let fixed = fixed.into_iter().filter(|(exists, _)| *exists).map(|(_, path)| (path.to_owned(), None));
+    let each = |template: &str, urls: Box<dyn Iterator<Item = &'a UrlPath> + 'a>| {
+        urls.take(if theme.engine.has(template) { usize::MAX } else { 0 }).map(|url| (url.encoded(), None))
+    };
+    let digests = each(DIGEST, Box::new(site.editions.iter().chain(&site.weeks).map(|digest| &digest.url)));
+    let lines = each(STORYLINE, Box::new(site.storylines.terms.iter().filter_map(|line| line.url.as_ref())));
+    let months = each(MONTH, Box::new(site.months.iter().map(|month| &month.url)));
+    fixed.chain(digests).chain(lines).chain(months)
+}
+
+/// What was published in the two days before the build's moment: no advertisement, nothing withdrawn.
+fn news(site: &Site) -> impl Iterator<Item = &Story> {
+    let first = site.now - NEWS_AGE;
+    let stories = site.stories.iter().take_while(move |story| story.article.date.value.instant >= first);
+    let is_news =
+        |story: &&Story| story.preview.is_none() && story.is_listed() && story.article.kind != ArticleKind::Sponsored;
+    stories.filter(is_news).take(NEWS)
+}
+
+/// Whether there is a news sitemap: one without entries would not be valid.
+pub(super) fn has_news(site: &Site) -> bool {
+    news(site).next().is_some()
+}
+
+fn render_news(renderer: &Renderer, _: Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    let (site, config) = (renderer.site(), &renderer.site().config);
+    let space = ("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9");
+    let mut xml = Xml::new();
+    xml.element("urlset", &[NAMESPACE, space], |xml| {
+        for story in news(site) {
+            let article = &*story.article;
+            let language = article.lang.as_ref().unwrap_or(&config.language);
+            xml.element("url", &[], |xml| {
+                xml.text("loc", &[], &renderer.views.permalink(&story.url.encoded()));
+                xml.element("news:news", &[], |xml| {
+                    xml.element("news:publication", &[], |xml| {
+                        xml.text("news:name", &[], &config.title);
+                        xml.text("news:language", &[], &news_language(language));
+                    });
+                    xml.text("news:publication_date", &[], &iso(&article.date.value));
+                    xml.text("news:title", &[], &article.title.value);
+                });
+            });
+        }
+    });
+    Ok(Rendered::Bytes(xml.finish()))
+}
+
+/// Two or three letters; for Chinese, with the country or script that tells how it is written.
+fn news_language(tag: &str) -> String {
+    let tag = tag.to_ascii_lowercase();
+    match tag.split('-').next().unwrap_or(&tag) {
+        "zh" if tag.contains("hant") || tag.contains("tw") || tag.contains("hk") => "zh-tw".to_owned(),
+        "zh" => "zh-cn".to_owned(),
+        language => language.to_owned(),
+    }
 }

@@ -21,6 +21,8 @@ mod vocabulary;
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use crate::config::{Config, PublisherRecord, TaxonomyConfig, TermRecord};
 use crate::content::{Article, Asset, Editorial, Page, Period};
 use crate::diagnostics::{Diagnostic, FileText};
@@ -64,6 +66,8 @@ pub struct Site {
     pub aliases: Vec<Alias>,
     /// Files that are copied.
     pub static_files: Arc<Vec<StaticFile>>,
+    /// The moment of the build.
+    pub now: Timestamp,
     /// What is not published, and why.
     pub held: Vec<Held>,
 }
@@ -267,6 +271,7 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
         corrections,
         aliases,
         static_files: parts.static_files.clone(),
+        now: clock.now,
         held,
     };
     (site, diagnostics)
