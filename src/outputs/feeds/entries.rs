@@ -21,8 +21,10 @@ fn is_public(story: &Story) -> bool {
 fn of_story(renderer: &Renderer, story: &Story, whole: usize) -> Entry {
     let (site, article) = (renderer.site(), &*story.article);
     let url = renderer.views.permalink(&story.url.encoded());
-    let content = content::of_story(site, story);
-    let content = if content.len() > whole { content::shortened(site, story, &url) } else { content };
+    // A text that is plainly too long is not written to be thrown away.
+    let is_short = article.body.html.text.len() <= whole;
+    let content = is_short.then(|| content::of_story(site, story)).filter(|content| content.len() <= whole);
+    let listed = if content.is_some() { article.sources.as_slice() } else { &[] };
     let terms = site.taxonomies.iter().zip(&*story.terms).take(1);
     let names = terms.flat_map(|(taxonomy, of)| of.iter().map(|term| taxonomy.terms[*term as usize].name.to_string()));
     let source = |source: &crate::content::article::Source| CitedSource {
@@ -39,10 +41,10 @@ fn of_story(renderer: &Renderer, story: &Story, whole: usize) -> Entry {
         authors: article.authors.clone(),
         categories: names.collect(),
         summary: article.summary.as_ref().map(|summary| summary.plain.clone()).unwrap_or_default(),
-        content,
+        content: content.unwrap_or_else(|| content::shortened(site, story, &url)),
         image: renderer.views.story_image(story),
         lang: article.lang.clone().filter(|lang| *lang != site.config.language),
-        sources: article.sources.iter().map(source).collect(),
+        sources: listed.iter().map(source).collect(),
         url,
     }
 }
