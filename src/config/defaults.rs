@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 
 use super::{
-    BaseUrl, CheckConfig, Config, Host, MarkdownConfig, NewsletterConfig, Permalink, TaxonomyConfig, UnknownTerm,
+    BaseUrl, CheckConfig, Config, Host, MarkdownConfig, NewsletterConfig, OutputsConfig, Permalink, TaxonomyConfig, UnknownTerm,
 };
 use crate::diagnostics::FileText;
 
@@ -37,6 +37,7 @@ impl Config {
             image: None,
             check: CheckConfig { rules: Vec::new(), minimum_sources: 0, words_per_citation: 150, hosts: Vec::new() },
             host: Host::default(),
+            outputs: OutputsConfig::default(),
             newsletter: NewsletterConfig::default(),
             extra: serde_json::Map::new(),
         }

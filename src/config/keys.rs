@@ -41,6 +41,7 @@ pub static SITE: Shape = Shape {
             "Where the site is published, for files that the host reads. Default: `any`.",
         ),
         key("newsletter", Kind::Record(&NEWSLETTER), "Editions as e-mails; nothing is sent."),
+        key("outputs", Kind::Record(&OUTPUTS), "What is written of all that a site can do without."),
         key("extra", Kind::Free, "Keys of your own, for themes."),
     ],
 };
@@ -68,6 +69,27 @@ static NEWSLETTER: Shape = Shape {
             Kind::Text,
             "The mail service's placeholder for the link, or a URL. Default: `{{ unsubscribe_url }}`.",
         ),
+    ],
+};
+
+/// `outputs`.
+pub(super) static OUTPUTS: Shape = Shape {
+    name: "`outputs`",
+    about: "What is written of all that a site can do without. Default of each: true.",
+    keys: &[
+        key("archive", Kind::Boolean, "The archive by month."),
+        key("bibliographies", Kind::Boolean, "Sources as CSL-JSON and BibTeX."),
+        key("corrections", Kind::Boolean, "The list of corrections, with its feed."),
+        key("digests", Kind::Boolean, "The pages of days and weeks, with their feed and newsletters."),
+        key("json_feed", Kind::Boolean, "JSON Feed beside Atom."),
+        key("json_ld", Kind::Boolean, "JSON-LD in the head of articles."),
+        key("llms", Kind::Boolean, "`llms.txt`."),
+        key("news_sitemap", Kind::Boolean, "`sitemap-news.xml`."),
+        key("publishers", Kind::Boolean, "The pages of publishers."),
+        key("rss", Kind::Boolean, "RSS beside Atom."),
+        key("storylines", Kind::Boolean, "The pages of storylines."),
+        key("term_feeds", Kind::Boolean, "Feeds of terms."),
+        key("twins", Kind::Boolean, "The Markdown of every page."),
     ],
 };
 

@@ -7,6 +7,7 @@ mod defaults;
 mod host;
 pub mod keys;
 mod newsletter;
+mod outputs;
 mod parse;
 mod publishers;
 pub(crate) mod taxonomies;
@@ -20,6 +21,7 @@ use crate::diagnostics::{Code, FileText};
 pub use address::is_language;
 pub use data::{publishers, terms};
 pub use host::Host;
+pub use outputs::{OutputsConfig, Switch};
 pub use parse::{override_base_url, parse};
 pub use publishers::Publishers;
 
@@ -76,6 +78,8 @@ pub struct Config {
     pub check: CheckConfig,
     /// Where the site is published, for files that the host reads.
     pub host: Host,
+    /// What is written of all that a site can do without.
+    pub outputs: OutputsConfig,
     /// Editions as e-mails.
     pub newsletter: NewsletterConfig,
     /// Anything else, for themes.

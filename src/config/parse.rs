@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZoneDatabase;
 
-use super::{Config, Host, MenuItem, Permalink, address, check, keys, newsletter, taxonomies};
+use super::{Config, Host, MenuItem, Permalink, address, check, keys, newsletter, outputs, taxonomies};
 use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes, nearest};
 use crate::yaml::{self, Fields};
 
@@ -49,6 +49,7 @@ fn read(mut fields: Fields<'_>, config: &mut Config) {
     image(&mut fields, config);
     check::read(&mut fields, config);
     newsletter::read(&mut fields, &mut config.newsletter);
+    outputs::read(&mut fields, &mut config.outputs);
     config.extra = fields.extra();
     fields.finish();
 }

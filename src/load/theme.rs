@@ -28,6 +28,7 @@ pub(super) fn load(root: &Path, config: &Config, diagnostics: &mut Vec<Diagnosti
     };
     files.overrides = templates(root, "templates", diagnostics);
     files.assets.extend(assets(root, "assets", diagnostics));
+    files.unused = config.outputs.unused_templates().collect();
     files
 }
 

@@ -7,6 +7,7 @@ mod names;
 mod work;
 
 use super::{Output, Plan, Recipe, Rendered, Renderer};
+use crate::config::Switch;
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
 use crate::site::Site;
@@ -23,6 +24,9 @@ pub(super) const ARTICLE: Output = Output {
     name: "article bibliographies",
     about: "the bibliography of an article",
     plan: |site, _, plan| {
+        if !site.config.outputs.writes(Switch::Bibliographies) {
+            return;
+        }
         for (index, story) in
             (0u32..).zip(&site.stories).filter(|(_, story)| story.is_listed() && !story.article.sources.is_empty())
         {
@@ -37,7 +41,8 @@ pub(super) const SITE: Output =
     Output { name: "bibliography", about: "the bibliography of the site", plan: plan_site, render: render_site };
 
 fn plan_site(site: &Site, _: &crate::theme::Theme, plan: &mut Plan<'_>) {
-    if site.listed().any(|story| !story.article.sources.is_empty()) {
+    let wanted = site.config.outputs.writes(Switch::Bibliographies);
+    if wanted && site.listed().any(|story| !story.article.sources.is_empty()) {
         let home = UrlPath::new("/").expect("the root is an address");
         plan.add_beside(&home, CSL_JSON, (0, AS_CSL));
         plan.add_beside(&home, BIBTEX, (0, AS_BIBTEX));

@@ -2,8 +2,11 @@
 
 use super::plain_markdown::{escaped, link};
 use super::{Output, Rendered, Renderer};
+use crate::config::Switch;
+use crate::paths::UrlPath;
 use crate::site::{PlacedPage, Site};
 use crate::views::bibliography::{BIBTEX, CSL_JSON};
+use crate::views::leaderboard::PUBLISHERS;
 use crate::views::twin;
 
 /// How many of the newest articles are listed.
@@ -12,7 +15,11 @@ const LATEST: usize = 50;
 pub(super) const OUTPUT: Output = Output {
     name: "llms",
     about: "`llms.txt`",
-    plan: |_, _, plan| plan.add_own("/llms.txt", (0, 0)),
+    plan: |site, _, plan| {
+        if site.config.outputs.writes(Switch::Llms) {
+            plan.add_own("/llms.txt", (0, 0));
+        }
+    },
     render: |renderer, _| Ok(Rendered::Bytes(write(renderer).into_bytes())),
 };
 
@@ -64,14 +71,21 @@ fn title_of(folder: &str, pages: &[&PlacedPage]) -> String {
 
 fn page_line(renderer: &Renderer, placed: &PlacedPage) -> String {
     let summary = placed.page.summary.as_ref().map_or("", |summary| summary.plain.as_str());
-    line(&placed.page.title.value, &renderer.views.page_twin(placed), summary)
+    let url = text_of(renderer, renderer.views.page_twin(placed), &placed.url);
+    line(&placed.page.title.value, &url, summary)
+}
+
+/// A twin, or the page itself on a site without twins.
+fn text_of(renderer: &Renderer, twin: String, page: &UrlPath) -> String {
+    if twin.is_empty() { renderer.views.permalink(&page.encoded()) } else { twin }
 }
 
 fn latest(renderer: &Renderer) -> Vec<String> {
     let published = renderer.site().stories.iter().filter(|story| story.preview.is_none() && twin::has_story(story));
     let newest = published.take(LATEST).map(|story| {
         let summary = story.article.summary.as_ref().map_or("", |summary| summary.plain.as_str());
-        line(&story.article.title.value, &renderer.views.story_twin(story), summary)
+        let url = text_of(renderer, renderer.views.story_twin(story), &story.url);
+        line(&story.article.title.value, &url, summary)
     });
     newest.collect()
 }
@@ -85,8 +99,10 @@ fn optional(renderer: &Renderer) -> Vec<String> {
         indexes.map(|t| entry(&t.config.title, &t.url.encoded(), "articles by term, with a feed each")).collect();
     lines.push(entry("Atom feed", "/feed.xml", "the newest articles in full, with their sources"));
     lines.push(entry("Sitemap", "/sitemap.xml", "every page"));
-    if !site.publishers.is_empty() {
+    if !site.publishers.is_empty() && renderer.theme.engine.has(PUBLISHERS) {
         lines.push(entry("Publishers", "/publishers/", "who is cited, and how often"));
+    }
+    if !site.publishers.is_empty() && site.config.outputs.writes(Switch::Bibliographies) {
         lines.push(entry("Sources as CSL-JSON", &format!("/{CSL_JSON}"), "everything that articles cite"));
         lines.push(entry("Sources as BibTeX", &format!("/{BIBTEX}"), "the same for LaTeX"));
     }

@@ -9,13 +9,13 @@ use super::{Output, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
 use crate::site::Site;
-use crate::views::leaderboard::{leaderboard_path, leaderboard_recipe};
+use crate::views::leaderboard::{PUBLISHER as PUBLISHER_TEMPLATE, PUBLISHERS, leaderboard_path, leaderboard_recipe};
 
 pub(super) const INDEX: Output = Output {
     name: "publishers",
     about: "the index of publishers",
-    plan: |site, _, plan| {
-        if !site.publishers.is_empty() {
+    plan: |site, theme, plan| {
+        if theme.engine.has(PUBLISHERS) && !site.publishers.is_empty() {
             plan.add_own("/publishers/", (0, 0));
             for recipe in periods(site) {
                 plan.add_own(&leaderboard_path(recipe), recipe);
@@ -33,7 +33,10 @@ fn periods(site: &Site) -> BTreeSet<Recipe> {
 pub(super) const PUBLISHER: Output = Output {
     name: "publisher pages",
     about: "the page of a publisher",
-    plan: |site, _, plan| {
+    plan: |site, theme, plan| {
+        if !theme.engine.has(PUBLISHER_TEMPLATE) {
+            return;
+        }
         for (index, publisher) in (0u32..).zip(&**site.publishers) {
             for number in 0..=Pages::new(publisher.stories.len(), site.config.paginate).count() {
                 let recipe = (index, u32::try_from(number).unwrap_or(u32::MAX));
@@ -58,7 +61,7 @@ fn render_index(renderer: &Renderer, recipe: Recipe) -> Result<Rendered, Box<Dia
         ("months", Value::from_serializable(&board.months)),
         ("bibliography", Value::from_serializable(&renderer.views.bibliography("/"))),
     ];
-    renderer.template("publishers.html", &head, values)
+    renderer.template(PUBLISHERS, &head, values)
 }
 
 fn render_publisher(renderer: &Renderer, (index, number): Recipe) -> Result<Rendered, Box<Diagnostic>> {
@@ -78,5 +81,5 @@ fn render_publisher(renderer: &Renderer, (index, number): Recipe) -> Result<Rend
         ("stories", Value::from_serializable(&stories)),
         ("pager", Value::from_serializable(&pager)),
     ];
-    renderer.template("publisher.html", &head, values)
+    renderer.template(PUBLISHER_TEMPLATE, &head, values)
 }

@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 
 use super::xml::Xml;
 use super::{Output, Recipe, Rendered, Renderer};
+use crate::config::Switch;
 use crate::content::article::ArticleKind;
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
@@ -14,6 +15,7 @@ use crate::views::archive::{ARCHIVE, MONTH};
 use crate::views::corrections::CORRECTIONS;
 use crate::views::date::iso;
 use crate::views::digest::{DIGEST, DIGESTS};
+use crate::views::leaderboard::{PUBLISHER, PUBLISHERS};
 use crate::views::storyline::{STORYLINE, STORYLINES};
 
 /// The most addresses that one file may hold.
@@ -106,16 +108,17 @@ fn entries<'a>(site: &'a Site, theme: &'a Theme) -> impl Iterator<Item = Entry> 
     let newest_of = |stories: &[u32]| stories.first().map(|i| iso(&site.stories[*i as usize].article.date.value));
     let terms = (site.taxonomies.iter().flat_map(|t| &t.terms))
         .filter_map(move |term| Some((term.url.as_ref()?.encoded(), newest_of(&term.stories))));
-    let index = (!site.publishers.is_empty()).then(|| ("/publishers/".to_owned(), None));
-    let publishers = site.publishers.iter().map(move |p| (p.url.encoded(), newest_of(&p.stories)));
-    let own = home.chain(stories).chain(pages).chain(taxonomies).chain(terms).chain(index).chain(publishers);
+    let publishers = site.publishers.iter().filter(|_| theme.engine.has(PUBLISHER));
+    let publishers = publishers.map(move |p| (p.url.encoded(), newest_of(&p.stories)));
+    let own = home.chain(stories).chain(pages).chain(taxonomies).chain(terms).chain(publishers);
     own.chain(periods(site, theme))
 }
 
-/// Digests, storylines, the archive and the corrections, as far as the theme has pages for them.
+/// The index of publishers, digests, storylines, the archive and the corrections, as far as there are pages for them.
 fn periods<'a>(site: &'a Site, theme: &'a Theme) -> impl Iterator<Item = Entry> + 'a {
     let has = |template: &str, exists: bool| exists && theme.engine.has(template);
     let fixed = [
+        (has(PUBLISHERS, !site.publishers.is_empty()), "/publishers/"),
         (has(DIGESTS, !site.editions.is_empty()), "/digest/"),
         (has(STORYLINES, !site.storylines.terms.is_empty()), site.storylines.url.as_str()),
         (has(ARCHIVE, !site.months.is_empty()), "/archive/"),
@@ -140,9 +143,9 @@ fn news(site: &Site) -> impl Iterator<Item = &Story> {
     stories.filter(is_news).take(NEWS)
 }
 
-/// Whether there is a news sitemap: one without entries would not be valid.
+/// Whether there is a news sitemap, if the site wants one: without entries it would not be valid.
 pub(super) fn has_news(site: &Site) -> bool {
-    news(site).next().is_some()
+    site.config.outputs.writes(Switch::NewsSitemap) && news(site).next().is_some()
 }
 
 fn render_news(renderer: &Renderer, _: Recipe) -> Result<Rendered, Box<Diagnostic>> {

@@ -4,6 +4,7 @@ use tera::Value;
 
 use super::pager::Pages;
 use super::{Output, Recipe, Rendered, Renderer};
+use crate::config::Switch;
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
 use crate::site::{Site, Taxonomy, Term};
@@ -65,7 +66,9 @@ fn render_term(renderer: &Renderer, (taxonomy, packed): Recipe) -> Result<Render
     let title = if number == 0 { term.name.to_string() } else { format!("{}, page {number}", term.name) };
     let description = term.record.as_ref().and_then(|r| r.description.clone()).unwrap_or_default();
     let mut head = views.head(&title, &description, &here);
-    head.feeds.extend(views.feed_links(&term.name, &url.encoded()));
+    if site.config.outputs.writes(Switch::TermFeeds) {
+        head.feeds.extend(views.feed_links(&term.name, &url.encoded()));
+    }
     let cards = Value::from(views.cards(&term.stories[pages.range(number)])?);
     let pager = Value::from_serializable(&pages.view(&views.url(&url.encoded()), number));
     let term = Value::from_serializable(&views.term(taxonomy, term));

@@ -11,7 +11,8 @@ pub(super) const STORY: Output = Output {
     name: "article twins",
     about: "the Markdown of an article",
     plan: |site, _, plan| {
-        let with_twin = (0u32..).zip(&site.stories).filter(|(_, story)| twin::has_story(story));
+        let wanted = twin::are_written(site);
+        let with_twin = (0u32..).zip(&site.stories).filter(|(_, story)| wanted && twin::has_story(story));
         with_twin.for_each(|(index, story)| plan.add_beside(&story.url, twin::FILE, (index, 0)));
     },
     render: render_story,
@@ -21,7 +22,7 @@ pub(super) const PAGE: Output = Output {
     name: "page twins",
     about: "the Markdown of a standalone page",
     plan: |site, _, plan| {
-        let pages = (0u32..).zip(&site.pages);
+        let pages = (0u32..).zip(&site.pages).filter(|_| twin::are_written(site));
         pages.for_each(|(index, placed)| plan.add_beside(&placed.url, twin::FILE, (index, 0)));
     },
     render: render_page,

@@ -18,6 +18,8 @@ pub struct Engine {
     tera: Tera,
     /// The file of every template, by the engine's name for it.
     files: HashMap<String, FileText>,
+    /// Templates for which the site wants no pages.
+    unused: Vec<&'static str>,
 }
 
 impl Engine {
@@ -26,7 +28,7 @@ impl Engine {
     /// # Errors
     /// The first mistake that the engine reports.
     pub fn new(files: &ThemeFiles) -> Result<Self, Box<Diagnostic>> {
-        let prefix = format!("{}/", files.name);
+        let (prefix, unused) = (format!("{}/", files.name), files.unused.clone());
         let own = files.templates.iter().map(|(name, file)| (format!("{prefix}{name}"), file.clone()));
         let site = files.overrides.iter().map(|(name, file)| (name.clone(), file.clone()));
         let files: HashMap<String, FileText> = own.chain(site).collect();
@@ -38,15 +40,15 @@ impl Engine {
         tera.register_filter("group_by", group_by);
         let added = prepared.and_then(|()| tera.add_raw_templates(templates));
         match added {
-            Ok(()) => Ok(Self { tera, files }),
+            Ok(()) => Ok(Self { tera, files, unused }),
             Err(error) => Err(Box::new(diagnose(&error, &files))),
         }
     }
 
-    /// Whether there is a template of this name.
+    /// Whether there is a template of this name, and the site wants its pages.
     #[must_use]
     pub fn has(&self, template: &str) -> bool {
-        self.tera.contains_template(template)
+        self.tera.contains_template(template) && !self.unused.contains(&template)
     }
 
     /// Renders a template that is a whole page.

@@ -30,6 +30,8 @@ pub struct ThemeFiles {
     pub overrides: BTreeMap<String, FileText>,
     /// Assets by name (`style.css`): the site's where it has one, else the theme's.
     pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// Templates for which the site wants no pages: the theme then counts as having none, though others may include them.
+    pub unused: Vec<&'static str>,
 }
 
 /// A theme that is ready to render.

@@ -1,6 +1,7 @@
 //! The files of bibliographies, as links.
 
 use super::{LinkView, Views};
+use crate::config::Switch;
 
 /// The file name of a bibliography in CSL-JSON, below an article's address and at the top of the site.
 pub const CSL_JSON: &str = "sources.json";
@@ -8,11 +9,14 @@ pub const CSL_JSON: &str = "sources.json";
 pub const BIBTEX: &str = "sources.bib";
 
 impl Views {
-    /// Links to the bibliographies below a path of the site (`/` or an article's address, encoded).
+    /// Links to the bibliographies below a path of the site (`/` or an article's address, encoded); none if the site wants none.
     #[must_use]
     pub fn bibliography(&self, folder: &str) -> Vec<LinkView> {
         let link =
             |title: &str, file: &str| LinkView { title: title.to_owned(), url: self.url(&format!("{folder}{file}")) };
+        if !self.site.config.outputs.writes(Switch::Bibliographies) {
+            return Vec::new();
+        }
         vec![link("BibTeX", BIBTEX), link("CSL-JSON", CSL_JSON)]
     }
 }

@@ -9,6 +9,7 @@ use super::{
     Card, CardView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView, TaxonomyView, TermView,
     date,
 };
+use crate::config::Switch;
 use crate::content::article::{Image, UpdateKind};
 use crate::diagnostics::Diagnostic;
 use crate::site::{PlacedPage, Publisher, Site, Story, StoryIndex, Taxonomy, Term};
@@ -36,7 +37,7 @@ impl Views {
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
         let root = Value::from_serializable(&super::site::view(&site, &theme));
         let cards = site.stories.iter().map(|_| OnceLock::new()).collect();
-        let shared = Shared::new(&site);
+        let shared = Shared::new(&site, &theme);
         Self { site, root, shared, theme, cards }
     }
 
@@ -163,10 +164,11 @@ impl Views {
     #[must_use]
     pub fn term(&self, taxonomy: &Taxonomy, term: &Term) -> TermView {
         let record = term.record.as_ref();
+        let feeds = self.site.config.outputs.writes(Switch::TermFeeds);
         let url = term.url.as_ref().map(|url| self.url(&url.encoded())).unwrap_or_default();
         TermView {
             name: term.name.to_string(),
-            feed_url: if url.is_empty() { String::new() } else { format!("{url}feed.xml") },
+            feed_url: if url.is_empty() || !feeds { String::new() } else { format!("{url}feed.xml") },
             url,
             description: record.and_then(|r| r.description.clone()).unwrap_or_default(),
             homepage: record.and_then(|r| r.url.clone()).unwrap_or_default(),

@@ -3,11 +3,34 @@
 use serde::Serialize;
 
 use super::Views;
-use crate::site::Story;
+use crate::config::Switch;
+use crate::site::{Site, Story};
 
-/// File name and media type of every format in which feeds are written.
-pub const FORMATS: [(&str, &str); 3] =
-    [("feed.xml", "application/atom+xml"), ("rss.xml", "application/rss+xml"), ("feed.json", "application/feed+json")];
+/// A format in which feeds are written.
+#[derive(Debug)]
+pub struct Format {
+    /// The file's name, beside the page that the feed is about.
+    pub file: &'static str,
+    /// Media type.
+    pub mime: &'static str,
+    /// What switches it off.
+    switch: Option<Switch>,
+}
+
+/// Every format.
+pub const FORMATS: [Format; 3] = [
+    Format { file: "feed.xml", mime: "application/atom+xml", switch: None },
+    Format { file: "rss.xml", mime: "application/rss+xml", switch: Some(Switch::Rss) },
+    Format { file: "feed.json", mime: "application/feed+json", switch: Some(Switch::JsonFeed) },
+];
+
+impl Format {
+    /// Whether the site wants it.
+    #[must_use]
+    pub fn is_written(&self, site: &Site) -> bool {
+        self.switch.is_none_or(|switch| site.config.outputs.writes(switch))
+    }
+}
 
 /// A feed to announce (in `head.feeds`).
 #[derive(Debug, Clone, Serialize)]
@@ -30,11 +53,11 @@ impl Views {
     /// The feeds beside a page, given by its encoded path. RSS is left out: who reads it reads Atom, too.
     #[must_use]
     pub fn feed_links(&self, title: &str, page: &str) -> Vec<FeedLinkView> {
-        let announced = FORMATS.iter().filter(|(file, _)| *file != "rss.xml");
-        let link = |(file, mime): &(&str, &'static str)| FeedLinkView {
+        let announced = FORMATS.iter().filter(|format| format.file != "rss.xml" && format.is_written(&self.site));
+        let link = |format: &Format| FeedLinkView {
             title: title.to_owned(),
-            url: self.permalink(&format!("{page}{file}")),
-            mime,
+            url: self.permalink(&[page, format.file].concat()),
+            mime: format.mime,
         };
         announced.map(link).collect()
     }

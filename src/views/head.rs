@@ -1,6 +1,7 @@
 //! The head of every page.
 
 use super::{HeadView, PropertyView, Views, date};
+use crate::config::Switch;
 use crate::paths::UrlPath;
 use crate::site::{PlacedPage, Story};
 
@@ -38,7 +39,9 @@ impl Views {
         }
         head.markdown_url = self.story_twin(story);
         head.noindex = story.preview.is_some() || !story.is_listed();
-        head.json_ld = self.json_ld(story, head.image.as_ref());
+        if self.site.config.outputs.writes(Switch::JsonLd) {
+            head.json_ld = self.json_ld(story, head.image.as_ref());
+        }
         if let Some(canonical) = &article.canonical_url {
             head.permalink.clone_from(canonical);
         }

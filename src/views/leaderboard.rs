@@ -3,6 +3,12 @@
 use super::{PublisherView, SectionLinkView, Views, date};
 use crate::site::{Month, leaderboard};
 
+/// The template of the index of publishers.
+pub const PUBLISHERS: &str = "publishers.html";
+
+/// The template of a publisher.
+pub const PUBLISHER: &str = "publisher.html";
+
 /// The publishers' index.
 #[derive(Debug)]
 pub struct LeaderboardView {

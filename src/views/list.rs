@@ -119,7 +119,7 @@ pub struct TermView {
     pub homepage: String,
     /// Number of articles.
     pub count: usize,
-    /// Its feed's address; empty if it has no page.
+    /// Its feed's address; empty if it has no page, or the site wants no feeds of terms.
     pub feed_url: String,
     /// Its taxonomy's index.
     pub taxonomy: LinkView,

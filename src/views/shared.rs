@@ -2,15 +2,17 @@
 
 use tera::Value;
 
+use super::leaderboard::PUBLISHER;
 use super::{ImageView, Link, LinkView};
 use crate::site::{Publisher, Site, Term};
+use crate::theme::Theme;
 
 /// Those values.
 #[derive(Debug)]
 pub(super) struct Shared {
     /// A link to every term, by taxonomy; without address if it has no page.
     pub(super) terms: Vec<Vec<Link>>,
-    /// A link to every publisher's page.
+    /// A link to every publisher's page; without address if there are no such pages.
     pub(super) publishers: Vec<Link>,
     /// The addresses of those pages.
     pub(super) publisher_urls: Vec<Value>,
@@ -19,13 +21,18 @@ pub(super) struct Shared {
 }
 
 impl Shared {
-    pub(super) fn new(site: &Site) -> Self {
+    pub(super) fn new(site: &Site, theme: &Theme) -> Self {
+        let url_of = |publisher: &Publisher| match theme.engine.has(PUBLISHER) {
+            true => site.config.base_url.relative(&publisher.url.encoded()),
+            false => String::new(),
+        };
+        let link = |publisher: &Publisher| LinkView { title: publisher.name.to_string(), url: url_of(publisher) };
         let terms =
             site.taxonomies.iter().map(|taxonomy| taxonomy.terms.iter().map(|term| of_term(site, term)).collect());
         Self {
             terms: terms.collect(),
-            publishers: site.publishers.iter().map(|publisher| of_publisher(site, publisher)).collect(),
-            publisher_urls: site.publishers.iter().map(|publisher| Value::from(url_of(site, publisher))).collect(),
+            publishers: site.publishers.iter().map(|publisher| Value::from_serializable(&link(publisher))).collect(),
+            publisher_urls: site.publishers.iter().map(|publisher| Value::from(url_of(publisher))).collect(),
             image: image(site),
         }
     }
@@ -34,14 +41,6 @@ impl Shared {
 fn of_term(site: &Site, term: &Term) -> Link {
     let url = term.url.as_ref().map(|url| site.config.base_url.relative(&url.encoded())).unwrap_or_default();
     Value::from_serializable(&LinkView { title: term.name.to_string(), url })
-}
-
-fn of_publisher(site: &Site, publisher: &Publisher) -> Link {
-    Value::from_serializable(&LinkView { title: publisher.name.to_string(), url: url_of(site, publisher) })
-}
-
-fn url_of(site: &Site, publisher: &Publisher) -> String {
-    site.config.base_url.relative(&publisher.url.encoded())
 }
 
 fn image(site: &Site) -> Option<ImageView> {

@@ -1,5 +1,6 @@
 //! What every page says of the site.
 
+use super::leaderboard::PUBLISHERS;
 use super::{LinkView, SiteView, archive::ARCHIVE, corrections::CORRECTIONS, digest::DIGESTS, storyline::STORYLINES};
 use crate::site::{PlacedPage, Site};
 use crate::theme::Theme;
@@ -17,7 +18,7 @@ pub(super) fn view(site: &Site, theme: &Theme) -> SiteView {
         .filter(|t| !t.terms.is_empty())
         .map(|t| LinkView { title: t.config.title.clone(), url: base.relative(&t.url.encoded()) })
         .collect();
-    let publishers_url = if site.publishers.is_empty() { String::new() } else { base.relative("/publishers/") };
+    let publishers_url = list(PUBLISHERS, !site.publishers.is_empty(), "/publishers/");
     let mut pages: Vec<&PlacedPage> = site.pages.iter().filter(|p| p.page.path.value.len() == 1).collect();
     pages.sort_by_key(|p| (p.page.order, p.page.title.value.clone()));
     let pages: Vec<LinkView> = (pages.into_iter())

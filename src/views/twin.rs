@@ -1,13 +1,20 @@
 //! Twins of pages for machines: where the Markdown of an article or a page is.
 
 use super::Views;
+use crate::config::Switch;
 use crate::paths::UrlPath;
-use crate::site::{PlacedPage, Story};
+use crate::site::{PlacedPage, Site, Story};
 
 /// The file name of a twin, below the address of its page.
 pub const FILE: &str = "index.md";
 
-/// Whether an article has a twin.
+/// Whether the site wants twins.
+#[must_use]
+pub fn are_written(site: &Site) -> bool {
+    site.config.outputs.writes(Switch::Twins)
+}
+
+/// Whether an article has a twin, if the site wants them.
 #[must_use]
 pub fn has_story(story: &Story) -> bool {
     story.is_listed()
@@ -20,13 +27,13 @@ impl Views {
         if has_story(story) { self.twin(&story.url) } else { String::new() }
     }
 
-    /// The full URL of a standalone page's twin.
+    /// The full URL of a standalone page's twin; empty if it has none.
     #[must_use]
     pub fn page_twin(&self, placed: &PlacedPage) -> String {
         self.twin(&placed.url)
     }
 
     fn twin(&self, page: &UrlPath) -> String {
-        self.permalink(&[&page.encoded(), FILE].concat())
+        if are_written(&self.site) { self.permalink(&[&page.encoded(), FILE].concat()) } else { String::new() }
     }
 }

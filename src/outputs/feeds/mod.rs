@@ -7,6 +7,7 @@ mod json;
 mod rss;
 
 use super::{Output, Plan, Recipe, Rendered, Renderer};
+use crate::config::Switch;
 use crate::content::article::Moment;
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
@@ -68,7 +69,7 @@ const WRITERS: [Write; FORMATS.len()] = [atom::write, rss::write, json::write];
 pub(super) const SITE: Output = Output {
     name: "feeds",
     about: "a feed of the site",
-    plan: |_, _, plan| beside(plan, &page("/"), (0, 0)),
+    plan: |site, _, plan| beside(site, plan, &page("/"), (0, 0)),
     render: site,
 };
 
@@ -76,10 +77,13 @@ pub(super) const TERMS: Output = Output {
     name: "term feeds",
     about: "a feed of a term",
     plan: |site, _, plan| {
+        if !site.config.outputs.writes(Switch::TermFeeds) {
+            return;
+        }
         for (taxonomy, of_taxonomy) in (0u32..).zip(&**site.taxonomies) {
             let terms = (0u32..).zip(&of_taxonomy.terms);
             terms.filter_map(|(index, term)| Some((index, term.url.as_ref()?))).for_each(|(index, url)| {
-                beside(plan, url, (taxonomy * COUNT, index));
+                beside(site, plan, url, (taxonomy * COUNT, index));
             });
         }
     },
@@ -91,7 +95,7 @@ pub(super) const DIGESTS: Output = Output {
     about: "a feed of the digests",
     plan: |site, theme, plan| {
         if has_digests(site, theme) {
-            beside(plan, &page("/digest/"), (0, 0));
+            beside(site, plan, &page("/digest/"), (0, 0));
         }
     },
     render: digests,
@@ -102,7 +106,7 @@ pub(super) const CORRECTIONS: Output = Output {
     about: "a feed of the corrections",
     plan: |site, theme, plan| {
         if theme.engine.has(CORRECTIONS_TEMPLATE) && !site.stories.is_empty() {
-            beside(plan, &page("/corrections/"), (0, 0));
+            beside(site, plan, &page("/corrections/"), (0, 0));
         }
     },
     render: corrections,
@@ -116,10 +120,10 @@ fn has_digests(site: &Site, theme: &Theme) -> bool {
     theme.engine.has(DIGESTS_TEMPLATE) && !site.editions.is_empty()
 }
 
-/// Adds a feed in every format beside a page; the format is added to the first number of the recipe.
-fn beside(plan: &mut Plan<'_>, page: &UrlPath, (first, second): Recipe) {
-    for (format, (file, _)) in (0u32..).zip(FORMATS) {
-        plan.add_beside(page, file, (first + format, second));
+/// Adds a feed in every format that the site wants beside a page; the format is added to the first number of the recipe.
+fn beside(site: &Site, plan: &mut Plan<'_>, page: &UrlPath, (first, second): Recipe) {
+    for (index, format) in (0u32..).zip(&FORMATS).filter(|(_, format)| format.is_written(site)) {
+        plan.add_beside(page, format.file, (first + index, second));
     }
 }
 
