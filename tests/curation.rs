@@ -129,6 +129,30 @@ fn a_retracted_story_keeps_its_address_and_nothing_else() {
 }
 
 #[test]
+fn what_is_left_of_a_retracted_story_and_what_leads_to_it_has_no_dead_links() {
+    let site = Site::new("");
+    let text = "'It was wrong [@s], see [x](#x).'";
+    let update = format!("updates:\n  - {{date: 2026-11-21, kind: retraction, text: {text}}}\n");
+    let sources = "sources:\n  - id: s\n    title: A source\n    url: https://s.example/\n";
+    let retracted = format!("---\ntitle: Gone\ndate: 2026-11-20\n{update}{sources}---\n## X\n\nText [@s], [x](#x).\n");
+    site.write("content/articles/gone.md", &retracted);
+    site.article("kept", "", "A [@paper], see [it](gone.md#x), [it](gone.md#no).");
+    let said = site.built();
+    assert_eq!(said.matches("is retracted: its page has no `#").count(), 2, "{said}");
+    assert_eq!(said.matches("leads to a part of a retracted article").count(), 1, "{said}");
+    assert_eq!(said.matches("warning[").count(), 3, "{said}");
+    let notice = "It was wrong, see <a href=\"/2026/11/gone/\">x</a>";
+    for page in ["2026/11/gone/index.html", "corrections/index.html"] {
+        let page = site.page(page);
+        assert!(page.contains(notice) && !page.contains("source-s") && !page.contains("s.example"), "{page}");
+    }
+    let feed = site.page("corrections/feed.xml");
+    assert!(feed.contains("It was wrong, see") && !feed.contains("s.example"), "{feed}");
+    let kept = site.page("2026/11/kept/index.html");
+    assert!(kept.contains("<a href=\"/2026/11/gone/\">it</a>, <a href=\"/2026/11/gone/\">it</a>"), "{kept}");
+}
+
+#[test]
 fn a_storyline_is_a_timeline_and_its_articles_lead_along_it() {
     let site = Site::new("");
     site.write("data/storylines.yaml", "- slug: saga\n  name: The long saga\n  description: How it went on.\n");
