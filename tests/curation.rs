@@ -70,6 +70,26 @@ fn editors_put_stories_on_top_of_a_day_and_of_the_home_page() {
 }
 
 #[test]
+fn a_scheduled_article_is_pinned_in_its_own_edition_only_and_an_expired_one_in_none() {
+    let site = Site::new("");
+    story(&site, "live", "2026-11-20", "");
+    story(&site, "f", "2026-12-02", "");
+    story(&site, "g", "2026-11-20", "publish_at: 2026-12-02\n");
+    story(&site, "past", "2026-11-20", "expires: 2026-11-21\n");
+    site.write("content/digests/2026-11-20.md", "---\npinned: [g, past]\n---\n");
+    site.write("content/digests/2026-12-02.md", "---\npinned: [f]\n---\n");
+    let said = site.built();
+    assert!(said.contains("`g` is not published yet") && said.contains("`past` is not published any more"), "{said}");
+    for day in ["2026-11-20", "2026-11-30", "2026-w48"] {
+        let note = format!("content/digests/{day}.md");
+        site.write(&note, "---\npinned: [f]\n---\n");
+        let (_, said) = site.fails();
+        assert!(said.contains(&format!("`f` belongs to the edition of 2026-12-02, not to `{day}`")), "{said}");
+        std::fs::remove_file(site.path(&note)).unwrap();
+    }
+}
+
+#[test]
 fn a_day_of_three_hundred_stories_is_whole_in_its_digest_and_cut_on_the_home_page() {
     let site = Site::new("");
     (0..300).for_each(|n| story(&site, &format!("s{n:03}"), "2026-11-20", ""));

@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::lookup::{Found, Lookup};
+use super::lookup::{Absent, Found, Lookup};
+use super::select::HeldReason;
 use super::{Clock, Digest, Parts, Story, StoryIndex};
 use crate::content::{Editorial, Period};
 use crate::diagnostics::{Diagnostic, Place, Spanned, codes, nearest};
@@ -33,7 +34,12 @@ pub(super) fn group(
         let url = UrlPath::new(format!("/digest/{}/", period.slug())).expect("a day or a week is a good path segment");
         digests.push(Digest { period, url, stories: indices, pinned, note, links: Vec::new() });
     }
-    diagnostics.extend(notes.into_values().map(|note| without_stories(&note)));
+    for note in notes.into_values() {
+        diagnostics.push(without_stories(&note));
+        diagnostics.extend(
+            note.pinned.iter().filter_map(|name| of_other_edition(&note, name, &lookup.find(&name.value), stories)),
+        );
+    }
     digests
 }
 
@@ -75,7 +81,10 @@ fn pin(
     for name in &note.pinned {
         match lookup.find(&name.value) {
             Found::One(index) if indices.contains(&index) => on_top.push(index),
-            found => diagnostics.push(not_pinned(note, name, found, stories, indices)),
+            found => diagnostics.push(
+                of_other_edition(note, name, &found, stories)
+                    .unwrap_or_else(|| not_pinned(note, name, found, stories, indices)),
+            ),
         }
     }
     let mut seen = Vec::new();
@@ -91,6 +100,21 @@ fn pin(
     on_top.len()
 }
 
+/// Reports an article of another day or week; a scheduled one at once, since it would stop the build of that day.
+fn of_other_edition(note: &Editorial, name: &Spanned<String>, found: &Found, stories: &[Story]) -> Option<Diagnostic> {
+    let edition = match found {
+        Found::One(index) => Some(&stories[*index as usize]).filter(|story| story.is_listed())?.article.edition,
+        Found::Held(Absent { edition, reason: HeldReason::Scheduled(_) }) => *edition,
+        _ => return None,
+    };
+    if [Period::Day(edition), Period::week_of(edition)].contains(&note.period) {
+        return None;
+    }
+    let message = format!("`{}` belongs to the edition of {edition}, not to `{}`", name.value, note.period.slug());
+    let help = "set `edition` in the article, or take it out of `pinned` here";
+    Some(Diagnostic::error(codes::UNKNOWN_ARTICLE, Place::of(&note.file, name.span), message).help(help))
+}
+
 fn not_pinned(
     note: &Editorial,
     name: &Spanned<String>,
@@ -99,20 +123,18 @@ fn not_pinned(
     here: &[StoryIndex],
 ) -> Diagnostic {
     let place = Place::of(&note.file, name.span);
-    let (written, slug) = (&name.value, note.period.slug());
+    let written = &name.value;
     match found {
-        Found::Held => Diagnostic::warning(codes::UNKNOWN_ARTICLE, place, format!("`{written}` is not published yet"))
-            .help("it is pinned as soon as it is"),
-        Found::One(index) if !stories[index as usize].is_listed() => {
-            Diagnostic::warning(codes::UNKNOWN_ARTICLE, place, format!("`{written}` is retracted"))
-                .help("take it out of `pinned`")
+        Found::Held(Absent { reason: HeldReason::Expired(_), .. }) => {
+            Diagnostic::warning(codes::UNKNOWN_ARTICLE, place, format!("`{written}` is not published any more"))
+                .help("it has expired: take it out of `pinned`")
         }
-        Found::One(index) => {
-            let edition = stories[index as usize].article.edition;
-            let message = format!("`{written}` belongs to the edition of {edition}, not to `{slug}`");
-            Diagnostic::error(codes::UNKNOWN_ARTICLE, place, message)
-                .help("set `edition` in the article, or take it out of `pinned` here")
+        Found::Held(_) => {
+            Diagnostic::warning(codes::UNKNOWN_ARTICLE, place, format!("`{written}` is not published yet"))
+                .help("it is pinned as soon as it is")
         }
+        Found::One(_) => Diagnostic::warning(codes::UNKNOWN_ARTICLE, place, format!("`{written}` is retracted"))
+            .help("take it out of `pinned`"),
         Found::Several => {
             Diagnostic::error(codes::UNKNOWN_ARTICLE, place, format!("several articles have the slug `{written}`"))
                 .help("name it by its `id`")

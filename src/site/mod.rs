@@ -246,7 +246,7 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
     let (taxonomies, storylines) = terms::group(parts, &mut stories, &mut diagnostics, &mut memo.terms);
     let publishers = publishers::group(parts, &mut stories, &mut memo.publishers);
     let cited = cited::group(parts, &mut stories, &mut memo.cited);
-    let lookup = lookup::Lookup::new(parts, &stories);
+    let lookup = lookup::Lookup::new(parts, &stories, clock.now);
     let related = related::named(&lookup, &stories, &mut diagnostics);
     let mut digests = digests::group(parts, clock, &stories, &lookup, &mut diagnostics);
     drop(lookup);

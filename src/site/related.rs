@@ -29,7 +29,7 @@ pub(super) fn named(lookup: &Lookup<'_>, stories: &[Story], diagnostics: &mut Ve
                 }
                 Found::One(other) if found.contains(&other) => {}
                 Found::One(other) => found.push(other),
-                Found::Held => {
+                Found::Held(_) => {
                     let message = format!("`{}` is not published", name.value);
                     diagnostics.push(warning(story, name, &message, "it is shown as soon as it is"));
                 }
