@@ -227,6 +227,24 @@ fn a_correction_stands_on_top_in_lists_in_the_data_and_on_the_page_of_all() {
 }
 
 #[test]
+fn an_update_is_held_back_until_its_date() {
+    let site = Site::new("");
+    let (now, later) = ("{date: 2026-11-21, text: Now.}", "{date: 2026-11-25, kind: correction, text: 'Later [@s].'}");
+    let front = "title: A\ndate: 2026-11-20\nsources:\n  - id: s\n    title: A source\n    url: https://s.example/\n";
+    site.write("content/articles/a.md", &format!("---\n{front}updates:\n  - {later}\n  - {now}\n---\nText [@s].\n"));
+    let said = site.built();
+    assert!(said.contains("held back: 1 update; next build due 2026-11-25 00:00 UTC\n"), "{said}");
+    let page = site.page("2026/11/a/index.html");
+    assert!(page.contains("Now.") && !page.contains("Later") && !page.contains("2026-11-25"), "{page}");
+    assert!(page.contains("id=\"cite-2\"") && !page.contains("#cite-1"), "{page}");
+    assert!(!site.page("corrections/index.html").contains("Later"));
+    let build = site.command(&["build", "--now", "2026-11-25T00:00:00Z"]).output().unwrap();
+    assert!(build.status.success());
+    let page = site.page("2026/11/a/index.html");
+    assert!(page.contains("Later") && page.contains("id=\"cite-1\"") && page.contains("#cite-1"), "{page}");
+}
+
+#[test]
 fn a_site_that_never_was_wrong_says_so() {
     let site = Site::new("");
     story(&site, "right", "2026-11-20", "");

@@ -121,7 +121,7 @@ fn notes(report: &BuildReport) -> Vec<String> {
         lines.push(format!("{} was updated file by file, not in one step: {why}", report.out.display()));
     }
     lines.extend(shortened_line(&report.shortened));
-    lines.extend(held_line(&report.held, &report.timezone, &report.timezone_name));
+    lines.extend(held_line(&report.held, report.due, &report.timezone, &report.timezone_name));
     lines
 }
 
@@ -152,7 +152,7 @@ fn summary_json(report: &BuildReport) -> Value {
     let held = report.held.iter().map(|h| {
         let due = match h.reason {
             HeldReason::Draft => None,
-            HeldReason::Scheduled(at) | HeldReason::Expired(at) => Some(at.to_string()),
+            HeldReason::Scheduled(at) | HeldReason::Expired(at) | HeldReason::Update(at) => Some(at.to_string()),
         };
         json!({"file": *h.file, "title": h.title, "reason": h.reason.word(), "due": due})
     });
@@ -170,6 +170,7 @@ fn summary_json(report: &BuildReport) -> Value {
             json!({"url": url.as_str(), "bytes": s.bytes, "stories": s.stories, "shown": s.shown})
         }).collect::<Vec<_>>(),
         "held": held.collect::<Vec<_>>(),
+        "due": report.due.map(|at| at.to_string()),
         "out": report.out,
     })
 }

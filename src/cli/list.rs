@@ -9,7 +9,7 @@ use super::args::ListArgs;
 use super::build::{bad_clock, moment};
 use super::common::load_site;
 use super::exit;
-use super::report::{Talk, count, held_line};
+use super::report::{Talk, count, held_line, local_minute};
 use crate::diagnostics::Diagnostic;
 use crate::load::Inputs;
 use crate::pipeline::Parsed;
@@ -61,7 +61,7 @@ fn is_asked_for(held: Option<HeldReason>, args: &ListArgs) -> bool {
         || match held {
             None => by_default,
             Some(HeldReason::Draft) => args.drafts,
-            Some(HeldReason::Scheduled(_)) => args.scheduled,
+            Some(HeldReason::Scheduled(_) | HeldReason::Update(_)) => args.scheduled,
             Some(HeldReason::Expired(_)) => args.expired,
         }
 }
@@ -95,8 +95,9 @@ fn state(held: Option<HeldReason>, zone: &TimeZone) -> String {
     match held {
         None => "published".to_owned(),
         Some(HeldReason::Draft) => "draft".to_owned(),
-        Some(HeldReason::Scheduled(at)) => format!("scheduled {}", local(at, zone)),
-        Some(HeldReason::Expired(at)) => format!("expired {}", local(at, zone)),
+        Some(reason @ (HeldReason::Scheduled(at) | HeldReason::Expired(at) | HeldReason::Update(at))) => {
+            format!("{} {}", reason.word(), local_minute(at, zone))
+        }
     }
 }
 
@@ -113,7 +114,7 @@ fn story_json(story: &Story) -> Value {
     let article = &story.article;
     let due = match story.preview {
         None | Some(HeldReason::Draft) => None,
-        Some(HeldReason::Scheduled(at) | HeldReason::Expired(at)) => Some(at.to_string()),
+        Some(HeldReason::Scheduled(at) | HeldReason::Expired(at) | HeldReason::Update(at)) => Some(at.to_string()),
     };
     json!({
         "event": "article",
@@ -137,13 +138,18 @@ fn close(stories: &[&Story], site: &Site, errors: &[Diagnostic], args: &ListArgs
     if stories.is_empty() {
         talk.say("no such article");
     }
-    let held = |story: &Story| {
-        let (file, title) = (story.article.file.path.clone(), story.article.title.value.clone());
-        story.preview.map(|reason| Held { file, title, reason })
+    let held = |story: &Story| match story.preview {
+        Some(reason) => vec![Held::of(&story.article, reason)],
+        None => site::later_updates(&story.article, site.now).collect(),
     };
-    let held: Vec<Held> = site.stories.iter().filter_map(held).collect();
-    if let Some(line) = held_line(&held, &site.config.timezone, &site.config.timezone_name) {
-        let hint = if is_asked_for(None, args) && !args.all { " (`--all` lists them)" } else { "" };
+    let held: Vec<Held> = site.stories.iter().flat_map(held).collect();
+    let is_article = |held: &Held| !matches!(held.reason, HeldReason::Update(_));
+    if let Some(line) = held_line(&held, site.due, &site.config.timezone, &site.config.timezone_name) {
+        let hint = if is_asked_for(None, args) && !args.all && held.iter().any(is_article) {
+            " (`--all` lists them)"
+        } else {
+            ""
+        };
         talk.say(&format!("{line}{hint}"));
     }
     if !errors.is_empty() {

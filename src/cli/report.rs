@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use jiff::tz::TimeZone;
+use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
 use serde_json::{Value, json};
 
 use super::args::Color;
@@ -11,7 +12,7 @@ use crate::diagnostics::draw::draw;
 use crate::diagnostics::{Diagnostic, Place, Severity, codes};
 use crate::load::LoadError;
 use crate::pipeline::BuildError;
-use crate::site::{Held, HeldReason};
+use crate::site::Held;
 
 /// More than this many diagnostics are counted, not drawn.
 const MOST_DRAWN: usize = 50;
@@ -177,9 +178,9 @@ pub fn diagnostic_json(diagnostic: &Diagnostic) -> Value {
     })
 }
 
-/// What is held back, in one line, with the moment of the next build; `None` if nothing is.
+/// What is held back, in one line, with the moment of the next build; `None` if nothing is and none is due.
 #[must_use]
-pub fn held_line(held: &[Held], zone: &TimeZone, zone_name: &str) -> Option<String> {
+pub fn held_line(held: &[Held], due: Option<Timestamp>, zone: &TimeZone, zone_name: &str) -> Option<String> {
     let of = |word: &str| held.iter().filter(|h| h.reason.word() == word).count();
     let mut parts = Vec::new();
     if of("scheduled") > 0 {
@@ -191,17 +192,18 @@ pub fn held_line(held: &[Held], zone: &TimeZone, zone_name: &str) -> Option<Stri
     if of("expired") > 0 {
         parts.push(format!("{} expired", of("expired")));
     }
-    if parts.is_empty() {
-        return None;
+    if of("update") > 0 {
+        parts.push(count(of("update"), "update"));
     }
-    let due = held.iter().filter_map(|h| match h.reason {
-        HeldReason::Scheduled(at) => Some(at),
-        _ => None,
-    });
-    let next = due.min().map(|at| {
-        let local = at.to_zoned(zone.clone()).datetime();
-        let (hour, minute) = (local.hour(), local.minute());
-        format!("; next build due {} {hour:02}:{minute:02} {zone_name}", local.date())
-    });
-    Some(format!("held back: {}{}", parts.join(", "), next.unwrap_or_default()))
+    let held = Some(format!("held back: {}", parts.join(", "))).filter(|_| !parts.is_empty());
+    let due = due.map(|at| format!("next build due {} {zone_name}", local_minute(at, zone)));
+    let said: Vec<String> = held.into_iter().chain(due).collect();
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// The minute from which on a moment has passed, on a wall clock: a build within the minute would be too early.
+#[must_use]
+pub fn local_minute(at: Timestamp, zone: &TimeZone) -> String {
+    let minute = at.round(TimestampRound::new().smallest(Unit::Minute).mode(RoundMode::Ceil)).unwrap_or(at);
+    minute.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
 }

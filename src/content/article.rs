@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::config::Extra;
 use crate::diagnostics::{Code, FileText, Span, Spanned};
-use crate::markdown::{Body, Citations, Inline};
+use crate::markdown::{Body, Citations, Hole, HoleKind, Inline};
 
 use super::Asset;
 pub use super::words::{Access, AiLevel, ArticleKind, Role, SourceKind, UpdateKind};
@@ -84,6 +84,21 @@ impl Article {
     #[must_use]
     pub fn is_retracted(&self) -> bool {
         self.updates.iter().any(|update| update.kind == UpdateKind::Retraction)
+    }
+
+    /// The article as it is at a moment: without the updates dated later, if it has such, and without the way back from
+    /// their citations.
+    #[must_use]
+    pub fn without_updates_after(&self, now: Timestamp) -> Option<Self> {
+        let (kept, later): (Vec<_>, Vec<_>) =
+            self.updates.iter().cloned().partition(|update| update.date.value.instant <= now);
+        let group = |hole: &Hole| if let HoleKind::Citation(group) = hole.kind { Some(group) } else { None };
+        let gone: Vec<u32> = later.iter().flat_map(|update| update.text.html.holes.iter().filter_map(group)).collect();
+        (!later.is_empty()).then(|| {
+            let mut article = Self { updates: kept, ..self.clone() };
+            article.citations.places.iter_mut().for_each(|places| places.retain(|group| !gone.contains(group)));
+            article
+        })
     }
 
     /// When it was last changed: its newest update, else when it was published.

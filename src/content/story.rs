@@ -12,6 +12,9 @@ use crate::markdown::Inline;
 use crate::paths::is_invisible;
 use crate::yaml::Fields;
 
+/// How many days may lie between an article and its edition before that looks like a slip.
+const EDITION_DAYS: i32 = 7;
+
 /// Those keys, before Markdown is rendered.
 pub(super) struct Facts {
     pub(super) id: Option<Spanned<String>>,
@@ -53,7 +56,7 @@ impl Facts {
 
 /// Reads them; `published` is the article's date, if that could be read.
 pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, published: Option<&Spanned<Moment>>) -> Facts {
-    let (publish_at, expires) = window(context, fields);
+    let (publish_at, expires) = window(context, fields, published);
     Facts {
         id: id(fields),
         takeaways: fields.texts("takeaways"),
@@ -63,7 +66,7 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, published: Op
         editor: fields.string("editor"),
         terms: terms(context, fields),
         importance: fields.integer("importance").and_then(|n| u8::try_from(n).ok()).unwrap_or(3),
-        edition: edition(fields),
+        edition: edition(fields, published, publish_at.as_ref()),
         storyline: fields.text("storyline").filter(|term| is_visible(fields, "storyline", term)),
         related: fields.texts("related"),
         updates: updates(context, fields, published),
@@ -75,13 +78,18 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, published: Op
 }
 
 /// When the article is shown: from `publish_at` on, until `expires`.
-fn window(context: &Context<'_>, fields: &mut Fields<'_>) -> (Option<Spanned<Moment>>, Option<Spanned<Moment>>) {
+fn window(
+    context: &Context<'_>,
+    fields: &mut Fields<'_>,
+    published: Option<&Spanned<Moment>>,
+) -> (Option<Spanned<Moment>>, Option<Spanned<Moment>>) {
     let mut moment = |key| fields.text(key).and_then(|text| context.moment(fields, key, text));
     let (publish_at, expires) = (moment("publish_at"), moment("expires"));
-    if let (Some(from), Some(until)) = (&publish_at, &expires)
+    let key = if publish_at.is_some() { "publish_at" } else { "date" };
+    if let (Some(from), Some(until)) = (publish_at.as_ref().or(published), &expires)
         && until.value.instant <= from.value.instant
     {
-        let message = "`expires` is not later than `publish_at`: nobody would see the article".to_owned();
+        let message = format!("`expires` is not later than `{key}`: nobody would see the article");
         let help = "check both dates".to_owned();
         fields.report_twice(codes::BAD_DATE, (until.span, from.span), message, "held back until here", help);
     }
@@ -119,10 +127,23 @@ fn is_visible(fields: &mut Fields<'_>, what: &str, term: &Spanned<String>) -> bo
     false
 }
 
-fn edition(fields: &mut Fields<'_>) -> Option<Date> {
+/// The day that an author names, with a warning if it is far from the days on which readers get to see the article.
+fn edition(
+    fields: &mut Fields<'_>,
+    published: Option<&Spanned<Moment>>,
+    publish_at: Option<&Spanned<Moment>>,
+) -> Option<Date> {
     let text = fields.text("edition")?;
     match date::day(&text.value) {
-        Ok(day) => Some(day),
+        Ok(day) => {
+            let days = |at: &Spanned<Moment>| (day - at.value.local.date()).get_days().abs();
+            let distance = published.into_iter().chain(publish_at).map(days).min();
+            if let Some(days) = distance.filter(|days| *days > EDITION_DAYS) {
+                let message = format!("`edition` is {days} days from the date of the article");
+                fields.warn(codes::BAD_DATE, text.span, message, "check both: the edition is the day of its digest");
+            }
+            Some(day)
+        }
         Err(bad) => {
             let message = format!("`edition`: `{}` is not a day: {}", text.value, bad.message);
             let help = bad.help.unwrap_or_else(|| "edition: 2026-11-20".to_owned());

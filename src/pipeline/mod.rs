@@ -53,6 +53,8 @@ pub struct BuildReport {
     pub shortened: Vec<(UrlPath, Shortened)>,
     /// What is held back.
     pub held: Vec<Held>,
+    /// When the next build is due.
+    pub due: Option<jiff::Timestamp>,
     /// The site's zone, for what is said about moments.
     pub timezone: jiff::tz::TimeZone,
     /// Its name.

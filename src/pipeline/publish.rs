@@ -30,6 +30,7 @@ pub(super) fn publish(inputs: &Inputs, prepared: &Prepared, build: &BuildOptions
         files: prepared.pages.len(),
         shortened,
         held: site.held.clone(),
+        due: site.due,
         timezone: site.config.timezone.clone(),
         timezone_name: site.config.timezone_name.clone(),
         published,

@@ -35,7 +35,7 @@ pub use leaderboard::{Cited, leaderboard};
 pub use memo::Memo;
 pub use parts::{Clock, Parts, StaticFile, Vocabulary};
 pub use related::related;
-pub use select::{Held, HeldReason};
+pub use select::{Held, HeldReason, later_updates};
 
 /// The assembled site.
 #[derive(Debug, Clone)]
@@ -70,6 +70,8 @@ pub struct Site {
     pub now: Timestamp,
     /// What is not published, and why.
     pub held: Vec<Held>,
+    /// When the next build is due: something that is held back appears then, or an article expires.
+    pub due: Option<Timestamp>,
 }
 
 /// Index of a story in [`Site::stories`].
@@ -273,6 +275,7 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
         static_files: parts.static_files.clone(),
         now: clock.now,
         held,
+        due: select::next_due(parts, clock.now),
     };
     (site, diagnostics)
 }

@@ -49,6 +49,18 @@ fn everything_is_listed_with_the_moment_at_which_it_changes() {
 }
 
 #[test]
+fn a_build_is_due_when_an_article_expires_or_an_update_appears_and_not_a_second_early() {
+    let site = Site::new("");
+    site.article("a", "expires: 2026-12-01 11:00:01\n", "Text [@paper].");
+    insta::assert_snapshot!(run(site.root(), &["list"], 0).1, @"next build due 2026-12-01 11:01 UTC");
+    site.article("b", "updates: [{date: 2026-11-25 10:00, text: More.}]\n", "Text [@paper].");
+    insta::assert_snapshot!(run(site.root(), &["list"], 0).1, @"held back: 1 update; next build due 2026-11-25 10:00 UTC");
+    let built = String::from_utf8(site.command(&["build", "--json"]).output().unwrap().stdout).unwrap();
+    let built = json_lines(&built).pop().unwrap();
+    assert_eq!((&built["due"], &built["held"][0]["reason"]), (&"2026-11-25T10:00:00Z".into(), &"update".into()));
+}
+
+#[test]
 fn flags_choose_what_is_held_back() {
     let site = site();
     let titles = |arguments: &[&str]| {
