@@ -130,7 +130,8 @@ impl<'a> Counting<'a> {
         })
     }
 
-    /// Orders the publishers, most cited first, and tells where each has gone.
+    /// Orders the publishers by distinct sources, then by articles, as [`leaderboard`](super::leaderboard()) does; tells where
+    /// each has gone.
     fn finish(self, parts: &Parts) -> (Vec<Publisher>, Vec<u32>) {
         let registry: HashMap<String, &PublisherRecord> =
             parts.publishers.iter().map(|r| (slugify(&r.name), r)).collect();
@@ -146,7 +147,7 @@ impl<'a> Counting<'a> {
         let mut publishers: Vec<(usize, Publisher)> =
             self.publishers.into_iter().zip(names).map(publisher).enumerate().collect();
         publishers.sort_by(|(_, a), (_, b)| {
-            (b.stories.len(), b.source_count).cmp(&(a.stories.len(), a.source_count)).then_with(|| a.name.cmp(&b.name))
+            (b.source_count, b.stories.len()).cmp(&(a.source_count, a.stories.len())).then_with(|| a.name.cmp(&b.name))
         });
         let mut new_index = vec![0; publishers.len()];
         for (new, (old, _)) in (0u32..).zip(&publishers) {
