@@ -193,6 +193,7 @@ fn a_site_that_never_was_wrong_says_so() {
 #[test]
 fn publishers_are_ranked_for_all_time_for_a_year_and_for_a_month() {
     let site = Site::new("");
+    // Two articles cite one source of Alfa, and one article two sources of Beta: distinct sources count.
     let sources = |urls: &[&str]| {
         let list: String = urls
             .iter()
@@ -200,20 +201,56 @@ fn publishers_are_ranked_for_all_time_for_a_year_and_for_a_month() {
             .collect();
         format!("sources:\n{list}")
     };
-    let months =
-        [("a", "2026-10-05", &["beta.example/1", "beta.example/2"][..]), ("b", "2026-11-05", &["alfa.example/1"])];
+    let months = [
+        ("a", "2026-10-05", &["beta.example/1", "beta.example/2"][..]),
+        ("b", "2026-11-05", &["alfa.example/1"]),
+        ("c", "2026-11-06", &["alfa.example/1"]),
+    ];
     for (slug, date, urls) in months {
         let text = format!("---\ntitle: {slug}\ndate: {date}\n{}---\nText.\n", sources(urls));
         site.write(&format!("content/articles/{slug}.md"), &text);
     }
     site.built();
-    in_order(&site.page("publishers/index.html"), &[">2026</a>", ">beta</a>", ">alfa</a>"]);
+    let all = site.page("publishers/index.html");
+    in_order(&all, &[">2026</a>", ">beta</a>", "<rect width=\"100.0%\"", ">alfa</a>", "<rect width=\"50.0%\""]);
     in_order(
         &site.page("publishers/in/2026/index.html"),
         &[">November 2026</a>", ">October 2026</a>", ">beta</a>", ">alfa</a>"],
     );
     let november = site.page("publishers/in/2026/11/index.html");
     assert!(november.contains("in November 2026") && november.contains(">alfa</a>") && !november.contains(">beta</a>"));
+}
+
+#[test]
+fn one_source_under_two_publishers_names_counts_for_each_and_is_one_source() {
+    let site = Site::new("");
+    for (slug, publisher) in [("one", "Alfa"), ("two", "Beta")] {
+        let source = format!("{{title: T, publisher: {publisher}, url: \"https://a.example/x\"}}");
+        let text = format!("---\ntitle: {slug}\ndate: 2026-11-20\nsources: [{source}]\n---\nText.\n");
+        site.write(&format!("content/articles/{slug}.md"), &text);
+    }
+    let said = site.built();
+    assert!(said.contains("1 source") && site.page("index.html").contains("citing 1 source"), "{said}");
+    let rows = |page: &str| {
+        let page = site.page(page);
+        page.split("<td class=\"number\">").skip(1).map(|cell| cell[..1].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("publishers/index.html"), ["1"; 4]);
+    assert_eq!(rows("publishers/in/2026/11/index.html"), ["1"; 4]);
+}
+
+#[test]
+fn a_file_can_link_to_the_editors_note_of_a_digest() {
+    let site = Site::new("");
+    story(&site, "one", "2026-11-20", "summary: \"See [the day](../digests/2026-11-20.md#more).\"\n");
+    site.write(
+        "content/digests/2026-11-20.md",
+        "---\ntitle: A day\n---\n## More\n\nOf the [story](../articles/one.md).\n",
+    );
+    site.built();
+    assert!(site.page("2026/11/one/index.html").contains("<a href=\"/digest/2026-11-20/#more\">the day</a>"));
+    site.replace("citewire.yaml", "title:", "outputs: {digests: false}\ntitle:");
+    assert!(site.fails().1.contains("`content/digests/2026-11-20.md` is not published"));
 }
 
 #[test]
