@@ -59,6 +59,19 @@ fn a_feed_says_the_same_in_every_format() {
 }
 
 #[test]
+fn descriptions_of_rss_are_markup_and_summaries_of_other_formats_are_text() {
+    let site = Site::new("description: All the <news> & more.\n");
+    site.article("one", "summary: \"`a<b>` & so on\"\n", "Text[@paper].");
+    site.built();
+    let rss = site.page("rss.xml");
+    assert!(rss.contains("<description>All the &amp;lt;news&amp;gt; &amp;amp; more.</description>"), "{rss}");
+    assert!(rss.contains("<description>a&amp;lt;b&amp;gt; &amp;amp; so on</description>"), "{rss}");
+    assert!(site.page("feed.xml").contains("<summary>a&lt;b&gt; &amp; so on</summary>"));
+    let json: serde_json::Value = serde_json::from_str(&site.page("feed.json")).unwrap();
+    assert_eq!(json["items"][0]["summary"], "a<b> & so on");
+}
+
+#[test]
 fn terms_digests_and_corrections_have_feeds_that_their_pages_announce() {
     let site = Site::new("");
     site.article(
