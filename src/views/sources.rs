@@ -6,7 +6,7 @@ use super::fill::{shown_url, without_scheme};
 use super::{LabelView, LinkView, SourceView, date};
 use crate::config::Config;
 use crate::content::article::{Access, Source, SourceKind};
-use crate::markdown::Citations;
+use crate::markdown::{Citations, note_letters};
 
 /// The cited sources by number, then the others.
 ///
@@ -58,24 +58,14 @@ fn view(config: &Config, source: &Source, publisher_url: Value) -> SourceView {
     }
 }
 
+/// The places that cite a source, lettered.
 fn backlinks(citations: &Citations, number: usize) -> Vec<LinkView> {
     let places = citations.places.get(number).map_or(&[][..], Vec::as_slice);
-    let link =
-        |(position, group): (usize, &u32)| LinkView { title: letters(position), url: format!("#cite-{}", group + 1) };
+    let link = |(position, group): (usize, &u32)| LinkView {
+        title: note_letters(position),
+        url: format!("#cite-{}", group + 1),
+    };
     places.iter().enumerate().map(link).collect()
-}
-
-/// a, b … z, aa, ab …: the names of the places that cite one source.
-fn letters(mut position: usize) -> String {
-    let mut name = Vec::new();
-    loop {
-        name.push(b'a' + u8::try_from(position % 26).unwrap_or(0));
-        if position < 26 {
-            break;
-        }
-        position = position / 26 - 1;
-    }
-    name.iter().rev().map(|b| char::from(*b)).collect()
 }
 
 fn authors(names: &[String]) -> String {
@@ -139,14 +129,4 @@ fn language_name(tag: &str) -> String {
         _ => tag,
     };
     name.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letters;
-
-    #[test]
-    fn places_are_named_like_columns() {
-        assert_eq!([0, 1, 25, 26, 51, 52, 701, 702].map(letters), ["a", "b", "z", "aa", "az", "ba", "zz", "aaa"]);
-    }
 }

@@ -4,6 +4,7 @@ use css_inline::CSSInliner;
 use tera::{Context, Map, Value};
 
 use super::budget;
+use super::clean::Form;
 use super::guard::Guard;
 use super::issue::Issue;
 use super::placeholders::{Kept, owner_markup};
@@ -16,7 +17,7 @@ pub(super) const TEMPLATE: &str = "email.html";
 
 /// Renders an edition, and says what was cut to keep it within the size.
 pub(super) fn html(renderer: &Renderer, issue: &Issue<'_>) -> Result<(String, Option<Shortened>), Box<Diagnostic>> {
-    let view = issue.view(&renderer.views);
+    let view = issue.view(&renderer.views, Form::Html);
     let page = Page::new(renderer, issue);
     budget::fit(view, |view| page.render(view))
 }

@@ -18,6 +18,7 @@ mod wrap;
 
 use jiff::Timestamp;
 
+use self::clean::Form;
 use self::issue::Issue;
 use super::{Output, Plan, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
@@ -45,7 +46,7 @@ pub(super) const TEXT: Output = Output {
     plan: |site, theme, plan| add(site, theme, plan, "email.txt"),
     render: |renderer, recipe| {
         with_issue(renderer, recipe, |issue| {
-            let view = issue.view(&renderer.views);
+            let view = issue.view(&renderer.views, Form::Text);
             Ok(Rendered::Bytes(text::text(&view, &renderer.site().config.title).into_bytes()))
         })
     },
@@ -57,7 +58,7 @@ pub(super) const EML: Output = Output {
     plan: |site, theme, plan| add(site, theme, plan, "email.eml"),
     render: |renderer, recipe| {
         with_issue(renderer, recipe, |issue| {
-            let (config, view) = (&renderer.site().config, issue.view(&renderer.views));
+            let (config, view) = (&renderer.site().config, issue.view(&renderer.views, Form::Text));
             let (html, _) = html::html(renderer, issue)?;
             let text = text::text(&view, &config.title);
             let date = issue.newest(&renderer.views).unwrap_or(Timestamp::UNIX_EPOCH);
