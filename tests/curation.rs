@@ -240,6 +240,31 @@ fn one_source_under_two_publishers_names_counts_for_each_and_is_one_source() {
 }
 
 #[test]
+fn every_term_has_its_own_page_however_many_there_are() {
+    let site = Site::new("taxonomies: [{name: tags, min_pages: 2}, {name: topics}]\n");
+    for part in 0..8 {
+        let tags: String = (part * 8_200..(part + 1) * 8_200).map(|n| format!("t{n:05},")).collect();
+        story(&site, &format!("part-{part}"), "2026-11-19", &format!("tags: [{tags}]\n"));
+    }
+    story(&site, "one", "2026-11-20", "tags: [t65539, t00003]\ntopics: [last]\n");
+    site.built();
+    for (page, name) in [("tags/t65539", "t65539"), ("tags/t00003", "t00003"), ("topics/last", "last")] {
+        assert!(site.page(&format!("{page}/index.html")).contains(&format!("<h1>{name}</h1>")), "{name}");
+    }
+}
+
+#[test]
+fn own_keys_of_an_editors_note_reach_the_template() {
+    let site = Site::new("");
+    story(&site, "one", "2026-11-20", "");
+    site.write("content/digests/2026-11-20.md", "---\nextra: {mood: calm}\n---\n");
+    site.write("content/digests/2026-w47.md", "---\nextra: {mood: wild}\n---\n");
+    site.write("templates/digest.html", "mood: {{ digest.extra.mood }}");
+    site.built();
+    assert_eq!(site.page("digest/2026-11-20/index.html").trim(), "mood: calm");
+}
+
+#[test]
 fn a_file_can_link_to_the_editors_note_of_a_digest() {
     let site = Site::new("");
     story(&site, "one", "2026-11-20", "summary: \"See [the day](../digests/2026-11-20.md#more).\"\n");

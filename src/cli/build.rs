@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::args::{BuildArgs, SiteArgs};
 use super::progress::Bar;
-use super::{exit, timings};
 use super::report::{Talk, count, held_line};
+use super::{exit, timings};
 use crate::load::{Overrides, find_root};
 use crate::outputs::Shortened;
 use crate::paths::UrlPath;

@@ -38,10 +38,7 @@ pub(super) const PUBLISHER: Output = Output {
             return;
         }
         for (index, publisher) in (0u32..).zip(&**site.publishers) {
-            for number in 0..=Pages::new(publisher.stories.len(), site.config.paginate).count() {
-                let recipe = (index, u32::try_from(number).unwrap_or(u32::MAX));
-                plan.add_own(&Pages::path(publisher.url.as_str(), number), recipe);
-            }
+            Pages::new(publisher.stories.len(), site.config.paginate).plan(plan, &publisher.url, index);
         }
     },
     render: render_publisher,
@@ -68,8 +65,7 @@ fn render_publisher(renderer: &Renderer, (index, number): Recipe) -> Result<Rend
     let (site, views, number) = (renderer.site(), &renderer.views, number as usize);
     let publisher = &site.publishers[index as usize];
     let pages = Pages::new(publisher.stories.len(), site.config.paginate);
-    let here = UrlPath::new(Pages::path(publisher.url.as_str(), number)).unwrap_or_else(|_| publisher.url.clone());
-    let title = if number == 0 { publisher.name.to_string() } else { format!("{}, page {number}", publisher.name) };
+    let (title, here) = (Pages::title(&publisher.name, number), Pages::address(&publisher.url, number));
     let description = format!("Every story on {} that cites {}.", site.config.title, publisher.name);
     let head = views.head(&title, &description, &here);
     let stories = &publisher.stories[pages.range(number)];

@@ -128,12 +128,7 @@ impl Failure {
     }
 }
 
-fn one(
-    prepared: &Prepared,
-    staging: &Staging,
-    page: &Page,
-    costs: &mut Costs,
-) -> Result<Option<Shortened>, Failure> {
+fn one(prepared: &Prepared, staging: &Staging, page: &Page, costs: &mut Costs) -> Result<Option<Shortened>, Failure> {
     let start = Instant::now();
     let rendered = prepared.renderer.render(page).map_err(Failure::Template)?;
     let made = Instant::now();

@@ -94,6 +94,7 @@ impl Views {
             week: self.week_of(digest.period),
             newer: neighbour(index.checked_sub(1)),
             older: neighbour(Some(index + 1)),
+            extra: digest.note.as_ref().map(|note| note.extra.clone()).unwrap_or_default(),
         })
     }
 
