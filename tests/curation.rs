@@ -167,6 +167,19 @@ fn a_source_names_the_other_articles_that_list_it_under_any_of_its_addresses() {
 }
 
 #[test]
+fn a_source_that_many_articles_list_names_three_of_them_and_counts_the_others() {
+    let site = Site::new("");
+    (0..6).for_each(|n| _ = site.article(&format!("story-{n}"), "", "Text."));
+    site.article("retracted", "updates: [{date: 2026-11-21, kind: retraction, text: Wrong.}]\n", "Text.");
+    site.built();
+    let page = site.page("2026/11/story-0/index.html");
+    let (_, also) = page.split_once("Also cited in</span>").expect("others list it");
+    let (also, _) = also.split_once("</p>").unwrap();
+    assert_eq!(also.matches("<a href").count(), 3, "{also}");
+    assert!(also.contains("2 more"), "{also}");
+}
+
+#[test]
 fn a_correction_stands_on_top_in_lists_in_the_data_and_on_the_page_of_all() {
     let site = Site::new("");
     let update = "updates:\n  - {date: 2026-11-21, kind: correction, text: \"It was 2[@own], not 3.\"}\n";

@@ -76,7 +76,7 @@ impl Views {
         let article = &*story.article;
         let filler = Filler::of_story(site, story, Medium::Email);
         let inline = |inline: &Inline| filler.html(&inline.html);
-        let (cited, further) = sources::lists(&site.config, &article.sources, &article.citations, |_| "".into());
+        let (cited, further) = sources::lists(&site.config, &article.sources, &article.citations, |_, _| {});
         let summary = article.summary.as_ref().filter(|_| article.summary_written || !full);
         let blocks = full.then(|| filler.html(&article.body.html)).filter(|body| !body.trim().is_empty());
         NewsletterStoryView {
