@@ -302,4 +302,8 @@ fn only_the_latest_editions_are_written() {
     let published = site.published();
     let days: Vec<&String> = published.keys().filter(is_day).collect();
     assert_eq!(days, ["digest/2026-11-19/email.html", "digest/2026-11-20/email.html"]);
+    for (day, links) in [(18, false), (19, true)] {
+        let page = site.page(&format!("digest/2026-11-{day}/index.html"));
+        assert_eq!(page.contains(&format!("/digest/2026-11-{day}/email.html")), links, "{day}: {page}");
+    }
 }

@@ -8,7 +8,7 @@ use crate::config::Switch;
 use crate::paths::UrlPath;
 use crate::site::{PlacedPage, Site};
 use crate::views::bibliography::{BIBTEX, CSL_JSON};
-use crate::views::leaderboard::PUBLISHERS;
+use crate::views::lists::PUBLISHERS;
 use crate::views::twin;
 
 /// How many of the newest articles are listed.
@@ -97,8 +97,8 @@ fn optional(renderer: &Renderer) -> Vec<String> {
         indexes.map(|t| entry(&t.config.title, &t.url.encoded(), "articles by term, with a feed each")).collect();
     lines.push(entry("Atom feed", "/feed.xml", "the newest articles in full, with their sources"));
     lines.push(entry("Sitemap", "/sitemap.xml", "every page"));
-    if !site.publishers.is_empty() && renderer.theme.engine.has(PUBLISHERS) {
-        lines.push(entry("Publishers", "/publishers/", "who is cited, and how often"));
+    if PUBLISHERS.is_written(site, &renderer.theme) {
+        lines.push(entry("Publishers", PUBLISHERS.path, "who is cited, and how often"));
     }
     if !site.publishers.is_empty() && site.config.outputs.writes(Switch::Bibliographies) {
         lines.push(entry("Sources as CSL-JSON", &format!("/{CSL_JSON}"), "everything that articles cite"));

@@ -6,7 +6,11 @@ use super::fill::{Filler, Medium};
 use super::{DateView, LabelView, SourceView, UpdateView, Views, date, sources};
 use crate::content::article::{AiLevel, Article};
 use crate::markdown::Inline;
-use crate::site::{Story, StoryIndex};
+use crate::site::{Site, Story, StoryIndex};
+use crate::theme::Theme;
+
+/// The template; a theme without it has no newsletters.
+pub const EMAIL: &str = "email.html";
 
 /// An edition as an e-mail (`email.html`, as `newsletter`). All addresses are full URLs.
 #[derive(Debug, Clone, Serialize)]
@@ -65,6 +69,13 @@ pub struct NewsletterStoryView {
     pub sources: Vec<SourceView>,
     /// Language, if it differs from the site's; else empty.
     pub lang: String,
+}
+
+/// How many of the latest days, and of the latest weeks, are written as e-mails.
+#[must_use]
+pub fn newsletters(site: &Site, theme: &Theme) -> usize {
+    let newsletter = &site.config.newsletter;
+    if newsletter.enabled && theme.engine.has(EMAIL) { newsletter.editions } else { 0 }
 }
 
 impl Views {

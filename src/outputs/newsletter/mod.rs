@@ -24,6 +24,7 @@ use super::{Output, Plan, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
 use crate::site::Site;
 use crate::theme::Theme;
+use crate::views::newsletters;
 
 pub(super) const HTML: Output = Output {
     name: "newsletters",
@@ -69,9 +70,8 @@ pub(super) const EML: Output = Output {
 };
 
 fn add(site: &Site, theme: &Theme, plan: &mut Plan<'_>, file: &str) {
-    if site.config.newsletter.enabled && theme.engine.has(html::TEMPLATE) {
-        edition::latest(site).for_each(|(recipe, url)| plan.add_own(&format!("{url}{file}"), recipe));
-    }
+    let latest = edition::latest(site, newsletters(site, theme));
+    latest.for_each(|(recipe, url)| plan.add_own(&format!("{url}{file}"), recipe));
 }
 
 fn with_issue(
