@@ -41,6 +41,8 @@ pub fn run(args: &BuildArgs, talk: &Talk) -> u8 {
         Ok(report) => {
             talk.diagnostics(&report.diagnostics);
             say_done(&report, started, args.timings, talk);
+            // The process ends here, and the system takes the memory as a whole.
+            std::mem::forget(report.remains);
             exit::DONE
         }
         Err(error) => talk.build_error(&error),

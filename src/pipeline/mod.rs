@@ -71,6 +71,17 @@ pub struct BuildReport {
     pub out: PathBuf,
     /// Where the time went.
     pub costs: Costs,
+    /// What the build held in memory.
+    pub remains: Remains,
+}
+
+/// All that a build read and made. A program that ends after a build may forget it: to give it back piece by piece takes a
+/// while, and the system takes it all at once.
+#[derive(Debug)]
+pub struct Remains {
+    inputs: Inputs,
+    _parsed: Parsed,
+    prepared: Prepared,
 }
 
 /// Why nothing was built; the published folder is as it was.
@@ -102,7 +113,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
         laps.next();
         let prepared = prepare(&inputs, &parsed, options.clock, &mut Kept::default()).map_err(BuildError::Site)?;
         laps.next();
-        publish::publish(&inputs, &prepared, options, laps)
+        publish::publish(Remains { inputs, _parsed: parsed, prepared }, options, laps)
     })
 }
 

@@ -6,9 +6,8 @@ use std::time::Instant;
 use rayon::prelude::*;
 
 use super::costs::{Costs, Laps, OutputCost};
-use super::{BuildError, BuildOptions, BuildReport, Prepared, Progress};
+use super::{BuildError, BuildOptions, BuildReport, Prepared, Progress, Remains};
 use crate::diagnostics::{self, Diagnostic};
-use crate::load::Inputs;
 use crate::outputs::{Page, Rendered, Shortened};
 use crate::paths::UrlPath;
 use crate::publish::{Content, Options, PublishError, Staging};
@@ -18,11 +17,11 @@ const MOST_TEMPLATE_ERRORS: usize = 20;
 
 /// Renders and publishes a prepared site.
 pub(super) fn publish(
-    inputs: &Inputs,
-    prepared: &Prepared,
+    remains: Remains,
     build: &BuildOptions,
     mut laps: Laps<'_>,
 ) -> Result<BuildReport, BuildError> {
+    let Remains { inputs, prepared, .. } = &remains;
     let out = build.out.clone().unwrap_or_else(|| inputs.root.join("public"));
     let options = Options::new(inputs.root.clone());
     let staging = Staging::begin(&out, &options).map_err(BuildError::Publish)?;
@@ -44,6 +43,7 @@ pub(super) fn publish(
         published,
         out,
         costs: Costs { stages: laps.finish(), ..rendered.costs },
+        remains,
     })
 }
 
