@@ -16,11 +16,7 @@ use crate::publish::{Content, Options, PublishError, Staging};
 const MOST_TEMPLATE_ERRORS: usize = 20;
 
 /// Renders and publishes a prepared site.
-pub(super) fn publish(
-    remains: Remains,
-    build: &BuildOptions,
-    mut laps: Laps<'_>,
-) -> Result<BuildReport, BuildError> {
+pub(super) fn publish(remains: Remains, build: &BuildOptions, mut laps: Laps<'_>) -> Result<BuildReport, BuildError> {
     let Remains { inputs, prepared, .. } = &remains;
     let out = build.out.clone().unwrap_or_else(|| inputs.root.join("public"));
     let options = Options::new(inputs.root.clone());
