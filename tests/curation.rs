@@ -167,6 +167,19 @@ fn a_source_names_the_other_articles_that_list_it_under_any_of_its_addresses() {
 }
 
 #[test]
+fn a_source_that_many_articles_list_names_three_of_them_and_counts_the_others() {
+    let site = Site::new("");
+    (0..6).for_each(|n| _ = site.article(&format!("story-{n}"), "", "Text."));
+    site.article("retracted", "updates: [{date: 2026-11-21, kind: retraction, text: Wrong.}]\n", "Text.");
+    site.built();
+    let page = site.page("2026/11/story-0/index.html");
+    let (_, also) = page.split_once("Also cited in</span>").expect("others list it");
+    let (also, _) = also.split_once("</p>").unwrap();
+    assert_eq!(also.matches("<a href").count(), 3, "{also}");
+    assert!(also.contains("2 more"), "{also}");
+}
+
+#[test]
 fn a_correction_stands_on_top_in_lists_in_the_data_and_on_the_page_of_all() {
     let site = Site::new("");
     let update = "updates:\n  - {date: 2026-11-21, kind: correction, text: \"It was 2[@own], not 3.\"}\n";
@@ -193,6 +206,7 @@ fn a_site_that_never_was_wrong_says_so() {
 #[test]
 fn publishers_are_ranked_for_all_time_for_a_year_and_for_a_month() {
     let site = Site::new("");
+    // Two articles cite one source of Alfa, and one article two sources of Beta: distinct sources count.
     let sources = |urls: &[&str]| {
         let list: String = urls
             .iter()
@@ -200,20 +214,81 @@ fn publishers_are_ranked_for_all_time_for_a_year_and_for_a_month() {
             .collect();
         format!("sources:\n{list}")
     };
-    let months =
-        [("a", "2026-10-05", &["beta.example/1", "beta.example/2"][..]), ("b", "2026-11-05", &["alfa.example/1"])];
+    let months = [
+        ("a", "2026-10-05", &["beta.example/1", "beta.example/2"][..]),
+        ("b", "2026-11-05", &["alfa.example/1"]),
+        ("c", "2026-11-06", &["alfa.example/1"]),
+    ];
     for (slug, date, urls) in months {
         let text = format!("---\ntitle: {slug}\ndate: {date}\n{}---\nText.\n", sources(urls));
         site.write(&format!("content/articles/{slug}.md"), &text);
     }
     site.built();
-    in_order(&site.page("publishers/index.html"), &[">2026</a>", ">beta</a>", ">alfa</a>"]);
+    let all = site.page("publishers/index.html");
+    in_order(&all, &[">2026</a>", ">beta</a>", "<rect width=\"100.0%\"", ">alfa</a>", "<rect width=\"50.0%\""]);
     in_order(
         &site.page("publishers/in/2026/index.html"),
         &[">November 2026</a>", ">October 2026</a>", ">beta</a>", ">alfa</a>"],
     );
     let november = site.page("publishers/in/2026/11/index.html");
     assert!(november.contains("in November 2026") && november.contains(">alfa</a>") && !november.contains(">beta</a>"));
+}
+
+#[test]
+fn one_source_under_two_publishers_names_counts_for_each_and_is_one_source() {
+    let site = Site::new("");
+    for (slug, publisher) in [("one", "Alfa"), ("two", "Beta")] {
+        let source = format!("{{title: T, publisher: {publisher}, url: \"https://a.example/x\"}}");
+        let text = format!("---\ntitle: {slug}\ndate: 2026-11-20\nsources: [{source}]\n---\nText.\n");
+        site.write(&format!("content/articles/{slug}.md"), &text);
+    }
+    let said = site.built();
+    assert!(said.contains("1 source") && site.page("index.html").contains("citing 1 source"), "{said}");
+    let rows = |page: &str| {
+        let page = site.page(page);
+        page.split("<td class=\"number\">").skip(1).map(|cell| cell[..1].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("publishers/index.html"), ["1"; 4]);
+    assert_eq!(rows("publishers/in/2026/11/index.html"), ["1"; 4]);
+}
+
+#[test]
+fn every_term_has_its_own_page_however_many_there_are() {
+    let site = Site::new("taxonomies: [{name: tags, min_pages: 2}, {name: topics}]\n");
+    for part in 0..8 {
+        let tags: String = (part * 8_200..(part + 1) * 8_200).map(|n| format!("t{n:05},")).collect();
+        story(&site, &format!("part-{part}"), "2026-11-19", &format!("tags: [{tags}]\n"));
+    }
+    story(&site, "one", "2026-11-20", "tags: [t65539, t00003]\ntopics: [last]\n");
+    site.built();
+    for (page, name) in [("tags/t65539", "t65539"), ("tags/t00003", "t00003"), ("topics/last", "last")] {
+        assert!(site.page(&format!("{page}/index.html")).contains(&format!("<h1>{name}</h1>")), "{name}");
+    }
+}
+
+#[test]
+fn own_keys_of_an_editors_note_reach_the_template() {
+    let site = Site::new("");
+    story(&site, "one", "2026-11-20", "");
+    site.write("content/digests/2026-11-20.md", "---\nextra: {mood: calm}\n---\n");
+    site.write("content/digests/2026-w47.md", "---\nextra: {mood: wild}\n---\n");
+    site.write("templates/digest.html", "mood: {{ digest.extra.mood }}");
+    site.built();
+    assert_eq!(site.page("digest/2026-11-20/index.html").trim(), "mood: calm");
+}
+
+#[test]
+fn a_file_can_link_to_the_editors_note_of_a_digest() {
+    let site = Site::new("");
+    story(&site, "one", "2026-11-20", "summary: \"See [the day](../digests/2026-11-20.md#more).\"\n");
+    site.write(
+        "content/digests/2026-11-20.md",
+        "---\ntitle: A day\n---\n## More\n\nOf the [story](../articles/one.md).\n",
+    );
+    site.built();
+    assert!(site.page("2026/11/one/index.html").contains("<a href=\"/digest/2026-11-20/#more\">the day</a>"));
+    site.replace("citewire.yaml", "title:", "outputs: {digests: false}\ntitle:");
+    assert!(site.fails().1.contains("`content/digests/2026-11-20.md` is not published"));
 }
 
 #[test]

@@ -89,12 +89,19 @@ fn the_sitemap_lists_the_pages_of_the_editors_work() {
         "/storylines/",
         "/storylines/saga/",
         "/archive/",
+        "/archive/2026/",
         "/archive/2026/11/",
         "/corrections/",
         "/publishers/",
+        "/publishers/in/2026/",
+        "/publishers/in/2026/11/",
     ] {
         assert!(sitemap.contains(&format!("<loc>https://test.example{path}</loc>")), "{path} is not in {sitemap}");
     }
+    site.replace("citewire.yaml", "title:", "outputs: {archive: false, publishers: false}\ntitle:");
+    site.built();
+    let sitemap = site.page("sitemap.xml");
+    assert!(!sitemap.contains("/archive/") && !sitemap.contains("/publishers/"), "{sitemap}");
 }
 
 #[test]

@@ -108,6 +108,38 @@ fn the_text_is_wrapped_and_its_sources_are_numbered_with_whole_addresses() {
 }
 
 #[test]
+fn code_keeps_its_lines_in_the_text_and_in_the_message() {
+    let site = site();
+    let line = "let long = 1; ".repeat(10);
+    site.article(
+        "one",
+        "",
+        &format!("Text[@paper].\n\n```rust\nfn a() {{\n    {line}\n\n\tb(1 < 2);\n}}\n```\n\nEnd."),
+    );
+    site.write("content/digests/2026-11-20.md", "---\ntitle: A day\n---\nNote:\n\n    one\n\n      two\n");
+    site.built();
+    let text = mail(&site, "txt");
+    let expected = format!("\n    fn a() {{\n        {}\n\n    \tb(1 < 2);\n    }}\n\nEnd.\n", line.trim_end());
+    assert!(text.contains(&expected) && text.contains("Note:\n\n    one\n\n      two\n\n"), "{text}");
+    let message = MessageParser::new().parse(mail(&site, "eml").as_bytes()).unwrap().into_owned();
+    assert_eq!(message.body_text(0).unwrap().replace("\r\n", "\n").trim_end(), text.trim_end());
+    assert!(mail(&site, "html").contains("&nbsp;&nbsp;&nbsp;&nbsp;let long"));
+}
+
+#[test]
+fn notes_have_the_letters_of_the_page() {
+    let site = site();
+    let (references, notes): (String, String) =
+        (0..28).map(|n| (format!("W[^n{n}] "), format!("[^n{n}]: Note {n}.\n"))).unzip();
+    site.article("one", "", &format!("Text[@paper]. {references}\n\n{notes}"));
+    site.built();
+    let text = mail(&site, "txt");
+    for line in ["a. Note 0.", "z. Note 25.", "aa. Note 26.", "ab. Note 27."] {
+        assert!(text.lines().any(|found| found.trim() == line), "{line} is not in {text}");
+    }
+}
+
+#[test]
 fn a_message_has_its_parts_its_subject_and_its_sender_whatever_the_script() {
     let site = site();
     let title =
@@ -270,4 +302,8 @@ fn only_the_latest_editions_are_written() {
     let published = site.published();
     let days: Vec<&String> = published.keys().filter(is_day).collect();
     assert_eq!(days, ["digest/2026-11-19/email.html", "digest/2026-11-20/email.html"]);
+    for (day, links) in [(18, false), (19, true)] {
+        let page = site.page(&format!("digest/2026-11-{day}/index.html"));
+        assert_eq!(page.contains(&format!("/digest/2026-11-{day}/email.html")), links, "{day}: {page}");
+    }
 }

@@ -51,7 +51,7 @@ pub struct Article {
     pub storyline: Option<Spanned<String>>,
     /// `related`: ids or slugs of other articles.
     pub related: Vec<Spanned<String>>,
-    /// `updates`, oldest first.
+    /// `updates`, oldest first; those of one moment in the author's order.
     pub updates: Vec<Update>,
     /// `publish_at`: held back until then.
     pub publish_at: Option<Spanned<Moment>>,

@@ -168,7 +168,8 @@ impl<'a> Context<'a> {
         let mut inline = |text: &Spanned<String>| session.inline(&text.value, text.span);
         let why = facts.and_then(|facts| facts.why.as_ref()).map(&mut inline);
         updates.extend(facts.map_or_else(Vec::new, |facts| facts.render_updates(false, &mut inline)));
-        updates.sort_by_key(|update| update.date.value.instant);
+        updates.sort_by_key(|(place, _)| *place);
+        let updates = updates.into_iter().map(|(_, update)| update).collect();
         let (citations, mut found) = session.finish();
         if !sources.complete {
             // They may cite the sources that could not be read.

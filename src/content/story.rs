@@ -25,6 +25,7 @@ pub(super) struct Facts {
     pub(super) edition: Option<Date>,
     pub(super) storyline: Option<Spanned<String>>,
     pub(super) related: Vec<Spanned<String>>,
+    /// Oldest first; those of one moment in the author's order.
     pub(super) updates: Vec<WrittenUpdate>,
     pub(super) publish_at: Option<Spanned<Moment>>,
     pub(super) expires: Option<Spanned<Moment>>,
@@ -40,14 +41,15 @@ pub(super) struct WrittenUpdate {
 }
 
 impl Facts {
-    /// Renders those change notes that stand above the body, or those below it; newest first, as the page shows them.
+    /// Renders those change notes that stand above the body, or those below it, each with its place among all, of which the
+    /// oldest is the first; newest first, as the page shows them.
     pub(super) fn render_updates(
         &self,
         above: bool,
         mut inline: impl FnMut(&Spanned<String>) -> Inline,
-    ) -> Vec<Update> {
-        let here = self.updates.iter().rev().filter(|update| update.kind.is_notice() == above);
-        here.map(|u| Update { date: u.date.clone(), kind: u.kind, text: inline(&u.text) }).collect()
+    ) -> Vec<(usize, Update)> {
+        let here = self.updates.iter().enumerate().rev().filter(|(_, update)| update.kind.is_notice() == above);
+        here.map(|(place, u)| (place, Update { date: u.date.clone(), kind: u.kind, text: inline(&u.text) })).collect()
     }
 }
 

@@ -227,17 +227,26 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
+/// How many broken links of a run are compared with all that could have been meant: a folder that was renamed breaks thousands
+/// of them, and thousands of addresses compared with thousands take minutes.
+pub const MOST_SUGGESTIONS: usize = 20;
+
 /// The candidate nearest to what was written, if any is near enough to have been meant: "did you mean".
 ///
 /// Near enough is a Damerau-Levenshtein distance of at most a third of the longer word, case ignored.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written = written.to_lowercase();
-    candidates
-        .into_iter()
-        .map(|c| (strsim::damerau_levenshtein(&written, &c.to_lowercase()), c))
-        .filter(|(distance, c)| *distance <= written.chars().count().max(c.chars().count()).div_ceil(3))
-        .min_by(|a, b| a.cmp(b))
-        .map(|(_, c)| c)
+    let length = written.chars().count();
+    let measured = candidates.into_iter().filter_map(|candidate| {
+        let lower = candidate.to_lowercase();
+        let of_candidate = lower.chars().count();
+        let limit = length.max(of_candidate).div_ceil(3);
+        // The distance is at least the difference of the lengths, and takes far longer to tell.
+        let distance =
+            (length.abs_diff(of_candidate) <= limit).then(|| strsim::damerau_levenshtein(&written, &lower))?;
+        (distance <= limit).then_some((distance, candidate))
+    });
+    measured.min_by(|a, b| a.cmp(b)).map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

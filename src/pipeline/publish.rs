@@ -79,17 +79,26 @@ fn render_all(prepared: &Prepared, staging: &Staging, progress: &Progress) -> Re
         return Err(BuildError::Publish(error));
     }
     if !found.template.is_empty() {
-        return Err(BuildError::Site(template_errors(found.template, prepared)));
+        return Err(BuildError::Site(template_errors(prepared)));
     }
     let mut found = found;
     found.shortened.sort_by(|a, b| b.0.cmp(&a.0));
     Ok(found)
 }
 
-/// The mistakes that pages met in templates, each once, with the warnings of earlier stages.
-fn template_errors(mut found: Vec<Diagnostic>, prepared: &Prepared) -> Vec<Diagnostic> {
-    // The same mistake is met by many pages; which page meets it first depends on the threads.
-    found.sort_by(|a, b| a.notes.last().map(|n| &n.text).cmp(&b.notes.last().map(|n| &n.text)));
+/// The mistakes that the first pages of the plan meet in templates, each once, with the warnings of earlier stages. Which
+/// ones the build itself met depends on the threads.
+fn template_errors(prepared: &Prepared) -> Vec<Diagnostic> {
+    const AT_ONCE: usize = 256;
+    let mut found = Vec::new();
+    for pages in prepared.pages.chunks(AT_ONCE) {
+        let errors = pages.par_iter().filter_map(|page| prepared.renderer.render(page).err());
+        found.extend(errors.map(|error| *error).collect::<Vec<_>>());
+        if found.len() >= MOST_TEMPLATE_ERRORS {
+            found.truncate(MOST_TEMPLATE_ERRORS);
+            break;
+        }
+    }
     let key = |d: &Diagnostic| (d.place.clone(), d.message.clone());
     let mut seen = Vec::new();
     found.retain(|d| {

@@ -17,7 +17,7 @@ pub struct Correction {
 /// All of them, newest first; those of one moment in the order of the stories.
 pub(super) fn collect(stories: &[Story]) -> Vec<Correction> {
     let of_story = |(story, it): (StoryIndex, &Story)| {
-        let kinds = it.article.updates.iter().map(|update| update.kind).enumerate();
+        let kinds = it.article.updates.iter().map(|update| update.kind).enumerate().rev();
         let wrong = kinds.filter(|(_, kind)| matches!(kind, UpdateKind::Correction | UpdateKind::Retraction));
         wrong.map(move |(update, _)| Correction { story, update }).collect::<Vec<_>>()
     };

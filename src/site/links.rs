@@ -1,14 +1,17 @@
 //! Links between content files: each resolved to an address and verified with its anchor.
 
-use std::collections::HashMap;
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
 
 use super::{Digest, Parts, PlacedPage, ResolvedLink, Story};
-use crate::content::Asset;
-use crate::diagnostics::{Diagnostic, FileText, Place, codes, nearest};
-use crate::markdown::{Body, Link, LinkTarget};
+use crate::config::Switch;
+use crate::content::article::Source;
+use crate::content::{Asset, Editorial};
+use crate::diagnostics::{Diagnostic, FileText, MOST_SUGGESTIONS, Place, codes, nearest};
+use crate::markdown::{Body, Citations, Link, LinkTarget};
 use crate::paths::{UrlPath, encode_path};
 
-/// Resolves the links of all stories and pages; a link that leads nowhere is reported.
+/// Resolves the links of all stories, pages and editors' notes; a link that leads nowhere is reported.
 pub(super) fn resolve(
     parts: &Parts,
     stories: &mut [Story],
@@ -23,22 +26,17 @@ pub(super) fn resolve(
         return;
     }
     let (mut of_stories, mut of_pages, of_digests) = {
-        let targets = Targets::collect(parts, stories, pages);
-        let mut run = |file, links: &[Link], body, assets, url: &UrlPath| {
-            let from = From { file, body, assets, url };
-            links.iter().map(|link| targets.resolve(&from, link, diagnostics)).collect::<Vec<_>>()
+        let targets = Targets::collect(parts, stories, pages, digests);
+        let mut run = |file, assets, target: Target<'_>| {
+            let from = From { file, assets, target };
+            let links = target.citations.links.iter();
+            links.map(|link| targets.resolve(&from, link, diagnostics)).collect::<Vec<_>>()
         };
-        let of_stories: Vec<_> = (stories.iter())
-            .map(|s| run(&s.article.file, &s.article.citations.links, &s.article.body, &s.article.assets, &s.url))
-            .collect();
-        let of_pages: Vec<_> = (pages.iter())
-            .map(|p| run(&p.page.file, &p.page.citations.links, &p.page.body, &p.page.assets, &p.url))
-            .collect();
+        let of_stories: Vec<_> =
+            stories.iter().map(|s| run(&s.article.file, &s.article.assets, Target::story(s))).collect();
+        let of_pages: Vec<_> = pages.iter().map(|p| run(&p.page.file, &p.page.assets, Target::page(p))).collect();
         let of_digests: Vec<_> = (digests.iter())
-            .map(|d| match &d.note {
-                Some(note) => run(&note.file, &note.citations.links, &note.body, &[], &d.url),
-                None => Vec::new(),
-            })
+            .map(|d| d.note.as_ref().map_or_else(Vec::new, |note| run(&note.file, &[], Target::digest(d, note))))
             .collect();
         (of_stories, of_pages, of_digests)
     };
@@ -47,28 +45,85 @@ pub(super) fn resolve(
     pages.iter_mut().zip(&mut of_pages).for_each(|(page, links)| page.links = std::mem::take(links));
 }
 
-/// What can be linked to.
+/// A content file with an address, and the anchors in it.
+#[derive(Clone, Copy)]
+struct Target<'a> {
+    url: &'a UrlPath,
+    body: &'a Body,
+    citations: &'a Citations,
+    sources: &'a [Source],
+}
+
+impl<'a> Target<'a> {
+    fn story(story: &'a Story) -> Self {
+        let article = &*story.article;
+        Self { url: &story.url, body: &article.body, citations: &article.citations, sources: &article.sources }
+    }
+
+    fn page(placed: &'a PlacedPage) -> Self {
+        let page = &*placed.page;
+        Self { url: &placed.url, body: &page.body, citations: &page.citations, sources: &page.sources }
+    }
+
+    fn digest(digest: &'a Digest, note: &'a Editorial) -> Self {
+        Self { url: &digest.url, body: &note.body, citations: &note.citations, sources: &[] }
+    }
+
+    fn has(self, id: &str) -> bool {
+        let is_source = |key: &str| self.sources.iter().any(|source| source.id.value == key);
+        let is_citation = |number: &str| {
+            number
+                .parse()
+                .is_ok_and(|n: usize| (1..=self.citations.groups.len()).contains(&n) && n.to_string() == number)
+        };
+        // The list of sources is the theme's.
+        id.is_empty()
+            || id == "sources"
+            || id.strip_prefix("source-").is_some_and(is_source)
+            || id.strip_prefix("cite-").is_some_and(is_citation)
+            || self.body.anchors.iter().any(|anchor| anchor == id)
+    }
+
+    /// The anchor that was probably meant.
+    fn nearest(self, id: &str) -> Option<String> {
+        let anchors = self.body.anchors.iter().cloned();
+        let sources = self.sources.iter().map(|source| format!("source-{}", source.id.value));
+        let all: Vec<String> = anchors.chain(sources).collect();
+        nearest(id, all.iter().map(String::as_str)).map(str::to_owned)
+    }
+}
+
+/// What can be linked to, by the paths of the files.
 struct Targets<'a> {
-    published: HashMap<&'a str, (&'a UrlPath, &'a Body)>,
-    unpublished: HashMap<&'a str, ()>,
+    published: HashMap<&'a str, Target<'a>>,
+    /// Every content file, also those without an address now.
+    all: HashSet<&'a str>,
+    /// How many more mistakes are compared with what could have been meant.
+    suggestions: Cell<usize>,
 }
 
 /// The content file that a link stands in.
 struct From<'a> {
     file: &'a FileText,
-    body: &'a Body,
     assets: &'a [Asset],
-    url: &'a UrlPath,
+    target: Target<'a>,
 }
 
 impl<'a> Targets<'a> {
-    fn collect(parts: &'a Parts, stories: &'a [Story], pages: &'a [PlacedPage]) -> Self {
-        let of_stories = stories.iter().map(|s| (&*s.article.file.path, (&s.url, &s.article.body)));
-        let of_pages = pages.iter().map(|p| (&*p.page.file.path, (&p.url, &p.page.body)));
-        let published = of_stories.chain(of_pages).collect();
-        let articles = parts.articles.iter().map(|a| &*a.file.path);
-        let all = articles.chain(parts.pages.iter().map(|p| &*p.file.path));
-        Self { published, unpublished: all.map(|path| (path, ())).collect() }
+    fn collect(parts: &'a Parts, stories: &'a [Story], pages: &'a [PlacedPage], digests: &'a [Digest]) -> Self {
+        let of_stories = stories.iter().map(|s| (&*s.article.file.path, Target::story(s)));
+        let of_pages = pages.iter().map(|p| (&*p.page.file.path, Target::page(p)));
+        let written = if parts.config.outputs.writes(Switch::Digests) { digests } else { &[] };
+        let noted = written.iter().filter_map(|digest| Some((digest, digest.note.as_ref()?)));
+        let of_digests = noted.map(|(digest, note)| (&*note.file.path, Target::digest(digest, note)));
+        let articles = parts.articles.iter().map(|article| &*article.file.path);
+        let others = parts.pages.iter().map(|page| &*page.file.path);
+        let notes = parts.editorials.iter().map(|note| &*note.file.path);
+        Self {
+            published: of_stories.chain(of_pages).chain(of_digests).collect(),
+            all: articles.chain(others).chain(notes).collect(),
+            suggestions: Cell::new(MOST_SUGGESTIONS),
+        }
     }
 
     fn resolve(&self, from: &From<'_>, link: &Link, diagnostics: &mut Vec<Diagnostic>) -> ResolvedLink {
@@ -76,20 +131,20 @@ impl<'a> Targets<'a> {
             LinkTarget::SitePath(path) => ResolvedLink::Site(encode_path_only(path)),
             LinkTarget::Asset { name, rest } => {
                 debug_assert!(from.assets.iter().any(|a| a.name == *name), "the parser checks names of assets");
-                ResolvedLink::Site(format!("{}{}{rest}", from.url.encoded(), encode_path(name)))
+                ResolvedLink::Site(format!("{}{}{rest}", from.target.url.encoded(), encode_path(name)))
             }
             LinkTarget::Fragment(id) => {
-                self.check_anchor(from, link, id, from.body, diagnostics);
+                self.check_anchor(from, link, id, from.target, diagnostics);
                 ResolvedLink::Fragment(id.clone())
             }
             LinkTarget::ContentFile { path, fragment } => {
-                let Some((url, body)) = self.published.get(path.as_str()) else {
+                let Some(&target) = self.published.get(path.as_str()) else {
                     diagnostics.push(self.missing_file(from, link, path));
                     return ResolvedLink::Fragment(String::new());
                 };
-                let mut address = url.encoded();
+                let mut address = target.url.encoded();
                 if let Some(id) = fragment {
-                    self.check_anchor(from, link, id, body, diagnostics);
+                    self.check_anchor(from, link, id, target, diagnostics);
                     address = format!("{address}#{id}");
                 }
                 ResolvedLink::Site(address)
@@ -97,29 +152,37 @@ impl<'a> Targets<'a> {
         }
     }
 
-    fn check_anchor(&self, from: &From<'_>, link: &Link, id: &str, body: &Body, diagnostics: &mut Vec<Diagnostic>) {
-        // Ids of sources, markers and notes are made by Citewire, and the source list by the theme.
-        let made = ["source-", "cite-", "note-", "note-ref-"].iter().any(|prefix| id.starts_with(prefix));
-        if id.is_empty() || id == "sources" || made || body.anchors.iter().any(|anchor| anchor == id) {
+    fn check_anchor(&self, from: &From<'_>, link: &Link, id: &str, target: Target<'_>, found: &mut Vec<Diagnostic>) {
+        if target.has(id) {
             return;
         }
-        let place = Place::of(from.file, link.span);
-        let help = match nearest(id, body.anchors.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `#{near}`?"),
-            None => "an anchor is the heading in lower case with `-` for spaces".to_owned(),
+        let (what, help) = match id.split('-').next() {
+            Some("source") => ("source", "the anchor of a source is `#source-` and its id"),
+            Some("cite") => ("citation", "the citations of a page are numbered as they stand: `#cite-1` is the first"),
+            Some("note") => ("note", "the notes of a page are lettered as they stand: `#note-a` is the first"),
+            _ => ("heading", "an anchor is the heading in lower case with `-` for spaces"),
         };
-        diagnostics.push(
-            Diagnostic::error(codes::BROKEN_LINK, place, format!("no heading has the anchor `#{id}`")).help(help),
-        );
+        let near = self.may_suggest().then(|| target.nearest(id)).flatten();
+        let help = near.map_or_else(|| help.to_owned(), |near| format!("did you mean `#{near}`?"));
+        let place = Place::of(from.file, link.span);
+        let message = format!("no {what} has the anchor `#{id}`");
+        found.push(Diagnostic::error(codes::BROKEN_LINK, place, message).help(help));
+    }
+
+    fn may_suggest(&self) -> bool {
+        let left = self.suggestions.get();
+        self.suggestions.set(left.saturating_sub(1));
+        left > 0
     }
 
     fn missing_file(&self, from: &From<'_>, link: &Link, path: &str) -> Diagnostic {
         let place = Place::of(from.file, link.span);
-        if self.unpublished.contains_key(path) {
+        if self.all.contains(path) {
             return Diagnostic::error(codes::BROKEN_LINK, place, format!("`{path}` is not published"))
                 .help("it is a draft, scheduled or expired: publish it, or take the link out until then");
         }
-        let help = match nearest(path, self.published.keys().copied()) {
+        let published = self.may_suggest().then(|| self.published.keys().copied()).into_iter().flatten();
+        let help = match nearest(path, published) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "paths of links are relative to the file that they stand in".to_owned(),
         };

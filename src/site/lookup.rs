@@ -9,8 +9,8 @@ pub(super) struct Lookup<'a> {
     by_id: HashMap<&'a str, StoryIndex>,
     /// `None` where several articles share a slug.
     by_slug: HashMap<&'a str, Option<StoryIndex>>,
-    /// Ids and slugs of articles that are not published now.
-    held: HashSet<&'a str>,
+    /// Ids and slugs of every article, also of those that are not published now.
+    all: HashSet<&'a str>,
 }
 
 /// What a name stands for.
@@ -28,7 +28,7 @@ pub(super) enum Found {
 impl<'a> Lookup<'a> {
     /// An index of nothing, unless some file names articles: most sites need none.
     pub(super) fn new(parts: &'a Parts, stories: &'a [Story]) -> Self {
-        let mut lookup = Self { by_id: HashMap::new(), by_slug: HashMap::new(), held: HashSet::new() };
+        let mut lookup = Self { by_id: HashMap::new(), by_slug: HashMap::new(), all: HashSet::new() };
         let named = parts.articles.iter().any(|a| !a.related.is_empty())
             || parts.editorials.iter().any(|note| !note.pinned.is_empty());
         if !named {
@@ -41,8 +41,8 @@ impl<'a> Lookup<'a> {
             slug.and_modify(|other| *other = None).or_insert(Some(index));
         }
         for article in &parts.articles {
-            lookup.held.insert(&article.slug.value);
-            lookup.held.extend(article.id.as_ref().map(|id| id.value.as_str()));
+            lookup.all.insert(&article.slug.value);
+            lookup.all.extend(article.id.as_ref().map(|id| id.value.as_str()));
         }
         lookup
     }
@@ -52,7 +52,7 @@ impl<'a> Lookup<'a> {
         match (self.by_id.get(name), self.by_slug.get(name)) {
             (Some(index), _) | (None, Some(Some(index))) => Found::One(*index),
             (None, Some(None)) => Found::Several,
-            (None, None) if self.held.contains(name) => Found::Held,
+            (None, None) if self.all.contains(name) => Found::Held,
             (None, None) => Found::Nothing,
         }
     }

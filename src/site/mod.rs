@@ -48,11 +48,11 @@ pub struct Site {
     pub pages: Vec<PlacedPage>,
     /// Every configured taxonomy, in their order.
     pub taxonomies: Arc<Vec<Taxonomy>>,
-    /// Every cited publisher, most cited first.
+    /// Every cited publisher, the one with most distinct sources first.
     pub publishers: Arc<Vec<Publisher>>,
     /// The stories that go on over time, by name.
     pub storylines: Arc<Taxonomy>,
-    /// For each distinct source, the stories that list it, newest first.
+    /// For each distinct source, the stories that list it, newest first, each once; retracted ones do not count.
     pub cited: Arc<Vec<Vec<StoryIndex>>>,
     /// Every day with articles, newest first.
     pub editions: Vec<Digest>,
@@ -221,10 +221,10 @@ impl Site {
         self.stories.iter().filter(|story| story.is_listed())
     }
 
-    /// How many distinct sources all articles list.
+    /// How many distinct sources the listed articles have.
     #[must_use]
     pub fn source_count(&self) -> usize {
-        self.publishers.iter().map(|p| p.source_count).sum()
+        self.cited.len()
     }
 
     /// The bundle files of all articles and pages with their addresses.

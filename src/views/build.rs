@@ -23,7 +23,7 @@ pub struct Views {
     /// [`SiteView`](super::SiteView), as templates take it.
     pub root: Value,
     pub(super) shared: Shared,
-    theme: Arc<Theme>,
+    pub(super) theme: Arc<Theme>,
     /// Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
     cards: Vec<OnceLock<Rendered<Card>>>,
 }
@@ -148,6 +148,12 @@ impl Views {
             credit: image.credit.clone(),
             caption: image.caption.clone(),
         }
+    }
+
+    /// The picture of a story, as a full URL.
+    #[must_use]
+    pub fn story_image(&self, story: &Story) -> Option<String> {
+        story.article.image.as_ref().map(|image| self.image(image, &story.url.encoded()).permalink)
     }
 
     /// A taxonomy's index.

@@ -59,14 +59,12 @@ pub(super) fn shortened(site: &Site, story: &Story, url: &str) -> String {
 
 fn sources(story: &Story, html: &mut String) {
     let article = &*story.article;
-    let order = &article.citations.order;
-    let uncited = (0u32..).take(article.sources.len()).filter(|i| !order.contains(i));
-    let all: Vec<u32> = order.iter().copied().chain(uncited).collect();
-    if all.is_empty() {
+    if article.sources.is_empty() {
         return;
     }
     html.push_str("\n<h2>Sources</h2>\n<ol>\n");
-    for source in all.iter().filter_map(|i| article.sources.get(*i as usize)) {
+    let all = article.citations.cited_first(article.sources.len());
+    for source in all.filter_map(|index| article.sources.get(index as usize)) {
         html.push_str("<li>");
         escape(&source.publisher, html);
         html.push_str(": <a href=\"");

@@ -7,6 +7,7 @@ use crate::markdown::{Body, Citations, HoleKind, Inline};
 use crate::outputs::Renderer;
 use crate::outputs::plain_markdown::{address, escaped};
 use crate::site::{PlacedPage, Story};
+use crate::views::ai_sentence;
 use crate::views::date::{iso, partial_iso};
 use crate::views::fill::{shown_url, without_scheme};
 
@@ -91,8 +92,8 @@ impl Parts {
         let notes: Vec<String> =
             cited.zip(1..).map(|(source, number)| format!("[^{number}]: {}", line(source))).collect();
         self.add(notes.join("\n"));
-        let further = (0u32..).zip(sources).filter(|(index, _)| !citations.order.contains(index));
-        let further: Vec<String> = further.map(|(_, source)| format!("- {}", line(source))).collect();
+        let further = citations.uncited(sources.len()).map(|index| &sources[index as usize]);
+        let further: Vec<String> = further.map(|source| format!("- {}", line(source))).collect();
         self.add(further.join("\n"));
     }
 
@@ -110,6 +111,7 @@ fn facts(story: &Story, canonical: &str, site_author: &str) -> String {
     if article.kind != ArticleKind::News {
         facts.push(format!("- Kind: {}", article.kind.word()));
     }
+    facts.extend(article.ai.as_ref().map(|ai| format!("- Use of AI: {}", escaped(&ai_sentence(ai)))));
     facts.push(format!("- URL: <{canonical}>"));
     facts.join("\n")
 }
