@@ -1,19 +1,21 @@
-//! An article or a page as the rules see it, and the URLs in it.
+//! An article, a page or a digest note as the rules see it, and the URLs in it.
 
 use std::borrow::Cow;
 
 use crate::content::article::{Allow, Image, Source};
-use crate::content::{Article, Page};
+use crate::content::{Article, Editorial, Page};
 use crate::diagnostics::{FileText, Span, Spanned};
 use crate::markdown::{Citations, FindingKind};
 
-/// What articles and pages have in common.
+/// What articles, pages and the editors' notes of digests have in common.
 #[derive(Debug, Clone, Copy)]
 pub struct Document<'a> {
     /// Its file.
     pub file: &'a FileText,
-    /// `title`.
-    pub title: &'a Spanned<String>,
+    /// What it is.
+    pub kind: DocumentKind,
+    /// `title`; a note may have none.
+    pub title: Option<&'a Spanned<String>>,
     /// `sources`.
     pub sources: &'a [Source],
     /// What is cited where, and what the walk has noted.
@@ -24,6 +26,17 @@ pub struct Document<'a> {
     pub allows: &'a [Allow],
     /// All of it, if it is an article.
     pub article: Option<&'a Article>,
+}
+
+/// What a [`Document`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// An article.
+    Article,
+    /// A standalone page.
+    Page,
+    /// The editors' note of a digest.
+    Note,
 }
 
 /// A URL that an author wrote.
@@ -55,7 +68,8 @@ impl<'a> Document<'a> {
     pub(super) fn of_article(article: &'a Article) -> Self {
         Self {
             file: &article.file,
-            title: &article.title,
+            kind: DocumentKind::Article,
+            title: Some(&article.title),
             sources: &article.sources,
             citations: &article.citations,
             image: article.image.as_ref(),
@@ -67,11 +81,25 @@ impl<'a> Document<'a> {
     pub(super) fn of_page(page: &'a Page) -> Self {
         Self {
             file: &page.file,
-            title: &page.title,
+            kind: DocumentKind::Page,
+            title: Some(&page.title),
             sources: &page.sources,
             citations: &page.citations,
             image: page.image.as_ref(),
             allows: &page.allows,
+            article: None,
+        }
+    }
+
+    pub(super) fn of_note(note: &'a Editorial) -> Self {
+        Self {
+            file: &note.file,
+            kind: DocumentKind::Note,
+            title: note.title.as_ref(),
+            sources: &[],
+            citations: &note.citations,
+            image: None,
+            allows: &note.allows,
             article: None,
         }
     }

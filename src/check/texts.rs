@@ -6,10 +6,10 @@ use crate::markdown::{self, FindingKind};
 
 pub(super) fn placeholder(checked: &Checked<'_>, report: &mut Report<'_>) {
     for document in &checked.documents {
-        let title = markdown::placeholder(&document.title.value).map(|range| {
-            let written = &document.file.text[document.title.span.range()];
-            let at = written.find(&document.title.value[range.clone()]);
-            at.map_or(document.title.span, |at| Span::new(at..at + range.len()).shifted(document.title.span.start))
+        let title = document.title.and_then(|title| {
+            let range = markdown::placeholder(&title.value)?;
+            let at = document.file.text[title.span.range()].find(&title.value[range.clone()]);
+            Some(at.map_or(title.span, |at| Span::new(at..at + range.len()).shifted(title.span.start)))
         });
         for span in title.into_iter().chain(document.noted(FindingKind::Placeholder)) {
             let word = document.file.text.get(span.range()).filter(|word| word.len() <= 20).unwrap_or("TODO");
@@ -20,9 +20,9 @@ pub(super) fn placeholder(checked: &Checked<'_>, report: &mut Report<'_>) {
 }
 
 pub(super) fn summary(checked: &Checked<'_>, report: &mut Report<'_>) {
-    for (document, _) in checked.articles().filter(|(_, article)| !article.summary_written) {
+    for (document, article) in checked.articles().filter(|(_, article)| !article.summary_written) {
         let help = "add: summary: One paragraph that says what happened.";
-        report.add(Found::new(document.file, document.title.span, "this article has no summary of its own", help));
+        report.add(Found::new(document.file, article.title.span, "this article has no summary of its own", help));
     }
 }
 

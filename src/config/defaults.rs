@@ -3,7 +3,8 @@
 use jiff::tz::TimeZone;
 
 use super::{
-    BaseUrl, CheckConfig, Config, Host, MarkdownConfig, NewsletterConfig, OutputsConfig, Permalink, TaxonomyConfig, UnknownTerm,
+    BaseUrl, CheckConfig, Config, Host, MarkdownConfig, NewsletterConfig, OutputsConfig, Permalink, TaxonomyConfig,
+    UnknownTerm,
 };
 use crate::diagnostics::FileText;
 
