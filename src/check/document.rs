@@ -14,8 +14,6 @@ pub struct Document<'a> {
     pub file: &'a FileText,
     /// What it is.
     pub kind: DocumentKind,
-    /// `title`; a note may have none.
-    pub title: Option<&'a Spanned<String>>,
     /// `sources`.
     pub sources: &'a [Source],
     /// What is cited where, and what the walk has noted.
@@ -69,7 +67,6 @@ impl<'a> Document<'a> {
         Self {
             file: &article.file,
             kind: DocumentKind::Article,
-            title: Some(&article.title),
             sources: &article.sources,
             citations: &article.citations,
             image: article.image.as_ref(),
@@ -82,7 +79,6 @@ impl<'a> Document<'a> {
         Self {
             file: &page.file,
             kind: DocumentKind::Page,
-            title: Some(&page.title),
             sources: &page.sources,
             citations: &page.citations,
             image: page.image.as_ref(),
@@ -95,7 +91,6 @@ impl<'a> Document<'a> {
         Self {
             file: &note.file,
             kind: DocumentKind::Note,
-            title: note.title.as_ref(),
             sources: &[],
             citations: &note.citations,
             image: None,
@@ -109,10 +104,11 @@ impl<'a> Document<'a> {
         self.citations.findings.iter().filter(move |finding| finding.kind == kind).map(|finding| finding.span)
     }
 
-    /// The URLs of sources, then those of links and pictures in the text.
+    /// The URLs of sources and of their archived copies, then those of links and pictures in the text.
     pub(super) fn urls(&self) -> impl Iterator<Item = WrittenUrl<'a>> + use<'a> {
         let file = self.file;
-        let of_sources = self.sources.iter().map(move |source| of_source(file, source));
+        let of_source = |source: &'a Source| std::iter::once(&source.url).chain(&source.archive_url);
+        let of_sources = self.sources.iter().flat_map(of_source).map(move |url| of_front_matter(file, url));
         let in_text = self.citations.findings.iter().filter_map(move |finding| match &finding.kind {
             FindingKind::Url(Some(text)) => Some(written((**text).into(), finding.span, false)),
             FindingKind::Url(None) => Some(written(slice(file, finding.span).into(), finding.span, true)),
@@ -122,15 +118,15 @@ impl<'a> Document<'a> {
     }
 }
 
-/// The URL of a source as it stands in the file, with the parameters that are not printed.
-fn of_source<'a>(file: &'a FileText, source: &'a Source) -> WrittenUrl<'a> {
-    let span = source.url.span;
+/// A URL of a source as it stands in the file, with the parameters that are not printed.
+fn of_front_matter<'a>(file: &'a FileText, url: &'a Spanned<String>) -> WrittenUrl<'a> {
+    let span = url.span;
     let raw = slice(file, span);
     let text = raw.trim_matches(['"', '\'']);
     let is_url = text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
     if !is_url || text.contains(['\\', '\n']) {
         // Made of a DOI or an arXiv id, or written with escapes.
-        return written(source.url.value.as_str().into(), span, false);
+        return written(url.value.as_str().into(), span, false);
     }
     let quote = raw.len() - raw.trim_start_matches(['"', '\'']).len();
     written(text.into(), Span::new(quote..quote + text.len()).shifted(span.start), true)

@@ -137,7 +137,8 @@ impl Context<'_> {
         });
         let intro = intro.map(|text| session.inline(&text.value, text.span));
         let body = session.body(self.body);
-        let (citations, found) = session.finish();
+        let (mut citations, found) = session.finish();
+        citations.findings.extend_from_slice(&self.placeholders);
         fields.diagnostics().extend(found);
         fields.finish();
         (intro, body, citations)

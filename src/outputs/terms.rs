@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::pager::Pages;
 use super::{Output, Recipe, Rendered, Renderer};
-use crate::config::Switch;
+use crate::config::{Switch, TermRecord};
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
 use crate::site::{Site, Taxonomy, Term};
@@ -64,7 +64,7 @@ fn render_term(renderer: &Renderer, (taxonomy, packed): Recipe) -> Result<Render
     let url = url_of(term);
     let here = UrlPath::new(Pages::path(url.as_str(), number)).unwrap_or_else(|_| url.clone());
     let title = if number == 0 { term.name.to_string() } else { format!("{}, page {number}", term.name) };
-    let description = term.record.as_ref().and_then(|r| r.description.clone()).unwrap_or_default();
+    let description = term.record.as_ref().map(TermRecord::description).unwrap_or_default();
     let mut head = views.head(&title, &description, &here);
     if site.config.outputs.writes(Switch::TermFeeds) {
         head.feeds.extend(views.feed_links(&term.name, &url.encoded()));

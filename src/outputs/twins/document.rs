@@ -145,7 +145,7 @@ fn line(source: &Source) -> String {
     let url = shown_url(source);
     let other = match &source.archive_url {
         Some(_) if source.dead => format!(". Archived copy; the original was at {}", autolink(&source.url.value)),
-        Some(archive) => format!(". Archived: {}", autolink(archive)),
+        Some(archive) => format!(". Archived: {}", autolink(&archive.value)),
         None => String::new(),
     };
     let publisher = escaped(&source.publisher);
