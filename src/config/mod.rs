@@ -201,7 +201,7 @@ pub struct NewsletterConfig {
     pub from: Option<Mailbox>,
     /// Postal address for the footer; the site owner's own text, in which a mail service's placeholders stay as they are.
     pub address: Option<String>,
-    /// Where a reader unsubscribes: a mail service's placeholder, or a URL. Stays as it is, too.
+    /// Where a reader unsubscribes: a mail service's placeholder, or a full address. Stays as it is, too.
     pub unsubscribe: String,
 }
 
