@@ -1,5 +1,7 @@
 //! Editions as e-mails: what subscribers get, what a mail service gets, and what does not get through.
 
+#[path = "newsletter/reading.rs"]
+mod reading;
 mod support;
 
 use mail_parser::{MessageParser, MimeHeaders};
@@ -60,30 +62,6 @@ fn everything_is_inlined_and_every_address_is_full() {
     let style = html.split("<style>").nth(1).and_then(|rest| rest.split("</style>").next()).unwrap();
     assert!(style.contains("prefers-color-scheme: dark") && !style.contains("@charset"), "{style}");
     assert!(html.contains("max-width:600px") && !html.contains("<script") && !html.contains("<link"));
-}
-
-#[test]
-fn texts_stand_at_the_side_where_their_language_begins() {
-    let mail_of = |site_language: &str, story: &str| {
-        let site = Site::new(&format!("language: {site_language}\n"));
-        site.article("one", &format!("takeaways: [T]\n{story}"), "> Quoted\n\n| a |\n|---|\n| b |\n\nText[@paper].");
-        site.built();
-        mail(&site, "html")
-    };
-    for language in ["ar", "fa-IR", "he", "ur"] {
-        let html = mail_of(language, "");
-        assert!(!html.contains("align=\"left\"") && !html.contains("border-left:3px"), "{html}");
-        assert_eq!((html.matches(" align=\"right\"").count(), html.matches(" dir=\"rtl\"").count()), (3, 2), "{html}");
-        assert!(html.contains("<ul style=\"margin:0 0 12px;padding:0 24px 0 0\">"), "{html}");
-    }
-    let html = mail_of("en", "");
-    assert!(!html.contains("\"right\"") && !html.contains("dir=") && html.contains("padding:0 0 0 24px"), "{html}");
-    let html = mail_of("en", "lang: he\n");
-    assert!(html.contains("<td class=\"story\" dir=\"rtl\" align=\"right\" lang=\"he\" style"), "{html}");
-    assert!(html.contains("padding:0 24px 0 0") && html.matches("align=\"left\"").count() == 2, "{html}");
-    let html = mail_of("he", "lang: en\n");
-    assert!(html.contains("<td class=\"story\" dir=\"ltr\" align=\"left\" lang=\"en\" style"), "{html}");
-    assert!(html.contains("padding:0 0 0 24px") && html.matches("align=\"right\"").count() == 2, "{html}");
 }
 
 #[test]

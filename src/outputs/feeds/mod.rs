@@ -55,7 +55,11 @@ struct Entry {
 /// A source of an article.
 struct CitedSource {
     id: String,
+    /// What is to be opened: the archived copy if the source is dead and has one.
     url: String,
+    /// The original, if `url` is the archived copy.
+    original_url: Option<String>,
+    dead: bool,
     title: String,
     publisher: String,
 }
