@@ -2,6 +2,8 @@
 
 #[path = "newsletter/reading.rs"]
 mod reading;
+#[path = "newsletter/size.rs"]
+mod size;
 mod support;
 
 use mail_parser::{MessageParser, MimeHeaders};
