@@ -1,5 +1,9 @@
 //! Editions as e-mails: what subscribers get, what a mail service gets, and what does not get through.
 
+#[path = "newsletter/reading.rs"]
+mod reading;
+#[path = "newsletter/size.rs"]
+mod size;
 mod support;
 
 use mail_parser::{MessageParser, MimeHeaders};

@@ -12,7 +12,7 @@ use super::progress::Bar;
 use super::report::{Talk, count, held_line};
 use super::{exit, timings};
 use crate::load::{Overrides, find_root};
-use crate::outputs::Shortened;
+use crate::outputs::{MAIL_LIMIT, Shortened};
 use crate::paths::UrlPath;
 use crate::pipeline::{self, BuildOptions, BuildReport};
 use crate::publish::Exchange;
@@ -135,32 +135,37 @@ fn notes(report: &BuildReport) -> Vec<String> {
     if let Exchange::InPlace { why } = &report.published.exchange {
         lines.push(format!("{} was updated file by file, not in one step: {why}", report.out.display()));
     }
-    lines.extend(shortened_line(&report.shortened));
+    lines.extend(shortened_lines(&report.shortened));
     lines.extend(held_line(&report.held, &report.timezone, &report.timezone_name));
     lines
 }
 
-/// The newest are named: they are the ones still to be sent.
-fn shortened_line(shortened: &[(UrlPath, Shortened)]) -> Option<String> {
+/// What was cut, and what is too large though all was cut that can be. The newest are named: they are still to be sent.
+fn shortened_lines(shortened: &[(UrlPath, Shortened)]) -> Vec<String> {
     const NAMED: usize = 3;
-    let (url, first) = shortened.first()?;
-    let mut line = if shortened.len() == 1 {
-        let Shortened { bytes, shown, stories } = first;
-        let noun = if *stories == 1 { "story" } else { "stories" };
-        format!("newsletter {url} was cut to {bytes} bytes: it shows {shown} of {stories} {noun} and links to the rest")
-    } else {
-        let names: Vec<&str> = shortened.iter().take(NAMED).map(|(url, _)| url.as_str()).collect();
-        let more = if shortened.len() > NAMED { " …" } else { "" };
-        format!(
-            "{} newsletters were cut to 100000 bytes and link to the rest: {}{more}",
-            shortened.len(),
-            names.join(", ")
-        )
+    let named = |of: &[&(UrlPath, Shortened)]| {
+        let names: Vec<&str> = of.iter().take(NAMED).map(|(url, _)| url.as_str()).collect();
+        format!("{}{}", names.join(", "), if of.len() > NAMED { " …" } else { "" })
     };
-    if let Some((url, large)) = shortened.iter().find(|(_, s)| s.bytes > 100_000) {
-        line.push_str(&format!("; {url} still has {} bytes, and mail programs will clip it", large.bytes));
-    }
-    Some(line)
+    let (large, cut): (Vec<_>, Vec<_>) = shortened.iter().partition(|(_, s)| s.bytes > MAIL_LIMIT);
+    let cut_line = match &cut[..] {
+        [] => None,
+        [(url, Shortened { bytes, shown, stories })] => {
+            let noun = if *stories == 1 { "story" } else { "stories" };
+            let text = format!("it shows {shown} of {stories} {noun} and links to the rest");
+            Some(format!("newsletter {url} was cut to {bytes} bytes: {text}"))
+        }
+        several => {
+            let (count, names) = (several.len(), named(several));
+            Some(format!("{count} newsletters were cut to {MAIL_LIMIT} bytes and link to the rest: {names}"))
+        }
+    };
+    let large_line = (!large.is_empty()).then(|| {
+        let what =
+            format!("newsletters of more than {MAIL_LIMIT} bytes even without a story, which mail programs clip");
+        format!("{what}: {}; shorten the template or the address", named(&large))
+    });
+    cut_line.into_iter().chain(large_line).collect()
 }
 
 fn summary_json(report: &BuildReport) -> Value {

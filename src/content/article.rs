@@ -161,7 +161,7 @@ pub struct Source {
     /// `accessed`.
     pub accessed: Option<Date>,
     /// `archive_url`.
-    pub archive_url: Option<String>,
+    pub archive_url: Option<Spanned<String>>,
     /// `archived`: the day of the archived copy.
     pub archived: Option<Date>,
     /// `status` is `dead`.

@@ -58,12 +58,21 @@ const TRACKING: &[&str] = &[
 /// ```
 /// use citewire::content::identity::printed;
 /// assert_eq!(printed("https://Example.org/a/?utm_source=x&b=1#c", &[]), "https://Example.org/a/?b=1#c");
+/// let copy = "https://web.archive.org/web/2026/https://a.example/?utm_source=x";
+/// assert_eq!(printed(copy, &[]), copy);
 /// ```
 #[must_use]
 pub fn printed(url: &str, more: &[String]) -> String {
     let (rest, fragment) = url.split_at(url.find('#').unwrap_or(url.len()));
-    let Some((path, query)) = rest.split_once('?') else { return url.to_owned() };
+    let Some((path, query)) = rest.split_once('?').filter(|(path, _)| !holds_url(path)) else { return url.to_owned() };
     format!("{path}{}{fragment}", kept(query, more))
+}
+
+/// Whether a URL without its query holds another one in its path, as those of archives do: the query belongs to that one,
+/// and an archive has made its copy under the whole of it.
+#[must_use]
+pub fn holds_url(path: &str) -> bool {
+    ["/http:/", "/https:/"].iter().any(|scheme| path.contains(scheme))
 }
 
 /// A query with its `?`, without tracking parameters; nothing if none are left.

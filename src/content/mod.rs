@@ -8,6 +8,7 @@ mod front;
 pub mod identity;
 mod keys;
 mod parse;
+pub mod placeholders;
 pub mod schema;
 pub mod slug;
 mod source;

@@ -6,10 +6,10 @@ use super::article::{Article, ArticleKind, Moment, Page, Update};
 use super::common::{self, Common};
 use super::sources::{self, Sources};
 use super::story::Facts;
-use super::{ContentFile, ContentKind, Editorial, date, front, keys, story};
+use super::{ContentFile, ContentKind, Editorial, date, front, keys, placeholders, story};
 use crate::config::{Config, Publishers};
 use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes};
-use crate::markdown::{Body, Citations, Inline, Session};
+use crate::markdown::{Body, Citations, Finding, Inline, Session};
 use crate::yaml::{self, Fields};
 
 /// What a content file is parsed to.
@@ -46,16 +46,16 @@ pub fn parse(content: &ContentFile, config: &Config, publishers: &Publishers<'_>
         Ok(parts) => parts,
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
-    let context = Context { content, config, publishers, body: parts.body };
     let record = yaml::read(&content.file, parts.yaml, &mut diagnostics).and_then(|node| {
         let (shape, taxonomies) = match content.kind {
             ContentKind::Article => (&keys::ARTICLE, &config.taxonomies[..]),
             ContentKind::Page => (&keys::PAGE, &[][..]),
             ContentKind::Editorial => (&keys::EDITORIAL, &[][..]),
         };
-        let fields = Fields::new(&content.file, &node, shape, &mut diagnostics)?
-            .at(front::FENCE)
-            .with_lists(taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()));
+        let terms: Vec<&str> = taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect();
+        let placeholders = placeholders::find(&content.file, &node, &terms);
+        let context = Context { content, config, publishers, body: parts.body, placeholders };
+        let fields = Fields::new(&content.file, &node, shape, &mut diagnostics)?.at(front::FENCE).with_lists(terms);
         match content.kind {
             ContentKind::Article => context.article(fields).map(|article| Record::Article(Arc::new(article))),
             ContentKind::Page => Some(Record::Page(Arc::new(context.page(fields)))),
@@ -71,6 +71,8 @@ pub(super) struct Context<'a> {
     pub(super) config: &'a Config,
     pub(super) publishers: &'a Publishers<'a>,
     pub(super) body: Span,
+    /// Those of texts that are no Markdown.
+    pub(super) placeholders: Vec<Finding>,
 }
 
 impl<'a> Context<'a> {
@@ -170,7 +172,8 @@ impl<'a> Context<'a> {
         updates.extend(facts.map_or_else(Vec::new, |facts| facts.render_updates(false, &mut inline)));
         updates.sort_by_key(|(place, _)| *place);
         let updates = updates.into_iter().map(|(_, update)| update).collect();
-        let (citations, mut found) = session.finish();
+        let (mut citations, mut found) = session.finish();
+        citations.findings.extend_from_slice(&self.placeholders);
         if !sources.complete {
             // They may cite the sources that could not be read.
             found.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_CITATION);

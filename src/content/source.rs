@@ -167,7 +167,7 @@ struct Details {
     authors: Vec<String>,
     published: Option<PartialDate>,
     accessed: Option<jiff::civil::Date>,
-    archive_url: Option<String>,
+    archive_url: Option<Spanned<String>>,
     archived: Option<jiff::civil::Date>,
     dead: bool,
     access: Option<Access>,
@@ -188,7 +188,7 @@ impl Details {
             authors: fields.strings("authors"),
             published: day(fields, "published", date::partial, "write 2026-11-19, 2026-11 or 2026"),
             accessed: day(fields, "accessed", date::day, "write 2026-11-19"),
-            archive_url: archive_url.map(|url| url.value),
+            archive_url,
             archived: day(fields, "archived", date::day, "write 2026-11-19"),
             dead: fields.word("status", dead).unwrap_or(false),
             access: fields.word("access", Access::from_word),
@@ -206,7 +206,7 @@ impl Details {
             source.access = record.and_then(|r| r.access.as_deref()).and_then(Access::from_word).or(source.access);
             source.publisher = record.map_or(publisher, |record| record.name.to_string());
         }
-        source.archived = self.archived.or_else(|| wayback_day(self.archive_url.as_deref()?));
+        source.archived = self.archived.or_else(|| wayback_day(&self.archive_url.as_ref()?.value));
         source.archive_url = self.archive_url;
         source.title = self.title;
         source.authors = self.authors;

@@ -35,7 +35,7 @@ mod walk;
 mod writer;
 
 pub use citation::is_citation_key;
-pub use findings::placeholder;
+pub use findings::{placeholder, placeholders};
 pub use ids::{RESERVED_IDS, RESERVED_PREFIXES, is_reserved_id, slug};
 pub use marks::{Mark, MarkKind};
 pub use notes::letters as note_letters;

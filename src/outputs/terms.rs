@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::pager::Pages;
 use super::{Output, Recipe, Rendered, Renderer};
-use crate::config::Switch;
+use crate::config::{Switch, TermRecord};
 use crate::diagnostics::Diagnostic;
 use crate::site::{Site, Taxonomy, Term};
 
@@ -57,7 +57,7 @@ fn render_term(renderer: &Renderer, (term, number): Recipe) -> Result<Rendered, 
     let (taxonomy, term) = by_number(site, term as usize).expect("a recipe comes from the plan of the same site");
     let pages = Pages::new(term.stories.len(), site.config.paginate);
     let url = term.url.as_ref().expect("only terms with a page are planned");
-    let description = term.record.as_ref().and_then(|r| r.description.clone()).unwrap_or_default();
+    let description = term.record.as_ref().map(TermRecord::description).unwrap_or_default();
     let mut head = views.head(&Pages::title(&term.name, number), &description, &Pages::address(url, number));
     if site.config.outputs.writes(Switch::TermFeeds) {
         head.feeds.extend(views.feed_links(&term.name, &url.encoded()));

@@ -9,7 +9,7 @@ use super::{
     Card, CardView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView, TaxonomyView, TermView,
     date,
 };
-use crate::config::Switch;
+use crate::config::{Switch, TermRecord};
 use crate::content::article::{Image, UpdateKind};
 use crate::diagnostics::Diagnostic;
 use crate::site::{PlacedPage, Publisher, Site, Story, StoryIndex, Taxonomy, Term};
@@ -176,7 +176,7 @@ impl Views {
             name: term.name.to_string(),
             feed_url: if url.is_empty() || !feeds { String::new() } else { format!("{url}feed.xml") },
             url,
-            description: record.and_then(|r| r.description.clone()).unwrap_or_default(),
+            description: record.map(TermRecord::description).unwrap_or_default(),
             homepage: record.and_then(|r| r.url.clone()).unwrap_or_default(),
             count: term.stories.len(),
             taxonomy: LinkView { title: taxonomy.config.title.clone(), url: self.url(&taxonomy.url.encoded()) },

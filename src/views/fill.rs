@@ -222,7 +222,7 @@ fn run_length(items: &[CitationItem]) -> usize {
 #[must_use]
 pub fn shown_url(source: &Source) -> &str {
     match &source.archive_url {
-        Some(archive) if source.dead => archive,
+        Some(archive) if source.dead => &archive.value,
         _ => &source.url.value,
     }
 }

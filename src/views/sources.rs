@@ -40,7 +40,11 @@ fn view(config: &Config, source: &Source) -> SourceView {
         title: source.title.clone().unwrap_or_else(|| without_scheme(&source.url.value).to_owned()),
         url: url.to_owned(),
         original_url: if dead { source.url.value.clone() } else { String::new() },
-        archive_url: if dead { String::new() } else { source.archive_url.clone().unwrap_or_default() },
+        archive_url: if dead {
+            String::new()
+        } else {
+            source.archive_url.as_ref().map(|url| url.value.clone()).unwrap_or_default()
+        },
         archived: source.archived.map(|d| date::day(config, d)),
         publisher: source.publisher.clone(),
         publisher_url: Value::from(""),

@@ -93,7 +93,7 @@ fn programs_get_one_object_a_line() {
     ];
     assert_eq!(brief, expected);
     let checked = serde_json::json!(
-        {"event": "checked", "articles": 1, "pages": 0, "errors": 1, "warnings": 1, "elsewhere": 0}
+        {"event": "checked", "articles": 1, "pages": 0, "notes": 0, "errors": 1, "warnings": 1, "elsewhere": 0}
     );
     assert_eq!(events[2], checked);
     let (out, _) = run(site.root(), &["check", "--json", "--format", "github"], 2);

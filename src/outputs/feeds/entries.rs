@@ -31,6 +31,8 @@ fn of_story(renderer: &Renderer, story: &Story, whole: usize) -> Entry {
     let source = |source: &crate::content::article::Source| CitedSource {
         id: source.id.value.clone(),
         url: shown_url(source).to_owned(),
+        original_url: (source.dead && source.archive_url.is_some()).then(|| source.url.value.clone()),
+        dead: source.dead,
         title: source.title.clone().unwrap_or_else(|| source.url.value.clone()),
         publisher: source.publisher.clone(),
     };

@@ -7,7 +7,7 @@ mod json;
 mod rss;
 
 use super::{Output, Plan, Recipe, Rendered, Renderer};
-use crate::config::Switch;
+use crate::config::{Switch, TermRecord};
 use crate::content::article::Moment;
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
@@ -53,7 +53,11 @@ struct Entry {
 /// A source of an article.
 struct CitedSource {
     id: String,
+    /// What is to be opened: the archived copy if the source is dead and has one.
     url: String,
+    /// The original, if `url` is the archived copy.
+    original_url: Option<String>,
+    dead: bool,
     title: String,
     publisher: String,
 }
@@ -143,7 +147,7 @@ fn term(renderer: &Renderer, (packed, index): Recipe) -> Result<Rendered, Box<Di
     let term: &Term = &site.taxonomies[(packed / COUNT) as usize].terms[index as usize];
     let feed = Feed {
         title: format!("{}: {}", site.config.title, term.name),
-        description: term.record.as_ref().and_then(|record| record.description.clone()).unwrap_or_default(),
+        description: term.record.as_ref().map(TermRecord::description).unwrap_or_default(),
         page: term.url.clone().expect("only terms with a page are planned"),
         entries: entries::of_stories(renderer, &term.stories, WHOLE_TEXT),
     };

@@ -9,6 +9,12 @@ use crate::paths::UrlPath;
 use crate::site::StoryIndex;
 use crate::views::{NewsletterStoryView, NewsletterView, Views};
 
+/// Characters of a headline at most. No real one is longer, and a subject of many lines is none.
+pub(super) const LONGEST_TITLE: usize = 300;
+
+/// Characters that stand beside a subject at most: no inbox shows more.
+const LONGEST_PREHEADER: usize = 160;
+
 /// An edition to be written as an e-mail.
 #[derive(Debug)]
 pub(super) struct Issue<'s> {
@@ -53,10 +59,10 @@ impl Issue<'_> {
         let subject = first.into_iter().find(|title| !title.is_empty()).cloned().unwrap_or_default();
         let preheader = Some(self.note.intro.clone()).filter(|intro| !intro.is_empty()).or(summary).unwrap_or_default();
         NewsletterView {
-            subject,
+            subject: shortened(&subject, LONGEST_TITLE),
             title: self.title.clone(),
             note_title: self.note.title.clone(),
-            preheader: shortened(&preheader),
+            preheader: shortened(&preheader, LONGEST_PREHEADER),
             intro_html: clean(&self.note.intro_html, &permalink, form),
             note_blocks_html: blocks(&self.note.body_html, &permalink, form),
             note_cut: false,
@@ -85,10 +91,9 @@ fn blocks(body: &str, page: &str, form: Form) -> Vec<String> {
     top_level(&clean(body, page, form)).into_iter().map(|block| block.trim().to_owned()).collect()
 }
 
-/// No inbox shows more beside a subject.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 160;
-    match text.char_indices().nth(MOST) {
+/// The first words of a text, of so many characters at most.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some((end, _)) => {
             let end = text[..end].rfind(' ').unwrap_or(end);

@@ -18,6 +18,8 @@ mod wrap;
 
 use jiff::Timestamp;
 
+pub use self::budget::LIMIT;
+
 use self::clean::Form;
 use self::issue::Issue;
 use super::{Output, Plan, Recipe, Rendered, Renderer};

@@ -146,7 +146,7 @@ fn inline(text: &Inline, citations: &Citations) -> String {
     format!("{}{gap}{markers}", escaped(&text.plain))
 }
 
-/// `Publisher: Title. URL (date)`, and what is known of an archived copy.
+/// `Publisher: Title. URL (date)`, and whether the link is dead, and what is known of an archived copy.
 fn line(source: &Source) -> String {
     let title = source.title.as_deref().unwrap_or_else(|| without_scheme(&source.url.value)).trim_end();
     let stop = if title.ends_with(['.', '!', '?', '…', '。', '！', '？']) { "" } else { "." };
@@ -154,7 +154,8 @@ fn line(source: &Source) -> String {
     let url = shown_url(source);
     let other = match &source.archive_url {
         Some(_) if source.dead => format!(". Archived copy; the original was at {}", autolink(&source.url.value)),
-        Some(archive) => format!(". Archived: {}", autolink(archive)),
+        Some(archive) => format!(". Archived: {}", autolink(&archive.value)),
+        None if source.dead => ". Dead link".to_owned(),
         None => String::new(),
     };
     let publisher = escaped(&source.publisher);
