@@ -70,7 +70,7 @@ def citewire():
 
 def version(binary):
     """The last word with a number of what it says about its version: `0.168.0`."""
-    argument = "version" if binary.name.startswith("hugo") else "--version"
+    argument = "--version" if binary.name.startswith("citewire") else "version"
     out = subprocess.run([binary, argument], capture_output=True, text=True, check=True).stdout
     found = re.search(r"\d+\.\d+\.\d+", out)
     return found.group() if found else "of unknown version"
