@@ -1,13 +1,15 @@
 //! `citewire build`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::args::{BuildArgs, SiteArgs};
-use super::exit;
+use super::progress::Bar;
+use super::{exit, timings};
 use super::report::{Talk, count, held_line};
 use crate::load::{Overrides, find_root};
 use crate::outputs::Shortened;
@@ -30,11 +32,15 @@ pub fn run(args: &BuildArgs, talk: &Talk) -> u8 {
         overrides: Overrides { base_url: args.site.base_url.clone() },
         clock,
         jobs: args.jobs,
+        progress: Arc::default(),
     };
-    match pipeline::build(&options) {
+    let bar = Bar::watch(&options.progress, talk.json);
+    let built = pipeline::build(&options);
+    drop(bar);
+    match built {
         Ok(report) => {
             talk.diagnostics(&report.diagnostics);
-            say_done(&report, started, talk);
+            say_done(&report, started, args.timings, talk);
             exit::DONE
         }
         Err(error) => talk.build_error(&error),
@@ -86,14 +92,21 @@ pub fn bad_clock(message: &str, talk: &Talk) -> u8 {
     exit::USAGE
 }
 
-fn say_done(report: &BuildReport, started: Instant, talk: &Talk) {
+fn say_done(report: &BuildReport, started: Instant, timings: bool, talk: &Talk) {
     if talk.json {
-        talk.result(&summary_json(report).to_string());
+        let mut summary = summary_json(report);
+        if timings {
+            summary["timings"] = timings::json(&report.costs);
+        }
+        talk.result(&summary.to_string());
         return;
     }
     let published = &report.published;
     for line in notes(report) {
         talk.say(&line);
+    }
+    if timings {
+        talk.result(&format!("{}\n", timings::table(&report.costs)));
     }
     talk.result(&format!(
         "built {}, {} citing {}: {} ({} written, {} unchanged, {} removed) in {:.2} s",

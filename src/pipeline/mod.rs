@@ -4,11 +4,15 @@
 //! [`check`](fn@check) goes no further than the plan, and runs the rules.
 
 mod check;
+mod costs;
 mod parse;
+mod progress;
 mod publish;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use costs::Laps;
 
 use crate::diagnostics::{self, Diagnostic};
 use crate::load::{self, Inputs, LoadError, Overrides};
@@ -19,7 +23,9 @@ use crate::site::{self, Clock, Held};
 use crate::theme::{self, Theme, ThemeFiles};
 
 pub use check::{CheckOptions, CheckReport, check};
+pub use costs::{Costs, OutputCost};
 pub use parse::Parsed;
+pub use progress::{Progress, STAGES};
 
 /// What a build is asked to do.
 #[derive(Debug, Clone)]
@@ -34,6 +40,8 @@ pub struct BuildOptions {
     pub clock: Clock,
     /// Threads; 0 is one for each core.
     pub jobs: usize,
+    /// Told how far the build is.
+    pub progress: Arc<Progress>,
 }
 
 /// What a build did.
@@ -61,6 +69,8 @@ pub struct BuildReport {
     pub published: Report,
     /// The folder that it published to.
     pub out: PathBuf,
+    /// Where the time went.
+    pub costs: Costs,
 }
 
 /// Why nothing was built; the published folder is as it was.
@@ -84,11 +94,15 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build();
     let pool = pool.map_err(|error| BuildError::Threads(error.to_string()))?;
     pool.install(|| {
+        let mut laps = Laps::start(&options.progress);
         let inputs = load::load(&options.root, &options.overrides).map_err(BuildError::Load)?;
+        laps.next();
         let mut parsed = Parsed::default();
         parsed.update(&inputs);
+        laps.next();
         let prepared = prepare(&inputs, &parsed, options.clock, &mut Kept::default()).map_err(BuildError::Site)?;
-        publish::publish(&inputs, &prepared, options)
+        laps.next();
+        publish::publish(&inputs, &prepared, options, laps)
     })
 }
 
