@@ -5,11 +5,13 @@
 
 pub mod codes;
 pub mod draw;
+mod text;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use codes::Code;
+pub use text::{Origin, Text};
 
 /// The text of one file of the site, kept for as long as something may have to point into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +19,7 @@ pub struct FileText {
     /// The file's place, relative to the site's root, with `/` between segments.
     pub path: Arc<str>,
     /// All of it, with a byte order mark removed; line ends as they are in the file.
-    pub text: Arc<str>,
+    pub text: Text,
 }
 
 /// A byte range in a [`FileText`].
@@ -78,7 +80,7 @@ pub struct Place {
     /// How many characters of the line are meant; 0 for a point.
     pub length: u32,
     /// The file's text, shared by all places in it: a line of some megabytes is not copied for each.
-    whole: Arc<str>,
+    whole: Text,
     /// Where the line stands in it.
     range: Range<usize>,
 }

@@ -106,10 +106,9 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
     let pool = pool.map_err(|error| BuildError::Threads(error.to_string()))?;
     pool.install(|| {
         let mut laps = Laps::start(&options.progress);
-        let inputs = load::load(&options.root, &options.overrides).map_err(BuildError::Load)?;
+        let mut inputs = load::load(&options.root, &options.overrides).map_err(BuildError::Load)?;
         laps.next();
-        let mut parsed = Parsed::default();
-        parsed.update(&inputs);
+        let parsed = Parsed::once(&mut inputs);
         laps.next();
         let prepared = prepare(&inputs, &parsed, options.clock, &mut Kept::default()).map_err(BuildError::Site)?;
         laps.next();

@@ -2,6 +2,7 @@
 
 use super::splice::Text;
 use crate::content::article::{ArticleKind, Moment, Source, Update};
+use crate::diagnostics::Diagnostic;
 use crate::markdown::{Body, Citations, HoleKind, Inline};
 use crate::outputs::Renderer;
 use crate::outputs::plain_markdown::{address, escaped};
@@ -11,7 +12,10 @@ use crate::views::date::{iso, partial_iso};
 use crate::views::fill::{shown_url, without_scheme};
 
 /// The twin of an article.
-pub(super) fn of_story(renderer: &Renderer, story: &Story) -> String {
+///
+/// # Errors
+/// If its file has changed since it was parsed.
+pub(super) fn of_story(renderer: &Renderer, story: &Story) -> Result<String, Box<Diagnostic>> {
     let article = &*story.article;
     let config = &renderer.site().config;
     let citations = &article.citations;
@@ -24,15 +28,18 @@ pub(super) fn of_story(renderer: &Renderer, story: &Story) -> String {
     notices.into_iter().for_each(|notice| parts.add(change(notice, citations)));
     parts.list("Key points", article.takeaways.iter().map(|takeaway| inline(takeaway, citations)));
     let (file, body, links) = (&article.file, &article.body, &story.links);
-    parts.add(Text { file, body, citations, links, base: &config.base_url, permalink: &permalink }.spliced());
+    parts.add(Text { file, body, citations, links, base: &config.base_url, permalink: &permalink }.spliced()?);
     parts.list("Why it matters", article.why.iter().map(|why| inline(why, citations)));
     parts.list("Updates", updates.into_iter().map(|update| change(update, citations)));
     parts.sources(&article.sources, citations);
-    parts.finish()
+    Ok(parts.finish())
 }
 
 /// The twin of a standalone page.
-pub(super) fn of_page(renderer: &Renderer, placed: &PlacedPage) -> String {
+///
+/// # Errors
+/// As [`of_story`].
+pub(super) fn of_page(renderer: &Renderer, placed: &PlacedPage) -> Result<String, Box<Diagnostic>> {
     let page = &*placed.page;
     let citations = &page.citations;
     let permalink = renderer.views.permalink(&placed.url.encoded());
@@ -41,9 +48,9 @@ pub(super) fn of_page(renderer: &Renderer, placed: &PlacedPage) -> String {
     parts.quote(summary(page.summary.as_ref(), &page.body), citations);
     let (file, body, links) = (&page.file, &page.body, &placed.links);
     let base = &renderer.site().config.base_url;
-    parts.add(Text { file, body, citations, links, base, permalink: &permalink }.spliced());
+    parts.add(Text { file, body, citations, links, base, permalink: &permalink }.spliced()?);
     parts.sources(&page.sources, citations);
-    parts.finish()
+    Ok(parts.finish())
 }
 
 /// Blocks of Markdown with an empty line between them.
