@@ -199,9 +199,9 @@ fn doubled(c: char, rest: &str) -> bool {
     rest.starts_with(c) || (c != ':' && rest.starts_with('('))
 }
 
-/// `%name%`: the same character follows behind a word.
+/// `%name%`: the same character follows behind a word, in which markup may name characters by their numbers.
 fn closes(c: char, rest: &str) -> bool {
-    let inside = |x: char| x.is_alphanumeric() || matches!(x, '_' | '.' | '-' | ':' | '=');
+    let inside = |x: char| x.is_alphanumeric() || matches!(x, '_' | '.' | '-' | ':' | '=' | '&' | '#' | ';');
     let end = rest.find(|x: char| !inside(x) || x == c).unwrap_or(rest.len());
     (1..=80).contains(&end) && rest[end..].starts_with(c) && c != ':'
 }
