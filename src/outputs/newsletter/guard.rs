@@ -101,7 +101,8 @@ impl Guard<'_> {
     }
 
     fn push_markup(self, text: &str, out: &mut String) {
-        let mut rest = text;
+        let text = letters_as_such(text);
+        let mut rest = &*text;
         while let Some(at) = rest.find('&') {
             self.push(&rest[..at], out);
             match markup::entity(&rest[at..]) {
@@ -181,6 +182,23 @@ impl Guard<'_> {
     }
 }
 
+/// Markup in which letters and digits stand as such, whatever references named them: they are parts of words.
+fn letters_as_such(markup: &str) -> Cow<'_, str> {
+    if !markup.contains('&') {
+        return Cow::Borrowed(markup);
+    }
+    let (mut out, mut rest) = (String::with_capacity(markup.len()), markup);
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        let reference = markup::entity(&rest[at..]).filter(|(c, _)| c.is_alphanumeric());
+        let (c, length) = reference.unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[at + length..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
 fn without_marks(text: &str) -> Cow<'_, str> {
     if text.contains(is_mark) { Cow::Owned(text.replace(is_mark, "")) } else { Cow::Borrowed(text) }
 }
@@ -199,9 +217,9 @@ fn doubled(c: char, rest: &str) -> bool {
     rest.starts_with(c) || (c != ':' && rest.starts_with('('))
 }
 
-/// `%name%`: the same character follows behind a word, in which markup may name characters by their numbers.
+/// `%name%`: the same character follows behind a word.
 fn closes(c: char, rest: &str) -> bool {
-    let inside = |x: char| x.is_alphanumeric() || matches!(x, '_' | '.' | '-' | ':' | '=' | '&' | '#' | ';');
+    let inside = |x: char| x.is_alphanumeric() || matches!(x, '_' | '.' | '-' | ':' | '=');
     let end = rest.find(|x: char| !inside(x) || x == c).unwrap_or(rest.len());
     (1..=80).contains(&end) && rest[end..].starts_with(c) && c != ':'
 }
