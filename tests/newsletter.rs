@@ -60,9 +60,8 @@ fn everything_is_inlined_and_every_address_is_full() {
         assert!(links.contains(&link), "{link} is not among {links:?}");
     }
     assert!(html.contains("<sup class=\"cite\" style=\"") && !html.contains(" title=\"") && !html.contains(" id=\""));
-    assert_eq!(html.matches("<style").count(), 1);
-    let style = html.split("<style>").nth(1).and_then(|rest| rest.split("</style>").next()).unwrap();
-    assert!(style.contains("prefers-color-scheme: dark") && !style.contains("@charset"), "{style}");
+    // Mail programs drop these, some with all that stands beside them.
+    assert!(!html.contains("<style") && !html.contains("@media") && !html.contains("color-scheme"), "{html}");
     assert!(html.contains("max-width:600px") && !html.contains("<script") && !html.contains("<link"));
 }
 
@@ -250,7 +249,7 @@ fn three_hundred_stories_end_with_a_link_and_the_build_says_so() {
     assert!((80_000..=LIMIT).contains(&html.len()), "{} bytes", html.len());
     let shown = html.matches("class=\"headline\"").count();
     let rest = format!(
-        "<a href=\"https://test.example/{DAY}/\" style=\"color:#1d4db3\">Read the rest: {} more stories</a>",
+        "<a href=\"https://test.example/{DAY}/\" style=\"color:#2f6ad9\">Read the rest: {} more stories</a>",
         300 - shown
     );
     assert!(html.contains(&rest) && html.contains(">Unsubscribe</a>"), "{}", &html[html.len() - 3_000..]);
