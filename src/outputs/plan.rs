@@ -90,7 +90,7 @@ pub fn plan(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
     }
     drop(keys);
     clashing.into_iter().rev().for_each(|index| _ = pages.remove(index));
-    diagnostics.extend(super::hosts::limits(site, pages.len()));
+    diagnostics.extend(super::hosts::limits(site, &pages));
     (pages, diagnostics)
 }
 
