@@ -258,3 +258,15 @@ fn warnings_do_not_stop_a_build() {
         said.lines().filter(|line| !line.starts_with("built ")).map(|line| format!("{line}\n")).collect();
     insta::assert_snapshot!(said);
 }
+
+#[test]
+fn articles_that_are_named_twice_are_named_once_on_the_page() {
+    let site = Site::new("");
+    site.article("one", "related: [two, three, two, cw-3]\n", "A [@paper].").article("two", "", "B [@paper].");
+    site.article("three", "id: cw-3\n", "C [@paper].");
+    site.write("content/digests/2026-11-20.md", "---\npinned: [two, one, two]\n---\n");
+    let said = site.built();
+    insta::assert_snapshot!(said.split("built ").next().unwrap());
+    let page = site.page("2026/11/one/index.html");
+    assert_eq!(page.split("Related stories").nth(1).unwrap().matches("href=\"/2026/11/two/\"").count(), 1, "{page}");
+}

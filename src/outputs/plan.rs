@@ -91,7 +91,7 @@ pub fn plan(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
     drop(keys);
     let (mut clashing, mut index) = (clashing.into_iter().peekable(), 0..);
     pages.retain(|_| index.next().is_none_or(|index| clashing.next_if_eq(&index).is_none()));
-    diagnostics.extend(super::hosts::limits(site, pages.len()));
+    diagnostics.extend(super::hosts::limits(site, &pages));
     (pages, diagnostics)
 }
 

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::lookup::{Found, Lookup};
+use super::lookup::{Found, Lookup, twice};
 use super::{Clock, Digest, Parts, Story, StoryIndex};
 use crate::content::{Editorial, Period};
 use crate::diagnostics::{Diagnostic, Place, Spanned, codes, nearest};
@@ -71,21 +71,17 @@ fn pin(
     lookup: &Lookup<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> usize {
-    let mut on_top = Vec::new();
+    let mut on_top: Vec<(StoryIndex, &Spanned<String>)> = Vec::new();
     for name in &note.pinned {
         match lookup.find(&name.value) {
-            Found::One(index) if indices.contains(&index) => on_top.push(index),
+            Found::One(index) if indices.contains(&index) => match on_top.iter().find(|(known, _)| *known == index) {
+                Some((_, first)) => diagnostics.push(twice(&note.file, first, name)),
+                None => on_top.push((index, name)),
+            },
             found => diagnostics.push(not_pinned(note, name, found, stories, indices)),
         }
     }
-    let mut seen = Vec::new();
-    on_top.retain(|index| {
-        !seen.contains(index) && {
-            seen.push(*index);
-            true
-        }
-    });
-    let places: HashMap<StoryIndex, usize> = on_top.iter().copied().zip(0..).collect();
+    let places: HashMap<StoryIndex, usize> = on_top.iter().map(|(index, _)| *index).zip(0..).collect();
     // Stable: those that are not pinned stay in their order.
     indices.sort_by_key(|index| places.get(index).copied().unwrap_or(usize::MAX));
     on_top.len()

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Parts, Story, StoryIndex};
+use crate::diagnostics::{Diagnostic, FileText, Place, Spanned, codes};
 
 /// Every article by id and slug.
 pub(super) struct Lookup<'a> {
@@ -11,6 +12,17 @@ pub(super) struct Lookup<'a> {
     by_slug: HashMap<&'a str, Option<StoryIndex>>,
     /// Ids and slugs of every article, also of those that are not published now.
     all: HashSet<&'a str>,
+}
+
+/// Says that a list names an article twice, perhaps by its id and by its slug.
+pub(super) fn twice(file: &FileText, first: &Spanned<String>, again: &Spanned<String>) -> Diagnostic {
+    let message = match first.value == again.value {
+        true => format!("`{}` is named twice", again.value),
+        false => format!("`{}` is the same article as `{}`", again.value, first.value),
+    };
+    Diagnostic::warning(codes::DUPLICATE_ARTICLE, Place::of(file, again.span), message)
+        .note_at(Place::of(file, first.span), "named here first")
+        .help("take one of the two out")
 }
 
 /// What a name stands for.
