@@ -22,7 +22,7 @@ pub(super) fn wrap(text: &str, first: &str, next: &str) -> Vec<String> {
             let (blank, width) = (usize::from(at == 0 && !empty), part.width());
             if !empty && used + blank + width > WIDTH {
                 lines.push(std::mem::replace(&mut line, next.to_owned()));
-                (used, empty) = (next.width(), true);
+                used = next.width();
             } else if blank > 0 {
                 line.push(' ');
                 used += 1;
