@@ -270,3 +270,20 @@ fn articles_that_are_named_twice_are_named_once_on_the_page() {
     let page = site.page("2026/11/one/index.html");
     assert_eq!(page.split("Related stories").nth(1).unwrap().matches("href=\"/2026/11/two/\"").count(), 1, "{page}");
 }
+
+#[test]
+fn a_text_a_summary_and_a_note_of_a_digest_that_nest_without_end() {
+    let site = Site::new("newsletter:\n  unsubscribe: https://test.example/unsubscribe\n");
+    site.article("one", &format!("summary: \"{}a{}\"\n", "*".repeat(500), "*".repeat(500)), "A [@paper].");
+    site.article("two", "", &format!("A [@paper].\n\n{}x", "- ".repeat(2000)));
+    site.write("content/digests/2026-11-20.md", &format!("---\nintro: Hello.\n---\n{}x\n", "<div>".repeat(5000)));
+    let (code, said) = site.fails();
+    let checked = String::from_utf8(site.command(&["check"]).output().unwrap().stdout).unwrap();
+    let places = said.lines().filter(|line| line.contains("-->")).map(|line| line.trim_start_matches([' ', '-', '>']));
+    assert_eq!(
+        places.collect::<Vec<_>>(),
+        ["content/articles/one.md:4:209", "content/articles/two.md:11:101", "content/digests/2026-11-20.md:4:1"]
+    );
+    assert_eq!((code, said.matches("error[too-deep]").count()), (1, 3), "{said}");
+    assert_eq!(checked.matches("error[too-deep]").count(), 3, "{checked}");
+}

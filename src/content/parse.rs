@@ -65,7 +65,17 @@ pub fn parse(content: &ContentFile, config: &Config, publishers: &Publishers<'_>
     (record, diagnostics)
 }
 
-/// Everything that parsing one file looks at.
+/// Whether files parse alike under two configurations. Whatever [`Context`] and the Markdown read of one is compared here.
+#[must_use]
+pub fn parses_alike(one: &Config, other: &Config) -> bool {
+    one.markdown == other.markdown
+        && one.taxonomies == other.taxonomies
+        && one.require_sources == other.require_sources
+        && one.timezone == other.timezone
+        && one.tracking_parameters == other.tracking_parameters
+}
+
+/// Everything that parsing one file looks at; of the configuration, only what [`parses_alike`] compares.
 pub(super) struct Context<'a> {
     pub(super) content: &'a ContentFile,
     pub(super) config: &'a Config,

@@ -46,6 +46,7 @@ codes! {
     BAD_CITATION = "bad-citation", "A citation marker that cannot be read.";
     UNUSED_NOTE = "unused-note", "A footnote that nothing refers to.";
     RAW_HTML = "raw-html", "Raw HTML that was removed because the site does not trust it.";
+    TOO_DEEP = "too-deep", "A text whose elements stand in each other too deep.";
     BROKEN_LINK = "broken-link", "A link to a page, a file or an anchor that does not exist.";
     UNSAFE_LINK = "unsafe-link", "A link that is not http, https, mailto or relative.";
     MISSING_IMAGE = "missing-image", "An image that is not there.";

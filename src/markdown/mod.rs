@@ -19,6 +19,7 @@ mod marker;
 mod marks;
 mod meaning;
 mod memo;
+mod nesting;
 mod notes;
 mod numbering;
 mod paint;

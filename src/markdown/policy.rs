@@ -97,11 +97,27 @@ fn names_ids(attribute: &str) -> bool {
 
 /// Whether an element has no content and no end tag.
 pub(super) fn is_void(element: &str) -> bool {
-    matches!(element, "br" | "col" | "hr" | "img" | "input" | "wbr")
+    matches!(
+        element,
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
+    )
 }
 
-/// Whether elements of this name can stand in each other without limit.
-pub(super) fn nests(element: &str) -> bool {
+/// Whether elements of this name can stand in each other without limit, of those that stay in a text: all of them if its
+/// author is trusted.
+pub(super) fn nests(element: &str, trusted: bool) -> bool {
     let closes_itself = matches!(
         element,
         "p" | "li"
@@ -117,6 +133,8 @@ pub(super) fn nests(element: &str) -> bool {
             | "caption"
             | "rt"
             | "rp"
+            | "option"
+            | "optgroup"
     );
-    !closes_itself && !is_void(element) && allows_element(element, false)
+    !closes_itself && !is_void(element) && (trusted || allows_element(element, false))
 }

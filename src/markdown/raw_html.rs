@@ -6,13 +6,10 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::facts::is_comment;
-use super::scan::{Find, What, depth_change, scan, tag_name_length};
+use super::scan::{Find, What, scan, tag_name_length};
 use super::walk::{Kind, Walk};
 use super::{MarkKind, policy, text};
 use crate::diagnostics::{Span, codes};
-
-/// How many raw elements may be open at once: what browsers do with more takes time and space.
-const MAX_OPEN: usize = 64;
 
 /// An address that an author wrote into a tag.
 pub(super) struct Address {
@@ -45,7 +42,7 @@ impl Walk<'_, '_> {
         if self.session.context.config.unsafe_html {
             text::push_clean(self.out.out(), &html);
         } else {
-            self.block_html(&html, &pieces, self.events[at].1.clone());
+            self.html(&html, &pieces);
         }
         end + 1
     }
@@ -65,7 +62,7 @@ impl Walk<'_, '_> {
             }
             return self.close_raw(&name);
         }
-        if is_comment(html) || self.raw_open.len() == MAX_OPEN {
+        if is_comment(html) {
             return self.mark(self.events[at].1.clone(), MarkKind::Hidden);
         }
         if !is_allowed {
@@ -89,21 +86,6 @@ impl Walk<'_, '_> {
         for name in self.raw_open.drain(place..).rev() {
             self.out.raw(&format!("</{name}>"));
         }
-    }
-
-    fn block_html(&mut self, html: &str, pieces: &[(usize, usize)], range: Range<usize>) {
-        let change = depth_change(html);
-        let depth = self.raw_depth.saturating_add_signed(isize::try_from(change).unwrap_or(isize::MAX));
-        if depth > MAX_OPEN {
-            self.mark(range, MarkKind::Hidden);
-            let start = pieces.first().map_or(0, |piece| piece.1);
-            return self.report_removed(
-                format!("more than {MAX_OPEN} elements of raw HTML are open at once"),
-                start..start + 1,
-            );
-        }
-        self.raw_depth = depth;
-        self.html(html, pieces);
     }
 
     fn html(&mut self, html: &str, pieces: &[(usize, usize)]) {

@@ -7,7 +7,10 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use pulldown_cmark::{Event, Tag};
+
 use super::links::{self, Href, Use};
+use super::nesting;
 use super::raw_html::Address;
 use super::walk::{Kind, Walk};
 use super::{HoleKind, Html, LinkTarget, Mark, MarkKind, is_reserved_id, policy};
@@ -23,11 +26,17 @@ type Addresses = Arc<Mutex<Vec<(String, Use)>>>;
 impl Walk<'_, '_> {
     /// The text as it may be published.
     pub(super) fn sanitized(&mut self, html: Html) -> Html {
-        if !self.facts.raw_html || self.session.context.config.unsafe_html {
+        if !self.facts.raw_html {
             return html;
+        }
+        if self.session.context.config.unsafe_html {
+            return if self.refuse_depth(&html.text, true) { Html::default() } else { html };
         }
         let addresses = Addresses::default();
         let clean = builder(self.kind == Kind::Inline, addresses.clone()).clean(&marked(&html)).to_string();
+        if self.refuse_depth(&clean, false) {
+            return Html::default();
+        }
         let addresses = std::mem::take(&mut *addresses.lock().unwrap_or_else(PoisonError::into_inner));
         self.report_lost(&addresses);
         let mut back = Back {
@@ -46,6 +55,17 @@ impl Walk<'_, '_> {
         self.mark_addresses(&linked);
         self.forget_lost_groups(&html, &restored);
         restored
+    }
+
+    /// Reports markup that nests without end although its Markdown does not look so; whether it does.
+    fn refuse_depth(&mut self, markup: &str, trusted: bool) -> bool {
+        let is_too_deep = nesting::is_too_deep(markup, trusted);
+        if is_too_deep {
+            let is_html = |event: &Event<'_>| matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_));
+            let first = self.events.iter().find(|(event, _)| is_html(event)).map_or(0, |(_, range)| range.start);
+            self.session.refuse_depth(self.origin.span(first..first + 1));
+        }
+        is_too_deep
     }
 
     /// Notes the places of addresses that lead somewhere on the site.

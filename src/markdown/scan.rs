@@ -30,10 +30,14 @@ pub(super) enum What {
     Id,
 }
 
+/// How many tags without an end are looked through: each of them goes to the end of the text.
+const MAX_UNFINISHED: usize = 10;
+
 /// Looks through tags. What it finds is only reported: the sanitiser decides by itself, from a full parse.
 pub(super) fn scan(html: &str, inline: bool) -> Vec<Find> {
     let mut finds = Vec::new();
     let mut unclosed = Vec::new();
+    let mut unfinished = 0;
     let mut at = 0;
     while let Some(found) = html[at..].find('<') {
         let start = at + found;
@@ -44,8 +48,11 @@ pub(super) fn scan(html: &str, inline: bool) -> Vec<Find> {
             name if !name.starts_with(|c: char| c.is_ascii_alphabetic()) => start + 1,
             name if policy::allows_element(name, inline) => {
                 let before = finds.len();
-                attributes(html, name, name_end, &mut finds).unwrap_or_else(|| {
+                let is_read = unfinished < MAX_UNFINISHED;
+                let end = if is_read { attributes(html, name, name_end, &mut finds) } else { None };
+                end.unwrap_or_else(|| {
                     finds.truncate(before);
+                    unfinished += 1;
                     finds.push(Find { range: start..name_end, what: What::Unfinished });
                     name_end
                 })
@@ -134,17 +141,4 @@ fn value(bytes: &[u8], at: usize) -> (Range<usize>, usize) {
             (start..start + length, start + length)
         }
     }
-}
-
-/// By how many elements more are open behind a piece of HTML than before it; those that close by themselves do not count.
-pub(super) fn depth_change(html: &str) -> i64 {
-    let tags = html.split('<').skip(1);
-    tags.map(|tag| match tag.as_bytes().first() {
-        Some(b'/') => -i64::from(policy::nests(&tag[1..][..tag_name_length(&tag[1..])].to_ascii_lowercase())),
-        Some(first) if first.is_ascii_alphabetic() => {
-            i64::from(policy::nests(&tag[..tag_name_length(tag)].to_ascii_lowercase()))
-        }
-        _ => 0,
-    })
-    .sum()
 }

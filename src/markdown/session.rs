@@ -12,6 +12,7 @@ use super::destination::Reference;
 use super::facts::Facts;
 use super::ids::Ids;
 use super::marker::Ev;
+use super::nesting;
 use super::numbering::Numbering;
 use super::report::{Origin, Report};
 use super::walk::{Kind, Walk};
@@ -83,6 +84,10 @@ impl<'a> Session<'a> {
         };
         let (mut events, _) = self.parse(&source);
         drop_prefix(&mut events);
+        if let Some(place) = nesting::too_deep(&events, self.context.config.unsafe_html) {
+            self.refuse_depth(origin.span(place));
+            return Inline::default();
+        }
         let facts = Facts::collect(&events);
         let (html, plain) = Walk::new(self, &events, &facts, &source, origin, Kind::Inline).inline();
         Inline { html, plain }
@@ -94,6 +99,10 @@ impl<'a> Session<'a> {
         let source = file.text.get(span.range()).unwrap_or_default();
         let origin = Origin::Exact { base: span.start as usize, prefix: 0 };
         let (events, references) = self.parse(source);
+        if let Some(place) = nesting::too_deep(&events, self.context.config.unsafe_html) {
+            self.refuse_depth(origin.span(place));
+            return Body { span, ..Body::default() };
+        }
         for Reference { label, range, .. } in references.iter().filter(|reference| reference.label.starts_with('@')) {
             self.report.error(codes::BAD_CITATION, origin.span(range.clone()), || {
                 let message =
@@ -104,6 +113,14 @@ impl<'a> Session<'a> {
         let facts = Facts { references, ..Facts::collect(&events) };
         let body = Walk::new(self, &events, &facts, source, origin, Kind::Body).body();
         Body { span, ..body }
+    }
+
+    /// Reports a text that nests without end.
+    pub(super) fn refuse_depth(&mut self, span: Span) {
+        self.report.error(codes::TOO_DEEP, span, || {
+            let message = format!("more than {} elements stand in each other here", nesting::LIMIT);
+            (message, "close what is open, or write the text with fewer levels".to_owned())
+        });
     }
 
     /// Ends the article: its citations and links, and what is wrong with it, in the order in which it was found.

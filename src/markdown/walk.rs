@@ -42,8 +42,6 @@ pub(super) struct Walk<'w, 'a> {
     pub(super) addresses: Vec<Address>,
     /// Raw elements that are open in this paragraph.
     pub(super) raw_open: Vec<String>,
-    /// How many raw elements are open around this block.
-    pub(super) raw_depth: usize,
     pub(super) headings: Vec<Heading>,
     pub(super) anchors: Vec<String>,
     /// Headings that keep the id their author chose, by their first event.
@@ -81,7 +79,6 @@ impl<'w, 'a> Walk<'w, 'a> {
             kind,
             addresses: Vec::new(),
             raw_open: Vec::new(),
-            raw_depth: 0,
             headings: Vec::new(),
             anchors: Vec::new(),
             explicit: HashSet::new(),

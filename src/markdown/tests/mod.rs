@@ -13,6 +13,7 @@ mod inline;
 mod links;
 mod marks;
 mod mistakes;
+mod nesting;
 mod notes;
 mod properties;
 mod raw_html;
