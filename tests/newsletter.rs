@@ -305,8 +305,18 @@ fn only_the_latest_editions_are_written() {
     let published = site.published();
     let days: Vec<&String> = published.keys().filter(is_day).collect();
     assert_eq!(days, ["digest/2026-11-19/email.html", "digest/2026-11-20/email.html"]);
-    for (day, links) in [(18, false), (19, true)] {
-        let page = site.page(&format!("digest/2026-11-{day}/index.html"));
-        assert_eq!(page.contains(&format!("/digest/2026-11-{day}/email.html")), links, "{day}: {page}");
-    }
+    site.write("templates/digest.html", "{{ digest.email_url }}");
+    site.built();
+    assert_eq!(site.page("digest/2026-11-18/index.html"), "");
+    assert_eq!(site.page("digest/2026-11-19/index.html"), "/digest/2026-11-19/email.html");
+}
+
+#[test]
+fn no_page_leads_readers_to_a_mail_whose_placeholders_no_service_has_filled_in() {
+    let site = Site::new("");
+    site.article("one", "", "Text[@paper].");
+    site.built();
+    let pages = site.published().into_iter().filter(|(path, _)| path.ends_with("index.html"));
+    let leading = pages.filter(|(_, page)| String::from_utf8_lossy(page).contains("email."));
+    assert_eq!(leading.map(|(path, _)| path).collect::<Vec<_>>(), Vec::<String>::new());
 }
