@@ -52,21 +52,35 @@ struct Target<'a> {
     body: &'a Body,
     citations: &'a Citations,
     sources: &'a [Source],
+    /// Whether it is withdrawn: its notice is all that is on its page.
+    is_retracted: bool,
 }
 
 impl<'a> Target<'a> {
     fn story(story: &'a Story) -> Self {
         let article = &*story.article;
-        Self { url: &story.url, body: &article.body, citations: &article.citations, sources: &article.sources }
+        Self {
+            url: &story.url,
+            body: &article.body,
+            citations: &article.citations,
+            sources: &article.sources,
+            is_retracted: !story.is_listed(),
+        }
     }
 
     fn page(placed: &'a PlacedPage) -> Self {
         let page = &*placed.page;
-        Self { url: &placed.url, body: &page.body, citations: &page.citations, sources: &page.sources }
+        Self {
+            url: &placed.url,
+            body: &page.body,
+            citations: &page.citations,
+            sources: &page.sources,
+            is_retracted: false,
+        }
     }
 
     fn digest(digest: &'a Digest, note: &'a Editorial) -> Self {
-        Self { url: &digest.url, body: &note.body, citations: &note.citations, sources: &[] }
+        Self { url: &digest.url, body: &note.body, citations: &note.citations, sources: &[], is_retracted: false }
     }
 
     fn has(self, id: &str) -> bool {
@@ -135,7 +149,11 @@ impl<'a> Targets<'a> {
             }
             LinkTarget::Fragment(id) => {
                 self.check_anchor(from, link, id, from.target, diagnostics);
-                ResolvedLink::Fragment(id.clone())
+                match from.target.is_retracted {
+                    // Its anchors are not on its page any more.
+                    true => ResolvedLink::Site(from.target.url.encoded()),
+                    false => ResolvedLink::Fragment(id.clone()),
+                }
             }
             LinkTarget::ContentFile { path, fragment } => {
                 let Some(&target) = self.published.get(path.as_str()) else {
@@ -143,7 +161,9 @@ impl<'a> Targets<'a> {
                     return ResolvedLink::Fragment(String::new());
                 };
                 let mut address = target.url.encoded();
-                if let Some(id) = fragment {
+                if let Some(id) = fragment.as_ref().filter(|_| target.is_retracted) {
+                    diagnostics.push(into_retracted(from, link, path, id));
+                } else if let Some(id) = fragment {
                     self.check_anchor(from, link, id, target, diagnostics);
                     address = format!("{address}#{id}");
                 }
@@ -188,6 +208,13 @@ impl<'a> Targets<'a> {
         };
         Diagnostic::error(codes::BROKEN_LINK, place, format!("there is no file `{path}`")).help(help)
     }
+}
+
+/// A retraction must not be held up by links of others: the link leads to the notice.
+fn into_retracted(from: &From<'_>, link: &Link, path: &str, id: &str) -> Diagnostic {
+    let message = format!("`{path}` is retracted: its page has no `#{id}` any more");
+    Diagnostic::warning(codes::BROKEN_LINK, Place::of(from.file, link.span), message)
+        .help("the link leads to the notice of the retraction; take it out, or link to the article without an anchor")
 }
 
 /// Encodes what an author wrote as a path, leaving `%`, `?` and `#` as they are.

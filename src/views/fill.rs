@@ -31,6 +31,8 @@ pub struct Filler<'a> {
     body: &'a Body,
     url: &'a UrlPath,
     medium: Medium,
+    /// Whether markers are shown: of a retracted article, no source is published.
+    cites: bool,
 }
 
 impl<'a> Filler<'a> {
@@ -46,6 +48,7 @@ impl<'a> Filler<'a> {
             body: &article.body,
             url: &story.url,
             medium,
+            cites: story.is_listed(),
         }
     }
 
@@ -60,6 +63,7 @@ impl<'a> Filler<'a> {
             body: &note.body,
             url: &digest.url,
             medium,
+            cites: true,
         }
     }
 
@@ -75,6 +79,7 @@ impl<'a> Filler<'a> {
             body: &page.body,
             url: &placed.url,
             medium: Medium::Page,
+            cites: true,
         }
     }
 
@@ -130,7 +135,7 @@ impl<'a> Filler<'a> {
     }
 
     fn citation(&self, index: u32, out: &mut String) {
-        let Some(group) = self.citations.groups.get(index as usize) else { return };
+        let Some(group) = self.citations.groups.get(index as usize).filter(|_| self.cites) else { return };
         match self.medium {
             Medium::Page => {
                 _ = write!(out, "<span class=\"cite\" id=\"cite-{}\"><sup class=\"cite-marks\">", index + 1);
