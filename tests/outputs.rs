@@ -107,9 +107,15 @@ fn a_sitemap_of_more_than_50000_addresses_has_parts_and_loses_none() {
         let Rendered::Bytes(bytes) = prepared.renderer.render(page).unwrap() else { panic!("a sitemap is made") };
         files.insert(page.url.as_str().to_owned(), String::from_utf8(bytes).unwrap());
     }
-    assert_eq!(files.keys().map(String::as_str).collect::<Vec<_>>(), ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap.xml"]);
+    assert_eq!(
+        files.keys().map(String::as_str).collect::<Vec<_>>(),
+        ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap.xml"]
+    );
     let index = &files["/sitemap.xml"];
-    assert!(index.contains("<sitemapindex") && index.contains("<loc>https://test.example/sitemap-2.xml</loc>"), "{index}");
+    assert!(
+        index.contains("<sitemapindex") && index.contains("<loc>https://test.example/sitemap-2.xml</loc>"),
+        "{index}"
+    );
     let count = |file: &str| files[file].matches("<loc>").count();
     assert_eq!(count("/sitemap-1.xml"), 50_000);
     for tag in ["/tags/t0-0/", "/tags/t50-999/"] {
