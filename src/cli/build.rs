@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::args::{BuildArgs, SiteArgs};
 use super::progress::Bar;
-use super::report::{Talk, count, held_line};
+use super::report::{Talk, count, held_line, next_build};
 use super::{exit, timings};
 use crate::load::{Overrides, find_root};
 use crate::outputs::{MAIL_LIMIT, Shortened};
@@ -136,7 +136,7 @@ fn notes(report: &BuildReport) -> Vec<String> {
         lines.push(format!("{} was updated file by file, not in one step: {why}", report.out.display()));
     }
     lines.extend(shortened_lines(&report.shortened));
-    lines.extend(held_line(&report.held, &report.timezone, &report.timezone_name));
+    lines.extend(held_line(&report.held, report.next_expiry, &report.timezone, &report.timezone_name));
     lines
 }
 
@@ -190,6 +190,7 @@ fn summary_json(report: &BuildReport) -> Value {
             json!({"url": url.as_str(), "bytes": s.bytes, "stories": s.stories, "shown": s.shown})
         }).collect::<Vec<_>>(),
         "held": held.collect::<Vec<_>>(),
+        "next_build": next_build(&report.held, report.next_expiry).map(|at| at.to_string()),
         "out": report.out,
     })
 }

@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::args::Color;
@@ -177,9 +178,9 @@ pub fn diagnostic_json(diagnostic: &Diagnostic) -> Value {
     })
 }
 
-/// What is held back, in one line, with the moment of the next build; `None` if nothing is.
+/// What is held back, and when the next build is due, in one line; `None` if there is neither.
 #[must_use]
-pub fn held_line(held: &[Held], zone: &TimeZone, zone_name: &str) -> Option<String> {
+pub fn held_line(held: &[Held], expiry: Option<Timestamp>, zone: &TimeZone, zone_name: &str) -> Option<String> {
     let of = |word: &str| held.iter().filter(|h| h.reason.word() == word).count();
     let mut parts = Vec::new();
     if of("scheduled") > 0 {
@@ -191,17 +192,27 @@ pub fn held_line(held: &[Held], zone: &TimeZone, zone_name: &str) -> Option<Stri
     if of("expired") > 0 {
         parts.push(format!("{} expired", of("expired")));
     }
-    if parts.is_empty() {
-        return None;
-    }
+    let held_back = (!parts.is_empty()).then(|| format!("held back: {}", parts.join(", ")));
+    let next = next_build(held, expiry).map(|at| format!("next build due {} {zone_name}", minute(at, zone)));
+    let line: Vec<String> = held_back.into_iter().chain(next).collect();
+    (!line.is_empty()).then(|| line.join("; "))
+}
+
+/// When a build would show something else: an article is due, or the next published one expires.
+#[must_use]
+pub fn next_build(held: &[Held], expiry: Option<Timestamp>) -> Option<Timestamp> {
     let due = held.iter().filter_map(|h| match h.reason {
         HeldReason::Scheduled(at) => Some(at),
         _ => None,
     });
-    let next = due.min().map(|at| {
-        let local = at.to_zoned(zone.clone()).datetime();
-        let (hour, minute) = (local.hour(), local.minute());
-        format!("; next build due {} {hour:02}:{minute:02} {zone_name}", local.date())
-    });
-    Some(format!("held back: {}{}", parts.join(", "), next.unwrap_or_default()))
+    due.chain(expiry).min()
+}
+
+/// A moment by the minute, never before it: a build at the minute that is named finds that the moment has come.
+#[must_use]
+pub fn minute(at: Timestamp, zone: &TimeZone) -> String {
+    let exact = at.to_zoned(zone.clone());
+    let late = exact.second() > 0 || exact.subsec_nanosecond() > 0;
+    let shown = if late { exact.saturating_add(SignedDuration::from_mins(1)) } else { exact };
+    shown.strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -55,7 +55,7 @@ impl Facts {
 
 /// Reads them; `published` is the article's date, if that could be read.
 pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, published: Option<&Spanned<Moment>>) -> Facts {
-    let (publish_at, expires) = window(context, fields);
+    let (publish_at, expires) = window(context, fields, published);
     Facts {
         id: id(fields),
         takeaways: fields.texts("takeaways"),
@@ -77,15 +77,19 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, published: Op
 }
 
 /// When the article is shown: from `publish_at` on, until `expires`.
-fn window(context: &Context<'_>, fields: &mut Fields<'_>) -> (Option<Spanned<Moment>>, Option<Spanned<Moment>>) {
+fn window(
+    context: &Context<'_>,
+    fields: &mut Fields<'_>,
+    published: Option<&Spanned<Moment>>,
+) -> (Option<Spanned<Moment>>, Option<Spanned<Moment>>) {
     let mut moment = |key| fields.text(key).and_then(|text| context.moment(fields, key, text));
     let (publish_at, expires) = (moment("publish_at"), moment("expires"));
-    if let (Some(from), Some(until)) = (&publish_at, &expires)
-        && until.value.instant <= from.value.instant
-    {
-        let message = "`expires` is not later than `publish_at`: nobody would see the article".to_owned();
-        let help = "check both dates".to_owned();
-        fields.report_twice(codes::BAD_DATE, (until.span, from.span), message, "held back until here", help);
+    let begins = [("publish_at", publish_at.as_ref(), "held back until here"), ("date", published, "published here")];
+    let too_late = |from: &Spanned<Moment>| expires.as_ref().is_some_and(|at| at.value.instant <= from.value.instant);
+    let wrong = begins.into_iter().find_map(|(key, from, note)| Some((key, from.filter(|from| too_late(from))?, note)));
+    if let (Some((key, from, note)), Some(until)) = (wrong, &expires) {
+        let message = format!("`expires` is not later than `{key}`: nobody would see the article");
+        fields.report_twice(codes::BAD_DATE, (until.span, from.span), message, note, "check both dates".to_owned());
     }
     (publish_at, expires)
 }

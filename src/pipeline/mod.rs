@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use costs::Laps;
+use jiff::Timestamp;
 
 use crate::diagnostics::{self, Diagnostic};
 use crate::load::{self, Inputs, LoadError, Overrides};
@@ -61,6 +62,8 @@ pub struct BuildReport {
     pub shortened: Vec<(UrlPath, Shortened)>,
     /// What is held back.
     pub held: Vec<Held>,
+    /// When the next published article expires.
+    pub next_expiry: Option<Timestamp>,
     /// The site's zone, for what is said about moments.
     pub timezone: jiff::tz::TimeZone,
     /// Its name.

@@ -34,6 +34,7 @@ pub(super) fn publish(remains: Remains, build: &BuildOptions, mut laps: Laps<'_>
         files: prepared.pages.len(),
         shortened: rendered.shortened,
         held: site.held.clone(),
+        next_expiry: site.next_expiry(),
         timezone: site.config.timezone.clone(),
         timezone_name: site.config.timezone_name.clone(),
         published,

@@ -1,8 +1,9 @@
 //! Articles by the names that other files use for them: id, else slug.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::{Parts, Story, StoryIndex};
+use crate::content::Article;
 use crate::diagnostics::{Diagnostic, FileText, Place, Spanned, codes};
 
 /// Every article by id and slug.
@@ -10,8 +11,8 @@ pub(super) struct Lookup<'a> {
     by_id: HashMap<&'a str, StoryIndex>,
     /// `None` where several articles share a slug.
     by_slug: HashMap<&'a str, Option<StoryIndex>>,
-    /// Ids and slugs of every article, also of those that are not published now.
-    all: HashSet<&'a str>,
+    /// Every article by id and slug, also those that are not published now; the first one where several share a name.
+    all: HashMap<&'a str, &'a Article>,
 }
 
 /// Says that a list names an article twice, perhaps by its id and by its slug.
@@ -26,13 +27,13 @@ pub(super) fn twice(file: &FileText, first: &Spanned<String>, again: &Spanned<St
 }
 
 /// What a name stands for.
-pub(super) enum Found {
+pub(super) enum Found<'a> {
     /// This story.
     One(StoryIndex),
     /// Several stories with one slug.
     Several,
     /// An article that is not published now.
-    Held,
+    Held(&'a Article),
     /// Nothing.
     Nothing,
 }
@@ -40,7 +41,7 @@ pub(super) enum Found {
 impl<'a> Lookup<'a> {
     /// An index of nothing, unless some file names articles: most sites need none.
     pub(super) fn new(parts: &'a Parts, stories: &'a [Story]) -> Self {
-        let mut lookup = Self { by_id: HashMap::new(), by_slug: HashMap::new(), all: HashSet::new() };
+        let mut lookup = Self { by_id: HashMap::new(), by_slug: HashMap::new(), all: HashMap::new() };
         let named = parts.articles.iter().any(|a| !a.related.is_empty())
             || parts.editorials.iter().any(|note| !note.pinned.is_empty());
         if !named {
@@ -53,19 +54,18 @@ impl<'a> Lookup<'a> {
             slug.and_modify(|other| *other = None).or_insert(Some(index));
         }
         for article in &parts.articles {
-            lookup.all.insert(&article.slug.value);
-            lookup.all.extend(article.id.as_ref().map(|id| id.value.as_str()));
+            let names = article.id.iter().chain([&article.slug]);
+            names.for_each(|name| _ = lookup.all.entry(&name.value).or_insert(article));
         }
         lookup
     }
 
     /// What an id or a slug stands for.
-    pub(super) fn find(&self, name: &str) -> Found {
+    pub(super) fn find(&self, name: &str) -> Found<'a> {
         match (self.by_id.get(name), self.by_slug.get(name)) {
             (Some(index), _) | (None, Some(Some(index))) => Found::One(*index),
             (None, Some(None)) => Found::Several,
-            (None, None) if self.all.contains(name) => Found::Held,
-            (None, None) => Found::Nothing,
+            (None, None) => self.all.get(name).map_or(Found::Nothing, |article| Found::Held(article)),
         }
     }
 

@@ -200,6 +200,13 @@ impl Story {
         !self.article.is_retracted()
     }
 
+    /// When it will be held back again, if it is published at this moment and that is known.
+    #[must_use]
+    pub fn will_expire(&self, now: Timestamp) -> Option<Timestamp> {
+        let expires = self.article.expires.as_ref().filter(|_| self.preview.is_none());
+        expires.map(|at| at.value.instant).filter(|at| *at > now)
+    }
+
     /// The bundle file with this name, as an address on the site.
     #[must_use]
     pub fn asset_url(&self, name: &str) -> String {
@@ -219,6 +226,12 @@ impl Site {
     /// The articles that lists and feeds hold, newest first.
     pub fn listed(&self) -> impl Iterator<Item = &Story> {
         self.stories.iter().filter(|story| story.is_listed())
+    }
+
+    /// When the next of the articles that are published now will not be any more: a build is due then.
+    #[must_use]
+    pub fn next_expiry(&self) -> Option<Timestamp> {
+        self.stories.iter().filter_map(|story| story.will_expire(self.now)).min()
     }
 
     /// How many distinct sources the listed articles have.

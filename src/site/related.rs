@@ -35,7 +35,7 @@ pub(super) fn named(lookup: &Lookup<'_>, stories: &[Story], diagnostics: &mut Ve
                         names.push(name);
                     }
                 },
-                Found::Held => {
+                Found::Held(_) => {
                     let message = format!("`{}` is not published", name.value);
                     diagnostics.push(warning(story, name, &message, "it is shown as soon as it is"));
                 }

@@ -73,7 +73,8 @@ pub(super) fn published(parts: &Parts, clock: Clock) -> (Vec<Shown>, Vec<Held>) 
     (shown, held)
 }
 
-fn reason(article: &Article, now: Timestamp) -> Option<HeldReason> {
+/// Why an article is held back at a moment, if it is.
+pub(super) fn reason(article: &Article, now: Timestamp) -> Option<HeldReason> {
     let due = article.publish_at.as_ref().map_or(article.date.value.instant, |at| at.value.instant);
     if article.draft {
         Some(HeldReason::Draft)

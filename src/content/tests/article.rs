@@ -107,6 +107,8 @@ fn times_have_to_be_in_order() {
         brief(&said(&format!("{GOOD}publish_at: 2026-11-21\nexpires: 2026-11-20\n"))),
         ["6:10 `expires` is not later than `publish_at`: nobody would see the article"]
     );
+    let front = "title: A\nkind: opinion\ndate: 2026-11-20\nexpires: 2026-11-19\n";
+    assert_eq!(brief(&said(front)), ["5:10 `expires` is not later than `date`: nobody would see the article"]);
 }
 
 #[test]
