@@ -1,4 +1,4 @@
-//! Retracted articles: what their notices hold, and what links to them do.
+//! Updates: what the notices of retracted articles hold, what links to them do, and what is dated ahead.
 
 mod support;
 
@@ -45,5 +45,23 @@ fn a_link_to_an_anchor_of_a_retracted_article_leads_to_its_notice_with_a_warning
       |                       ^^^^^^^^^^^
       |
       = help: the link leads to the notice of the retraction; take it out, or link to the article without an anchor
+    ");
+}
+
+#[test]
+fn an_update_of_the_future_is_published_with_a_warning() {
+    let site = Site::new("");
+    site.article("one", "updates: [{date: 2026-12-21, text: More.}]\n", "A [@paper].");
+    site.article("today", "updates: [{date: 2026-11-23, text: More.}]\n", "B [@paper].");
+    let said = site.built();
+    let (warning, _) = said.split_once("\n\n").unwrap();
+    insta::assert_snapshot!(warning, @r"
+    warning[bad-date]: this update is dated after the moment of the build, and is published now all the same
+     --> content/articles/one.md:4:18
+      |
+    4 | updates: [{date: 2026-12-21, text: More.}]
+      |                  ^^^^^^^^^^
+      |
+      = help: correct the date
     ");
 }

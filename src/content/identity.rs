@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use url::Url;
 
+use crate::paths::{encode_path, percent_decoded};
+
 pub use super::url_check::{UrlProblem, check_url};
 
 /// Query parameters that say nothing about what a URL points to; `utm_*` is a prefix.
@@ -145,7 +147,7 @@ fn known_address(host: &str, path: &str, url: &Url) -> Option<String> {
             Some(format!("arxiv.org/abs/{id}"))
         }
         "doi.org" => {
-            let doi = rest.to_ascii_lowercase().replace("%2f", "/");
+            let doi = encode_path(percent_decoded(rest).trim_end_matches('/')).to_ascii_lowercase();
             // arXiv registers a DOI for every preprint.
             match doi.strip_prefix("10.48550/arxiv.").map(arxiv_id).filter(|id| !id.is_empty()) {
                 Some(id) => Some(format!("arxiv.org/abs/{id}")),

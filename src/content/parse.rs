@@ -96,6 +96,9 @@ impl<'a> Context<'a> {
         let written = fields.required("date", "date: 2026-11-20 09:30");
         let date = written.and_then(|text| self.moment(&mut fields, "date", text));
         let facts = story::read(self, &mut fields, date.as_ref());
+        if let Some(date) = date.as_ref().filter(|_| !common.draft) {
+            facts.check_edition(&mut fields, date);
+        }
         let sources = sources::read(self, &mut fields);
         self.require_sources(&mut fields, &common, facts.kind, &sources);
         let slug = common.slug_or_file_name(self, &mut fields);
@@ -106,7 +109,7 @@ impl<'a> Context<'a> {
             assets: self.content.assets.clone(),
             summary_written: common.summary.is_some(),
             summary: text.summary,
-            edition: facts.edition.unwrap_or(date.value.local.date()),
+            edition: facts.edition.map_or(date.value.local.date(), |day| day.value),
             slug,
             title: common.title,
             date,

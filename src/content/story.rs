@@ -12,6 +12,9 @@ use crate::markdown::Inline;
 use crate::paths::is_invisible;
 use crate::yaml::Fields;
 
+/// An edition further from its article's date is pointed out.
+const MOST_DAYS_APART: i32 = 7;
+
 /// Those keys, before Markdown is rendered.
 pub(super) struct Facts {
     pub(super) id: Option<Spanned<String>>,
@@ -22,7 +25,7 @@ pub(super) struct Facts {
     pub(super) editor: Option<String>,
     pub(super) terms: Vec<Vec<Spanned<String>>>,
     pub(super) importance: u8,
-    pub(super) edition: Option<Date>,
+    pub(super) edition: Option<Spanned<Date>>,
     pub(super) storyline: Option<Spanned<String>>,
     pub(super) related: Vec<Spanned<String>>,
     /// Oldest first; those of one moment in the author's order.
@@ -41,6 +44,17 @@ pub(super) struct WrittenUpdate {
 }
 
 impl Facts {
+    /// Warns of an edition that is far from both days at which its article may appear: probably a slip of the pen.
+    pub(super) fn check_edition(&self, fields: &mut Fields<'_>, published: &Spanned<Moment>) {
+        let Some(edition) = &self.edition else { return };
+        let days = [Some(published), self.publish_at.as_ref()].into_iter().flatten();
+        let apart = |at: &Spanned<Moment>| (edition.value - at.value.local.date()).get_days().abs();
+        let Some(nearest) = days.map(apart).min().filter(|days| *days > MOST_DAYS_APART) else { return };
+        let message = format!("`edition` is {nearest} days from the article's date");
+        let help = "the article stands in the digest of that day: correct the day, or take `edition` out";
+        fields.warn(codes::BAD_DATE, edition.span, message, help);
+    }
+
     /// Renders those change notes that stand above the body, or those below it, each with its place among all, of which the
     /// oldest is the first; newest first, as the page shows them.
     pub(super) fn render_updates(
@@ -125,10 +139,10 @@ fn is_visible(fields: &mut Fields<'_>, what: &str, term: &Spanned<String>) -> bo
     false
 }
 
-fn edition(fields: &mut Fields<'_>) -> Option<Date> {
+fn edition(fields: &mut Fields<'_>) -> Option<Spanned<Date>> {
     let text = fields.text("edition")?;
     match date::day(&text.value) {
-        Ok(day) => Some(day),
+        Ok(day) => Some(Spanned::new(day, text.span)),
         Err(bad) => {
             let message = format!("`edition`: `{}` is not a day: {}", text.value, bad.message);
             let help = bad.help.unwrap_or_else(|| "edition: 2026-11-20".to_owned());

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::Page;
 use crate::diagnostics::{Diagnostic, FileText, MOST_SUGGESTIONS, Place, Span, codes, nearest};
 use crate::markdown::{Link, LinkTarget};
+use crate::paths::percent_decoded;
 use crate::site::Site;
 
 /// Reports every link of the content to a path of the site that no page has.
@@ -68,28 +69,6 @@ pub fn leads_somewhere(path: &str, known: &HashSet<&str>) -> bool {
     known.contains(decoded.as_str())
         || known.contains(format!("{decoded}/").as_str())
         || decoded.strip_suffix("index.html").is_some_and(|folder| known.contains(folder))
-}
-
-/// A path without percent-encoding.
-#[must_use]
-pub fn percent_decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = path.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (bytes[at], hex) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// Reports paths that lead nowhere; the first ones with the address that was meant.

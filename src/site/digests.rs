@@ -112,9 +112,7 @@ impl Pinning<'_> {
                 warning(format!("`{written}` is retracted")).help("take it out of `pinned`")
             }
             Found::One(index) => elsewhere(&self.stories[index as usize].article, note, name),
-            Found::Several => {
-                error(format!("several articles have the slug `{written}`")).help("name it by its `id`")
-            }
+            Found::Several => error(format!("several articles have the slug `{written}`")).help("name it by its `id`"),
             Found::Nothing => {
                 let slugs = here.iter().map(|index| self.stories[*index as usize].article.slug.value.as_str());
                 let help = match nearest(written, slugs) {

@@ -131,3 +131,23 @@ fn mistakes_in_the_other_keys() {
         assert!(found.contains(&message.to_owned()), "{key}: {found:?}");
     }
 }
+
+#[test]
+fn an_edition_far_from_the_date_of_a_published_article_is_pointed_out() {
+    let front = |more: &str| format!("title: A\nkind: opinion\ndate: 2026-11-20\n{more}");
+    assert_eq!(
+        said(&front("edition: 2025-11-20\n")),
+        "warning[bad-date]: `edition` is 365 days from the article's date
+ --> content/articles/a.md:5:10
+  |
+5 | edition: 2025-11-20
+  |          ^^^^^^^^^^
+  |
+  = help: the article stands in the digest of that day: correct the day, or take `edition` out
+"
+    );
+    for good in ["edition: 2026-11-27\n", "edition: 2025-11-20\ndraft: true\n"] {
+        assert_eq!(said(&front(good)), "");
+    }
+    assert_eq!(said(&front("edition: 2026-12-24\npublish_at: 2026-12-24\n")), "");
+}
