@@ -97,6 +97,30 @@ fn no_file_is_longer_than_300_lines() {
     assert!(long.is_empty(), "{long:?}");
 }
 
+/// The map of ARCHITECTURE.md names files by their folder among the modules, which may hold folders itself.
+#[test]
+fn every_file_that_the_map_names_exists() {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap();
+    let (_, map) = text.split_once("### Inside the larger modules").unwrap();
+    let (map, _) = map.split_once("###").unwrap();
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let paths: Vec<PathBuf> = sources().into_iter().map(|(path, _)| path).collect();
+    let mut named = 0;
+    for row in map.lines().filter(|line| line.starts_with("| `")) {
+        let names: Vec<&str> = row.split('`').skip(1).step_by(2).collect();
+        let folder = src.join(names[0]);
+        for name in &names[1..] {
+            let exists = |path: &PathBuf| match name.strip_suffix('/') {
+                Some(folder_name) => path.starts_with(folder.join(folder_name)),
+                None => path.starts_with(&folder) && path.file_name().is_some_and(|file| file == *name),
+            };
+            assert!(paths.iter().any(exists), "{name} is not in {}", folder.display());
+            named += 1;
+        }
+    }
+    assert!(named > 60, "{named} names were found in the map");
+}
+
 #[test]
 fn the_library_neither_prints_nor_exits() {
     let mut wrong = Vec::new();

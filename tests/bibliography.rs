@@ -301,3 +301,22 @@ fn a_bundle_s_file_in_the_way_of_a_bibliography_is_named() {
     assert!(said.contains("the other one is Citewire's own: the bibliography of an article"), "{said}");
     assert!(said.contains("1 error;"), "{said}");
 }
+
+#[test]
+fn a_source_of_a_retracted_article_is_there_as_soon_as_another_article_lists_it() {
+    let site = Site::new("");
+    let source =
+        |title: &str| format!("sources:\n  - {{id: a, title: {title}, publisher: P, url: 'https://p.example/x'}}\n");
+    let article = |slug: &str, day: u8, front: &str, title: &str| {
+        let text = format!("---\ntitle: {slug}\ndate: 2026-11-{day}\n{front}{}---\nText[@a].\n", source(title));
+        site.write(&format!("content/articles/{slug}.md"), &text);
+    };
+    article("gone", 18, "updates: [{date: 2026-11-19, kind: retraction, text: Wrong.}]\n", "First words");
+    article("kept", 19, "", "Other words");
+    site.built();
+    let csl: Value = serde_json::from_str(&site.page("sources.json")).unwrap();
+    let of_article: Value = serde_json::from_str(&site.page("2026/11/kept/sources.json")).unwrap();
+    assert_eq!(csl[0]["title"], "Other words", "{csl}");
+    assert_eq!(csl, of_article);
+    assert!(site.page("sources.bib").contains("Other words"));
+}

@@ -70,26 +70,6 @@ fn editors_put_stories_on_top_of_a_day_and_of_the_home_page() {
 }
 
 #[test]
-fn a_scheduled_article_is_pinned_in_its_own_edition_only_and_an_expired_one_in_none() {
-    let site = Site::new("");
-    story(&site, "live", "2026-11-20", "");
-    story(&site, "f", "2026-12-02", "");
-    story(&site, "g", "2026-11-20", "publish_at: 2026-12-02\n");
-    story(&site, "past", "2026-11-20", "expires: 2026-11-21\n");
-    site.write("content/digests/2026-11-20.md", "---\npinned: [g, past]\n---\n");
-    site.write("content/digests/2026-12-02.md", "---\npinned: [f]\n---\n");
-    let said = site.built();
-    assert!(said.contains("`g` is not published yet") && said.contains("`past` is not published any more"), "{said}");
-    for day in ["2026-11-20", "2026-11-30", "2026-w48"] {
-        let note = format!("content/digests/{day}.md");
-        site.write(&note, "---\npinned: [f]\n---\n");
-        let (_, said) = site.fails();
-        assert!(said.contains(&format!("`f` belongs to the edition of 2026-12-02, not to `{day}`")), "{said}");
-        std::fs::remove_file(site.path(&note)).unwrap();
-    }
-}
-
-#[test]
 fn a_day_of_three_hundred_stories_is_whole_in_its_digest_and_cut_on_the_home_page() {
     let site = Site::new("");
     (0..300).for_each(|n| story(&site, &format!("s{n:03}"), "2026-11-20", ""));
@@ -149,30 +129,6 @@ fn a_retracted_story_keeps_its_address_and_nothing_else() {
 }
 
 #[test]
-fn what_is_left_of_a_retracted_story_and_what_leads_to_it_has_no_dead_links() {
-    let site = Site::new("");
-    let text = "'It was wrong [@s], see [x](#x).'";
-    let update = format!("updates:\n  - {{date: 2026-11-21, kind: retraction, text: {text}}}\n");
-    let sources = "sources:\n  - id: s\n    title: A source\n    url: https://s.example/\n";
-    let retracted = format!("---\ntitle: Gone\ndate: 2026-11-20\n{update}{sources}---\n## X\n\nText [@s], [x](#x).\n");
-    site.write("content/articles/gone.md", &retracted);
-    site.article("kept", "", "A [@paper], see [it](gone.md#x), [it](gone.md#no).");
-    let said = site.built();
-    assert_eq!(said.matches("is retracted: its page has no `#").count(), 2, "{said}");
-    assert_eq!(said.matches("leads to a part of a retracted article").count(), 1, "{said}");
-    assert_eq!(said.matches("warning[").count(), 3, "{said}");
-    let notice = "It was wrong, see <a href=\"/2026/11/gone/\">x</a>";
-    for page in ["2026/11/gone/index.html", "corrections/index.html"] {
-        let page = site.page(page);
-        assert!(page.contains(notice) && !page.contains("source-s") && !page.contains("s.example"), "{page}");
-    }
-    let feed = site.page("corrections/feed.xml");
-    assert!(feed.contains("It was wrong, see") && !feed.contains("s.example"), "{feed}");
-    let kept = site.page("2026/11/kept/index.html");
-    assert!(kept.contains("<a href=\"/2026/11/gone/\">it</a>, <a href=\"/2026/11/gone/\">it</a>"), "{kept}");
-}
-
-#[test]
 fn a_storyline_is_a_timeline_and_its_articles_lead_along_it() {
     let site = Site::new("");
     site.write("data/storylines.yaml", "- slug: saga\n  name: The long saga\n  description: How it went on.\n");
@@ -211,6 +167,19 @@ fn a_source_names_the_other_articles_that_list_it_under_any_of_its_addresses() {
 }
 
 #[test]
+fn a_source_that_many_articles_list_names_three_of_them_and_counts_the_others() {
+    let site = Site::new("");
+    (0..6).for_each(|n| _ = site.article(&format!("story-{n}"), "", "Text."));
+    site.article("retracted", "updates: [{date: 2026-11-21, kind: retraction, text: Wrong.}]\n", "Text.");
+    site.built();
+    let page = site.page("2026/11/story-0/index.html");
+    let (_, also) = page.split_once("Also cited in</span>").expect("others list it");
+    let (also, _) = also.split_once("</p>").unwrap();
+    assert_eq!(also.matches("<a href").count(), 3, "{also}");
+    assert!(also.contains("2 more"), "{also}");
+}
+
+#[test]
 fn a_correction_stands_on_top_in_lists_in_the_data_and_on_the_page_of_all() {
     let site = Site::new("");
     let update = "updates:\n  - {date: 2026-11-21, kind: correction, text: \"It was 2[@own], not 3.\"}\n";
@@ -227,24 +196,6 @@ fn a_correction_stands_on_top_in_lists_in_the_data_and_on_the_page_of_all() {
 }
 
 #[test]
-fn an_update_is_held_back_until_its_date() {
-    let site = Site::new("");
-    let (now, later) = ("{date: 2026-11-21, text: Now.}", "{date: 2026-11-25, kind: correction, text: 'Later [@s].'}");
-    let front = "title: A\ndate: 2026-11-20\nsources:\n  - id: s\n    title: A source\n    url: https://s.example/\n";
-    site.write("content/articles/a.md", &format!("---\n{front}updates:\n  - {later}\n  - {now}\n---\nText [@s].\n"));
-    let said = site.built();
-    assert!(said.contains("held back: 1 update; next build due 2026-11-25 00:00 UTC\n"), "{said}");
-    let page = site.page("2026/11/a/index.html");
-    assert!(page.contains("Now.") && !page.contains("Later") && !page.contains("2026-11-25"), "{page}");
-    assert!(page.contains("id=\"cite-2\"") && !page.contains("#cite-1"), "{page}");
-    assert!(!site.page("corrections/index.html").contains("Later"));
-    let build = site.command(&["build", "--now", "2026-11-25T00:00:00Z"]).output().unwrap();
-    assert!(build.status.success());
-    let page = site.page("2026/11/a/index.html");
-    assert!(page.contains("Later") && page.contains("id=\"cite-1\"") && page.contains("#cite-1"), "{page}");
-}
-
-#[test]
 fn a_site_that_never_was_wrong_says_so() {
     let site = Site::new("");
     story(&site, "right", "2026-11-20", "");
@@ -255,6 +206,7 @@ fn a_site_that_never_was_wrong_says_so() {
 #[test]
 fn publishers_are_ranked_for_all_time_for_a_year_and_for_a_month() {
     let site = Site::new("");
+    // Two articles cite one source of Alfa, and one article two sources of Beta: distinct sources count.
     let sources = |urls: &[&str]| {
         let list: String = urls
             .iter()
@@ -262,20 +214,81 @@ fn publishers_are_ranked_for_all_time_for_a_year_and_for_a_month() {
             .collect();
         format!("sources:\n{list}")
     };
-    let months =
-        [("a", "2026-10-05", &["beta.example/1", "beta.example/2"][..]), ("b", "2026-11-05", &["alfa.example/1"])];
+    let months = [
+        ("a", "2026-10-05", &["beta.example/1", "beta.example/2"][..]),
+        ("b", "2026-11-05", &["alfa.example/1"]),
+        ("c", "2026-11-06", &["alfa.example/1"]),
+    ];
     for (slug, date, urls) in months {
         let text = format!("---\ntitle: {slug}\ndate: {date}\n{}---\nText.\n", sources(urls));
         site.write(&format!("content/articles/{slug}.md"), &text);
     }
     site.built();
-    in_order(&site.page("publishers/index.html"), &[">2026</a>", ">beta</a>", ">alfa</a>"]);
+    let all = site.page("publishers/index.html");
+    in_order(&all, &[">2026</a>", ">beta</a>", "<rect width=\"100.0%\"", ">alfa</a>", "<rect width=\"50.0%\""]);
     in_order(
         &site.page("publishers/in/2026/index.html"),
         &[">November 2026</a>", ">October 2026</a>", ">beta</a>", ">alfa</a>"],
     );
     let november = site.page("publishers/in/2026/11/index.html");
     assert!(november.contains("in November 2026") && november.contains(">alfa</a>") && !november.contains(">beta</a>"));
+}
+
+#[test]
+fn one_source_under_two_publishers_names_counts_for_each_and_is_one_source() {
+    let site = Site::new("");
+    for (slug, publisher) in [("one", "Alfa"), ("two", "Beta")] {
+        let source = format!("{{title: T, publisher: {publisher}, url: \"https://a.example/x\"}}");
+        let text = format!("---\ntitle: {slug}\ndate: 2026-11-20\nsources: [{source}]\n---\nText.\n");
+        site.write(&format!("content/articles/{slug}.md"), &text);
+    }
+    let said = site.built();
+    assert!(said.contains("1 source") && site.page("index.html").contains("citing 1 source"), "{said}");
+    let rows = |page: &str| {
+        let page = site.page(page);
+        page.split("<td class=\"number\">").skip(1).map(|cell| cell[..1].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("publishers/index.html"), ["1"; 4]);
+    assert_eq!(rows("publishers/in/2026/11/index.html"), ["1"; 4]);
+}
+
+#[test]
+fn every_term_has_its_own_page_however_many_there_are() {
+    let site = Site::new("taxonomies: [{name: tags, min_pages: 2}, {name: topics}]\n");
+    for part in 0..8 {
+        let tags: String = (part * 8_200..(part + 1) * 8_200).map(|n| format!("t{n:05},")).collect();
+        story(&site, &format!("part-{part}"), "2026-11-19", &format!("tags: [{tags}]\n"));
+    }
+    story(&site, "one", "2026-11-20", "tags: [t65539, t00003]\ntopics: [last]\n");
+    site.built();
+    for (page, name) in [("tags/t65539", "t65539"), ("tags/t00003", "t00003"), ("topics/last", "last")] {
+        assert!(site.page(&format!("{page}/index.html")).contains(&format!("<h1>{name}</h1>")), "{name}");
+    }
+}
+
+#[test]
+fn own_keys_of_an_editors_note_reach_the_template() {
+    let site = Site::new("");
+    story(&site, "one", "2026-11-20", "");
+    site.write("content/digests/2026-11-20.md", "---\nextra: {mood: calm}\n---\n");
+    site.write("content/digests/2026-w47.md", "---\nextra: {mood: wild}\n---\n");
+    site.write("templates/digest.html", "mood: {{ digest.extra.mood }}");
+    site.built();
+    assert_eq!(site.page("digest/2026-11-20/index.html").trim(), "mood: calm");
+}
+
+#[test]
+fn a_file_can_link_to_the_editors_note_of_a_digest() {
+    let site = Site::new("");
+    story(&site, "one", "2026-11-20", "summary: \"See [the day](../digests/2026-11-20.md#more).\"\n");
+    site.write(
+        "content/digests/2026-11-20.md",
+        "---\ntitle: A day\n---\n## More\n\nOf the [story](../articles/one.md).\n",
+    );
+    site.built();
+    assert!(site.page("2026/11/one/index.html").contains("<a href=\"/digest/2026-11-20/#more\">the day</a>"));
+    site.replace("citewire.yaml", "title:", "outputs: {digests: false}\ntitle:");
+    assert!(site.fails().1.contains("`content/digests/2026-11-20.md` is not published"));
 }
 
 #[test]

@@ -59,6 +59,19 @@ fn a_feed_says_the_same_in_every_format() {
 }
 
 #[test]
+fn descriptions_of_rss_are_markup_and_summaries_of_other_formats_are_text() {
+    let site = Site::new("description: All the <news> & more.\n");
+    site.article("one", "summary: \"`a<b>` & so on\"\n", "Text[@paper].");
+    site.built();
+    let rss = site.page("rss.xml");
+    assert!(rss.contains("<description>All the &amp;lt;news&amp;gt; &amp;amp; more.</description>"), "{rss}");
+    assert!(rss.contains("<description>a&amp;lt;b&amp;gt; &amp;amp; so on</description>"), "{rss}");
+    assert!(site.page("feed.xml").contains("<summary>a&lt;b&gt; &amp; so on</summary>"));
+    let json: serde_json::Value = serde_json::from_str(&site.page("feed.json")).unwrap();
+    assert_eq!(json["items"][0]["summary"], "a<b> & so on");
+}
+
+#[test]
 fn terms_digests_and_corrections_have_feeds_that_their_pages_announce() {
     let site = Site::new("");
     site.article(
@@ -87,6 +100,32 @@ fn terms_digests_and_corrections_have_feeds_that_their_pages_announce() {
             && digest.contains("<a href=\"https://test.example/2026/11/one/\">one</a>")
     );
     assert!(content(&feeds(&site, "corrections/")[2], 0).contains("https://arxiv.org/abs/1706.03762"));
+}
+
+#[test]
+fn the_id_of_a_correction_stays_whatever_other_changes_are_added() {
+    let site = Site::new("");
+    let change = |date: &str, kind: &str, text: &str| format!("  - {{date: {date}, kind: {kind}, text: {text}.}}\n");
+    let first = change("2026-11-22", "correction", "One") + &change("2026-11-22", "correction", "Two");
+    let ids = |updates: &str| {
+        site.article("one", &format!("updates:\n{updates}"), "T[@paper].");
+        site.built();
+        let feed = feeds(&site, "corrections/").remove(0);
+        let texts = (0..feed.entries.len()).map(|entry| content(&feed, entry));
+        feed.entries.iter().map(|entry| entry.id.clone()).zip(texts).collect::<Vec<_>>()
+    };
+    let url = |id: &str| format!("https://test.example/2026/11/one/#{id}");
+    let old = ids(&first);
+    let expected = [("correction-2026-11-22-2", "<p>Two.</p>"), ("correction-2026-11-22", "<p>One.</p>")];
+    assert_eq!(old, expected.map(|(id, text)| (url(id), text.to_owned())));
+    let earlier = change("2026-11-21", "correction", "Zero") + &change("2026-11-22", "update", "Other");
+    let new = ids(&(earlier + &first + &change("2026-11-22T10:00:00Z", "correction", "Three")));
+    assert_eq!(new[0].0, url("correction-2026-11-22T10:00:00Z"));
+    assert_eq!((&new[1..3], &new[3].0), (&old[..], &url("correction-2026-11-21")));
+    let page = site.page("2026/11/one/index.html");
+    let (_, page) = page.split_once("<body").unwrap();
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not in {page}"));
+    assert!(at("Three.") < at("Two.") && at("Two.") < at("One.") && at("One.") < at("Zero."), "newest first: {page}");
 }
 
 #[test]

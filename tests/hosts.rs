@@ -69,6 +69,19 @@ fn a_host_that_takes_fewer_redirects_is_named_in_a_warning() {
 }
 
 #[test]
+fn what_netlify_takes_no_more_of_is_named_in_warnings() {
+    let site = Site::new("host: netlify\n");
+    for n in 0..10 {
+        let aliases: Vec<String> = (0..1_000).map(|m| format!("/o/{n}/{m}/")).collect();
+        site.article(&format!("a-{n}"), &format!("aliases: [{}]\n", aliases.join(", ")), "Text[@paper].");
+    }
+    let said = String::from_utf8(site.command(&["check"]).output().unwrap().stdout).unwrap();
+    let message = "warning[host-limit]: Netlify may refuse 10000 redirects and more, and this site has 10000";
+    assert!(said.contains(message), "{said}");
+    assert!(!said.contains("files in a folder"), "{said}");
+}
+
+#[test]
 fn an_unknown_host_is_refused_with_those_that_are_known() {
     let site = Site::new("host: netlfy\n");
     let (code, said) = site.fails();
@@ -89,12 +102,19 @@ fn the_sitemap_lists_the_pages_of_the_editors_work() {
         "/storylines/",
         "/storylines/saga/",
         "/archive/",
+        "/archive/2026/",
         "/archive/2026/11/",
         "/corrections/",
         "/publishers/",
+        "/publishers/in/2026/",
+        "/publishers/in/2026/11/",
     ] {
         assert!(sitemap.contains(&format!("<loc>https://test.example{path}</loc>")), "{path} is not in {sitemap}");
     }
+    site.replace("citewire.yaml", "title:", "outputs: {archive: false, publishers: false}\ntitle:");
+    site.built();
+    let sitemap = site.page("sitemap.xml");
+    assert!(!sitemap.contains("/archive/") && !sitemap.contains("/publishers/"), "{sitemap}");
 }
 
 #[test]

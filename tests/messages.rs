@@ -57,6 +57,51 @@ fn links_that_lead_nowhere() {
 }
 
 #[test]
+fn anchors_of_sources_citations_and_notes_that_are_not_there() {
+    let site = Site::new("");
+    let good = "[a](#source-paper) [b](#cite-1) [c](#note-a) [d](#note-ref-a-1) [e](#sources) [f](two.md#source-paper)";
+    let bad = "[a](#source-papers) [b](#cite-2) [c](#cite-01) [d](#note-b) [e](two.md#source-other)";
+    site.article("one", "", &format!("A [@paper].[^n]\n\n{good}\n\n{bad}\n\n[^n]: A note."));
+    site.article("two", "", "B [@paper].");
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn links_of_an_editors_note_that_lead_nowhere() {
+    let site = Site::new("");
+    site.article("one", "", "A [@paper]; [its day](../digests/2026-11-20.md#ned), [its week](../digests/2026-w47.md).");
+    let note = "---\nintro: \"[a](/nowhere/)\"\n---\n## The end\n\n[b](/2026/11/one/) [c](/2026/11/two/)\n";
+    site.write("content/digests/2026-11-20.md", note);
+    site.write("content/digests/2026-w47.md", "---\ndraft: true\n---\n");
+    insta::assert_snapshot!(said(&site));
+}
+
+#[test]
+fn only_the_first_twenty_broken_links_are_compared_with_all_addresses() {
+    let site = Site::new("");
+    let links = |n: usize| format!("[a](/2026/11/story-{n}x/) [b](story-{n}x.md)\n");
+    site.article("one", "", &format!("A [@paper].\n\n{}", (0..25).map(links).collect::<String>()));
+    (0..3).for_each(|n| _ = site.article(&format!("story-{n}"), "", "B [@paper]."));
+    let said = said(&site);
+    assert_eq!((said.matches("error[broken-link]").count(), said.matches("did you mean").count()), (50, 40), "{said}");
+}
+
+#[test]
+fn a_mistake_that_many_pages_meet_names_the_first_of_them_whatever_the_threads() {
+    let site = Site::new("");
+    site.write("templates/article.html", "{{ article.nothing }}").write("templates/term.html", "{{ term.nothing }}");
+    (0..40).for_each(|n| _ = site.article(&format!("story-{n:02}"), "tags: [x]\n", "A [@paper]."));
+    for jobs in ["1", "2", "8"] {
+        let output = site.command(&["build", "--now", support::NOW, "--jobs", jobs]).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(
+            said.contains("while rendering /2026/11/story-00/") && said.contains("build failed: 1 error"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn terms_with_one_address_or_none() {
     let site = Site::new("");
     site.article("one", "tags: [\"C++\", \"🤖\"]\n", "A [@paper].").article("two", "tags: [cpp]\n", "B [@paper].");
@@ -212,6 +257,18 @@ fn warnings_do_not_stop_a_build() {
     let said: String =
         said.lines().filter(|line| !line.starts_with("built ")).map(|line| format!("{line}\n")).collect();
     insta::assert_snapshot!(said);
+}
+
+#[test]
+fn articles_that_are_named_twice_are_named_once_on_the_page() {
+    let site = Site::new("");
+    site.article("one", "related: [two, three, two, cw-3]\n", "A [@paper].").article("two", "", "B [@paper].");
+    site.article("three", "id: cw-3\n", "C [@paper].");
+    site.write("content/digests/2026-11-20.md", "---\npinned: [two, one, two]\n---\n");
+    let said = site.built();
+    insta::assert_snapshot!(said.split("built ").next().unwrap());
+    let page = site.page("2026/11/one/index.html");
+    assert_eq!(page.split("Related stories").nth(1).unwrap().matches("href=\"/2026/11/two/\"").count(), 1, "{page}");
 }
 
 #[test]

@@ -166,6 +166,22 @@ fn a_mistake_that_only_rendering_meets_is_shown_and_heals() {
 }
 
 #[test]
+fn settings_are_followed_whether_they_change_how_articles_are_read_or_not() {
+    let (site, server) = served("");
+    site.replace("content/articles/one.md", "First", "\"First\"");
+    server.until_shows(ONE, "“First”");
+    site.replace("citewire.yaml", "title: Test", "title: Renamed");
+    server.until_shows(ONE, "Renamed");
+    assert!(server.get(ONE).text().contains("“First”"));
+    site.write("citewire.yaml", &format!("{}markdown: {{smart_punctuation: false}}\n", site.read("citewire.yaml")));
+    server.until_shows(ONE, "&quot;First&quot;");
+    site.write("citewire.yaml", &format!("{}permalink: /news/:slug/\n", site.read("citewire.yaml")));
+    server.until_shows("/news/one/", "&quot;First&quot;");
+    site.write("citewire.yaml", &format!("{}timezone: Asia/Tokyo\n", site.read("citewire.yaml")));
+    server.until_shows("/news/one/", "T00:00:00+09:00");
+}
+
+#[test]
 fn files_besides_articles_are_followed() {
     let (site, server) = served("");
     site.replace("citewire.yaml", "title: Test", "title: Renamed");

@@ -12,6 +12,7 @@ title: "Models *really* cost [less]"
 date: 2026-11-20 09:30
 summary: One _paragraph_ [@b].
 authors: [Jane Doe, Wei Li]
+ai: {use: assisted, tools: ["A_model*"], reviewed_by: Wei Li}
 takeaways: [Cheap]
 kind: analysis
 updates:
@@ -104,6 +105,7 @@ fn a_twin_is_the_author_s_text_with_plain_footnotes_and_full_addresses() {
 - Updated: 2026-11-21
 - By: Jane Doe, Wei Li
 - Kind: analysis
+- Use of AI: Written with the help of AI (A_model\*) and reviewed by Wei Li.
 - URL: <https://test.example/base/2026/11/main/>
 
 > One paragraph. [^1]

@@ -1,19 +1,19 @@
-//! An article or a page as the rules see it, and the URLs in it.
+//! An article, a page or a digest note as the rules see it, and the URLs in it.
 
 use std::borrow::Cow;
 
 use crate::content::article::{Allow, Image, Source};
-use crate::content::{Article, Page};
+use crate::content::{Article, Editorial, Page};
 use crate::diagnostics::{FileText, Span, Spanned};
 use crate::markdown::{Citations, FindingKind};
 
-/// What articles and pages have in common.
+/// What articles, pages and the editors' notes of digests have in common.
 #[derive(Debug, Clone, Copy)]
 pub struct Document<'a> {
     /// Its file.
     pub file: &'a FileText,
-    /// `title`.
-    pub title: &'a Spanned<String>,
+    /// What it is.
+    pub kind: DocumentKind,
     /// `sources`.
     pub sources: &'a [Source],
     /// What is cited where, and what the walk has noted.
@@ -24,6 +24,17 @@ pub struct Document<'a> {
     pub allows: &'a [Allow],
     /// All of it, if it is an article.
     pub article: Option<&'a Article>,
+}
+
+/// What a [`Document`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// An article.
+    Article,
+    /// A standalone page.
+    Page,
+    /// The editors' note of a digest.
+    Note,
 }
 
 /// A URL that an author wrote.
@@ -55,7 +66,7 @@ impl<'a> Document<'a> {
     pub(super) fn of_article(article: &'a Article) -> Self {
         Self {
             file: &article.file,
-            title: &article.title,
+            kind: DocumentKind::Article,
             sources: &article.sources,
             citations: &article.citations,
             image: article.image.as_ref(),
@@ -67,11 +78,23 @@ impl<'a> Document<'a> {
     pub(super) fn of_page(page: &'a Page) -> Self {
         Self {
             file: &page.file,
-            title: &page.title,
+            kind: DocumentKind::Page,
             sources: &page.sources,
             citations: &page.citations,
             image: page.image.as_ref(),
             allows: &page.allows,
+            article: None,
+        }
+    }
+
+    pub(super) fn of_note(note: &'a Editorial) -> Self {
+        Self {
+            file: &note.file,
+            kind: DocumentKind::Note,
+            sources: &[],
+            citations: &note.citations,
+            image: None,
+            allows: &note.allows,
             article: None,
         }
     }
@@ -81,10 +104,11 @@ impl<'a> Document<'a> {
         self.citations.findings.iter().filter(move |finding| finding.kind == kind).map(|finding| finding.span)
     }
 
-    /// The URLs of sources, then those of links and pictures in the text.
+    /// The URLs of sources and of their archived copies, then those of links and pictures in the text.
     pub(super) fn urls(&self) -> impl Iterator<Item = WrittenUrl<'a>> + use<'a> {
         let file = self.file;
-        let of_sources = self.sources.iter().map(move |source| of_source(file, source));
+        let of_source = |source: &'a Source| std::iter::once(&source.url).chain(&source.archive_url);
+        let of_sources = self.sources.iter().flat_map(of_source).map(move |url| of_front_matter(file, url));
         let in_text = self.citations.findings.iter().filter_map(move |finding| match &finding.kind {
             FindingKind::Url(Some(text)) => Some(written((**text).into(), finding.span, false)),
             FindingKind::Url(None) => Some(written(slice(file, finding.span).into(), finding.span, true)),
@@ -94,15 +118,15 @@ impl<'a> Document<'a> {
     }
 }
 
-/// The URL of a source as it stands in the file, with the parameters that are not printed.
-fn of_source<'a>(file: &'a FileText, source: &'a Source) -> WrittenUrl<'a> {
-    let span = source.url.span;
+/// A URL of a source as it stands in the file, with the parameters that are not printed.
+fn of_front_matter<'a>(file: &'a FileText, url: &'a Spanned<String>) -> WrittenUrl<'a> {
+    let span = url.span;
     let raw = slice(file, span);
     let text = raw.trim_matches(['"', '\'']);
     let is_url = text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
     if !is_url || text.contains(['\\', '\n']) {
         // Made of a DOI or an arXiv id, or written with escapes.
-        return written(source.url.value.as_str().into(), span, false);
+        return written(url.value.as_str().into(), span, false);
     }
     let quote = raw.len() - raw.trim_start_matches(['"', '\'']).len();
     written(text.into(), Span::new(quote..quote + text.len()).shifted(span.start), true)

@@ -14,7 +14,8 @@ pub(super) fn policy(checked: &Checked<'_>, report: &mut Report<'_>) {
     for document in &checked.documents {
         for url in document.urls() {
             let Ok(parsed) = Url::parse(&url.text) else { continue };
-            let Some(policy) = policies.iter().find(|policy| covers(policy, &parsed)) else { continue };
+            let identity = canonical(&parsed, &[]);
+            let Some(policy) = policies.iter().find(|policy| covers(policy, &parsed, &identity)) else { continue };
             let message = format!("this leads to {}", policy.host);
             let found = Found::new(document.file, url.part(url.host()), message, &*policy.message);
             report.add(found.level(policy.level));
@@ -22,9 +23,9 @@ pub(super) fn policy(checked: &Checked<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// Whether a policy is about the host of a URL, also under another name of it: `x.com` covers twitter.com.
-fn covers(policy: &HostPolicy, url: &Url) -> bool {
-    let identity = canonical(url, &[]);
+/// Whether a policy is about the host of a URL, also under another name of it, which its identity has: `x.com` covers
+/// twitter.com.
+fn covers(policy: &HostPolicy, url: &Url, identity: &str) -> bool {
     let known = identity.split(['/', '?', '#', ':']).next().unwrap_or_default();
     let is_below =
         |host: &str| host.strip_suffix(&*policy.host).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));

@@ -22,9 +22,9 @@ mod vanished;
 use crate::config::Level;
 use crate::diagnostics::{Code, Diagnostic, codes};
 use crate::outputs::Page;
-use crate::site::{HeldReason, Site};
+use crate::site::{Digest, HeldReason, Site, Story, Vocabulary};
 
-pub use document::Document;
+pub use document::{Document, DocumentKind};
 pub use report::{Found, Report};
 use sitemap::Sitemap;
 
@@ -109,8 +109,10 @@ const fn rule(code: Code, level: Level, run: fn(&Checked<'_>, &mut Report<'_>), 
 pub struct Checked<'a> {
     /// The site with everything that is or will be published.
     pub site: &'a Site,
-    /// Every article and page of it that is not over.
+    /// Every article, page and digest note of it that is not over.
     pub documents: Vec<Document<'a>>,
+    /// The vocabularies of taxonomies and storylines.
+    pub vocabularies: &'a [Vocabulary],
     /// Every address that is published now; `None` if the theme is broken.
     pub plan: Option<&'a [Page]>,
     /// What was published before, if that was asked for.
@@ -118,13 +120,17 @@ pub struct Checked<'a> {
 }
 
 impl<'a> Checked<'a> {
-    /// For a site, its plan, and older sitemaps. Expired articles are left alone.
+    /// For a site, its vocabularies and plan, and older sitemaps. Expired articles are left alone.
     #[must_use]
-    pub fn new(site: &'a Site, plan: Option<&'a [Page]>, old: &'a [Sitemap]) -> Self {
-        let stories = site.stories.iter().filter(|story| !matches!(story.preview, Some(HeldReason::Expired(_))));
+    pub fn new(site: &'a Site, vocabularies: &'a [Vocabulary], plan: Option<&'a [Page]>, old: &'a [Sitemap]) -> Self {
+        let is_over = |story: &Story| matches!(story.preview, Some(HeldReason::Expired(_)));
+        let stories = site.stories.iter().filter(|story| !is_over(story));
         let articles = stories.map(|story| Document::of_article(&story.article));
         let pages = site.pages.iter().map(|page| Document::of_page(&page.page));
-        Self { site, documents: articles.chain(pages).collect(), plan, old }
+        let shown = |digest: &&Digest| !digest.stories.iter().all(|index| is_over(&site.stories[*index as usize]));
+        let digests = site.editions.iter().chain(&site.weeks).filter(shown);
+        let notes = digests.filter_map(|digest| digest.note.as_deref()).map(Document::of_note);
+        Self { site, documents: articles.chain(pages).chain(notes).collect(), vocabularies, plan, old }
     }
 
     /// The articles.

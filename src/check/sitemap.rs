@@ -58,6 +58,13 @@ pub fn read(file: FileText) -> Result<Sitemap, String> {
             _ => {}
         }
     }
+    if !open.is_empty() {
+        // What is missing may hold the address that is gone.
+        return Err(format!(
+            "it is cut off before its last `</{}>`: download it again",
+            String::from_utf8_lossy(&root)
+        ));
+    }
     match &root[..] {
         b"urlset" | b"sitemapindex" => Ok(Sitemap { is_index: root == b"sitemapindex", file, addresses }),
         _ => Err("it is XML, but holds no `urlset` or `sitemapindex`".to_owned()),
@@ -77,4 +84,23 @@ fn address(file: &FileText, range: std::ops::Range<usize>) -> Result<Option<Span
     let span = Span::new(range.start + blanks..range.start + blanks + text.len());
     let value = quick_xml::escape::unescape(text).map_err(|error| format!("`{text}`: {error}"))?;
     Ok((!value.is_empty()).then(|| Spanned::new(value.into_owned(), span)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FileText, read};
+
+    #[test]
+    fn a_sitemap_that_was_cut_off_anywhere_is_none() {
+        let whole =
+            "<?xml version=\"1.0\"?>\n<urlset xmlns=\"x\"><url><loc>https://a.example/b/</loc></url></urlset>\n";
+        let said =
+            |text: &str| read(FileText { path: "sitemap.xml".into(), text: text.into() }).map(|s| s.addresses.len());
+        assert_eq!((said(whole), said(whole.trim_end())), (Ok(1), Ok(1)));
+        for end in 0..whole.trim_end().len() {
+            assert!(said(&whole[..end]).is_err(), "{}", &whole[..end]);
+        }
+        let expected = "it is cut off before its last `</urlset>`: download it again";
+        assert_eq!(said("<urlset><url><loc>https://u.github.io/r/a/"), Err(expected.to_owned()));
+    }
 }

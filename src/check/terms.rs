@@ -75,8 +75,8 @@ fn pairs(terms: &[Term]) -> Vec<(usize, usize)> {
 
 /// The letters and digits of a name, without what is often left out or exchanged.
 fn fold(name: &str) -> String {
-    let dropped = |c: &char| !(c.is_whitespace() || matches!(c, '-' | '_' | '.' | '‐' | '–' | '·'));
-    name.chars().filter(dropped).flat_map(char::to_lowercase).collect()
+    let is_kept = |c: &char| !(c.is_whitespace() || matches!(c, '-' | '_' | '.' | '‐' | '–' | '·'));
+    name.chars().filter(is_kept).flat_map(char::to_lowercase).collect()
 }
 
 /// The buckets of a folded name: itself, and itself without each of its letters.

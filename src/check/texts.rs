@@ -1,28 +1,38 @@
 //! Rules about texts: placeholders, summaries, links and pictures without words.
 
 use super::{Checked, Found, Report};
-use crate::diagnostics::Span;
-use crate::markdown::{self, FindingKind};
+use crate::content::placeholders;
+use crate::diagnostics::{FileText, Span};
+use crate::markdown::FindingKind;
 
 pub(super) fn placeholder(checked: &Checked<'_>, report: &mut Report<'_>) {
     for document in &checked.documents {
-        let title = markdown::placeholder(&document.title.value).map(|range| {
-            let written = &document.file.text[document.title.span.range()];
-            let at = written.find(&document.title.value[range.clone()]);
-            at.map_or(document.title.span, |at| Span::new(at..at + range.len()).shifted(document.title.span.start))
-        });
-        for span in title.into_iter().chain(document.noted(FindingKind::Placeholder)) {
-            let word = document.file.text.get(span.range()).filter(|word| word.len() <= 20).unwrap_or("TODO");
-            let message = format!("`{word}` stands for a text that is yet to be written");
-            report.add(Found::new(document.file, span, message, "write the text, or set `draft: true` until you have"));
+        for span in document.noted(FindingKind::Placeholder) {
+            report.add(unwritten(document.file, span, "write the text, or set `draft: true` until you have"));
+        }
+    }
+    for vocabulary in checked.vocabularies {
+        for description in vocabulary.terms.iter().filter_map(|term| term.description.as_ref()) {
+            for span in placeholders::spans(&vocabulary.file, &description.value, description.span) {
+                report.add(unwritten(
+                    &vocabulary.file,
+                    span,
+                    "write the text, or leave `description` out until you have",
+                ));
+            }
         }
     }
 }
 
+fn unwritten<'f>(file: &'f FileText, span: Span, help: &str) -> Found<'f> {
+    let word = file.text.get(span.range()).filter(|word| word.len() <= 20).unwrap_or("TODO");
+    Found::new(file, span, format!("`{word}` stands for a text that is yet to be written"), help)
+}
+
 pub(super) fn summary(checked: &Checked<'_>, report: &mut Report<'_>) {
-    for (document, _) in checked.articles().filter(|(_, article)| !article.summary_written) {
+    for (document, article) in checked.articles().filter(|(_, article)| !article.summary_written) {
         let help = "add: summary: One paragraph that says what happened.";
-        report.add(Found::new(document.file, document.title.span, "this article has no summary of its own", help));
+        report.add(Found::new(document.file, article.title.span, "this article has no summary of its own", help));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::document::WrittenUrl;
 use super::{Checked, Found, Report};
-use crate::content::identity::{is_tracking, printed};
+use crate::content::identity::{holds_url, is_tracking, printed};
 
 pub(super) fn tracking(checked: &Checked<'_>, report: &mut Report<'_>) {
     let more = &checked.site.config.tracking_parameters;
@@ -23,7 +23,7 @@ pub(super) fn tracking(checked: &Checked<'_>, report: &mut Report<'_>) {
 /// The tracking parameters of a URL; each with the place from it on to the end of the query.
 fn tracking_names<'u>(url: &'u WrittenUrl<'_>, more: &[String]) -> Vec<(&'u str, std::ops::Range<usize>)> {
     let text = &url.text[..url.text.find('#').unwrap_or(url.text.len())];
-    let Some(query) = text.find('?').map(|at| at + 1) else { return Vec::new() };
+    let Some(query) = text.find('?').filter(|at| !holds_url(&text[..*at])).map(|at| at + 1) else { return Vec::new() };
     let mut names = Vec::new();
     let mut at = query;
     for pair in text[query..].split('&') {

@@ -6,7 +6,8 @@ use url::Url;
 
 use super::{Checked, Found, Report};
 use crate::config::BaseUrl;
-use crate::outputs::{leads_somewhere, percent_decoded};
+use crate::outputs::leads_somewhere;
+use crate::paths::percent_decoded;
 use crate::site::Site;
 
 pub(super) fn run(checked: &Checked<'_>, report: &mut Report<'_>) {

@@ -213,6 +213,9 @@ pub struct BuildArgs {
     /// Threads; 0 is one for each core
     #[arg(long, short, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
+    /// Say where the time went, by stage and by output
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// Arguments of `serve`.

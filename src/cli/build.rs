@@ -1,16 +1,18 @@
 //! `citewire build`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::args::{BuildArgs, SiteArgs};
-use super::exit;
-use super::report::{Talk, count, held_line};
+use super::progress::Bar;
+use super::report::{Talk, count, held_line, next_build};
+use super::{exit, timings};
 use crate::load::{Overrides, find_root};
-use crate::outputs::Shortened;
+use crate::outputs::{MAIL_LIMIT, Shortened};
 use crate::paths::UrlPath;
 use crate::pipeline::{self, BuildOptions, BuildReport};
 use crate::publish::Exchange;
@@ -30,11 +32,17 @@ pub fn run(args: &BuildArgs, talk: &Talk) -> u8 {
         overrides: Overrides { base_url: args.site.base_url.clone() },
         clock,
         jobs: args.jobs,
+        progress: Arc::default(),
     };
-    match pipeline::build(&options) {
+    let bar = Bar::watch(&options.progress, talk.json);
+    let built = pipeline::build(&options);
+    drop(bar);
+    match built {
         Ok(report) => {
             talk.diagnostics(&report.diagnostics);
-            say_done(&report, started, talk);
+            say_done(&report, started, args.timings, talk);
+            // The process ends here, and the system takes the memory as a whole.
+            std::mem::forget(report.remains);
             exit::DONE
         }
         Err(error) => talk.build_error(&error),
@@ -86,14 +94,21 @@ pub fn bad_clock(message: &str, talk: &Talk) -> u8 {
     exit::USAGE
 }
 
-fn say_done(report: &BuildReport, started: Instant, talk: &Talk) {
+fn say_done(report: &BuildReport, started: Instant, timings: bool, talk: &Talk) {
     if talk.json {
-        talk.result(&summary_json(report).to_string());
+        let mut summary = summary_json(report);
+        if timings {
+            summary["timings"] = timings::json(&report.costs);
+        }
+        talk.result(&summary.to_string());
         return;
     }
     let published = &report.published;
     for line in notes(report) {
         talk.say(&line);
+    }
+    if timings {
+        talk.result(&format!("{}\n", timings::table(&report.costs)));
     }
     talk.result(&format!(
         "built {}, {} citing {}: {} ({} written, {} unchanged, {} removed) in {:.2} s",
@@ -120,39 +135,44 @@ fn notes(report: &BuildReport) -> Vec<String> {
     if let Exchange::InPlace { why } = &report.published.exchange {
         lines.push(format!("{} was updated file by file, not in one step: {why}", report.out.display()));
     }
-    lines.extend(shortened_line(&report.shortened));
-    lines.extend(held_line(&report.held, report.due, &report.timezone, &report.timezone_name));
+    lines.extend(shortened_lines(&report.shortened));
+    lines.extend(held_line(&report.held, report.next_expiry, &report.timezone, &report.timezone_name));
     lines
 }
 
-/// The newest are named: they are the ones still to be sent.
-fn shortened_line(shortened: &[(UrlPath, Shortened)]) -> Option<String> {
+/// What was cut, and what is too large though all was cut that can be. The newest are named: they are still to be sent.
+fn shortened_lines(shortened: &[(UrlPath, Shortened)]) -> Vec<String> {
     const NAMED: usize = 3;
-    let (url, first) = shortened.first()?;
-    let mut line = if shortened.len() == 1 {
-        let Shortened { bytes, shown, stories } = first;
-        let noun = if *stories == 1 { "story" } else { "stories" };
-        format!("newsletter {url} was cut to {bytes} bytes: it shows {shown} of {stories} {noun} and links to the rest")
-    } else {
-        let names: Vec<&str> = shortened.iter().take(NAMED).map(|(url, _)| url.as_str()).collect();
-        let more = if shortened.len() > NAMED { " …" } else { "" };
-        format!(
-            "{} newsletters were cut to 100000 bytes and link to the rest: {}{more}",
-            shortened.len(),
-            names.join(", ")
-        )
+    let named = |of: &[&(UrlPath, Shortened)]| {
+        let names: Vec<&str> = of.iter().take(NAMED).map(|(url, _)| url.as_str()).collect();
+        format!("{}{}", names.join(", "), if of.len() > NAMED { " …" } else { "" })
     };
-    if let Some((url, large)) = shortened.iter().find(|(_, s)| s.bytes > 100_000) {
-        line.push_str(&format!("; {url} still has {} bytes, and mail programs will clip it", large.bytes));
-    }
-    Some(line)
+    let (large, cut): (Vec<_>, Vec<_>) = shortened.iter().partition(|(_, s)| s.bytes > MAIL_LIMIT);
+    let cut_line = match &cut[..] {
+        [] => None,
+        [(url, Shortened { bytes, shown, stories })] => {
+            let noun = if *stories == 1 { "story" } else { "stories" };
+            let text = format!("it shows {shown} of {stories} {noun} and links to the rest");
+            Some(format!("newsletter {url} was cut to {bytes} bytes: {text}"))
+        }
+        several => {
+            let (count, names) = (several.len(), named(several));
+            Some(format!("{count} newsletters were cut to {MAIL_LIMIT} bytes and link to the rest: {names}"))
+        }
+    };
+    let large_line = (!large.is_empty()).then(|| {
+        let what =
+            format!("newsletters of more than {MAIL_LIMIT} bytes even without a story, which mail programs clip");
+        format!("{what}: {}; shorten the template or the address", named(&large))
+    });
+    cut_line.into_iter().chain(large_line).collect()
 }
 
 fn summary_json(report: &BuildReport) -> Value {
     let held = report.held.iter().map(|h| {
         let due = match h.reason {
             HeldReason::Draft => None,
-            HeldReason::Scheduled(at) | HeldReason::Expired(at) | HeldReason::Update(at) => Some(at.to_string()),
+            HeldReason::Scheduled(at) | HeldReason::Expired(at) => Some(at.to_string()),
         };
         json!({"file": *h.file, "title": h.title, "reason": h.reason.word(), "due": due})
     });
@@ -170,7 +190,7 @@ fn summary_json(report: &BuildReport) -> Value {
             json!({"url": url.as_str(), "bytes": s.bytes, "stories": s.stories, "shown": s.shown})
         }).collect::<Vec<_>>(),
         "held": held.collect::<Vec<_>>(),
-        "due": report.due.map(|at| at.to_string()),
+        "next_build": next_build(&report.held, report.next_expiry).map(|at| at.to_string()),
         "out": report.out,
     })
 }

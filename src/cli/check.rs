@@ -121,18 +121,19 @@ fn close(report: &CheckReport, elsewhere: usize, talk: &Talk) {
     let errors = report.diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
     let warnings = report.diagnostics.len() - errors;
     if talk.json {
-        let (articles, pages) = (report.articles, report.pages);
         let event = json!({
             "event": "checked",
-            "articles": articles,
-            "pages": pages,
+            "articles": report.articles,
+            "pages": report.pages,
+            "notes": report.notes,
             "errors": errors,
             "warnings": warnings,
             "elsewhere": elsewhere,
         });
         return talk.result(&event.to_string());
     }
-    let what = format!("checked {}, {}", count(report.articles, "article"), count(report.pages, "page"));
+    let notes = if report.notes > 0 { format!(", {}", count(report.notes, "digest note")) } else { String::new() };
+    let what = format!("checked {}, {}{notes}", count(report.articles, "article"), count(report.pages, "page"));
     let found = format!("{}, {}", count(errors, "error"), count(warnings, "warning"));
     let more = if elsewhere > 0 { format!(" ({elsewhere} more in files that did not change)") } else { String::new() };
     talk.say(&format!("{what}: {found}{more}"));

@@ -9,7 +9,7 @@ use super::args::ListArgs;
 use super::build::{bad_clock, moment};
 use super::common::load_site;
 use super::exit;
-use super::report::{Talk, count, held_line, local_minute};
+use super::report::{Talk, count, held_line, minute};
 use crate::diagnostics::Diagnostic;
 use crate::load::Inputs;
 use crate::pipeline::Parsed;
@@ -30,9 +30,9 @@ pub fn run(args: &ListArgs, talk: &Talk) -> u8 {
     talk.diagnostics(&errors);
     let stories: Vec<&Story> = site.stories.iter().filter(|story| is_asked_for(story.preview, args)).collect();
     if talk.json {
-        stories.iter().for_each(|story| talk.result(&story_json(story).to_string()));
+        stories.iter().for_each(|story| talk.result(&story_json(story, site.now).to_string()));
     } else if !stories.is_empty() {
-        table(&stories, &site.config.timezone).iter().for_each(|line| talk.result(line));
+        table(&stories, &site).iter().for_each(|line| talk.result(line));
     }
     close(&stories, &site, &errors, args, talk);
     if errors.is_empty() { exit::DONE } else { exit::SITE }
@@ -61,15 +61,15 @@ fn is_asked_for(held: Option<HeldReason>, args: &ListArgs) -> bool {
         || match held {
             None => by_default,
             Some(HeldReason::Draft) => args.drafts,
-            Some(HeldReason::Scheduled(_) | HeldReason::Update(_)) => args.scheduled,
+            Some(HeldReason::Scheduled(_)) => args.scheduled,
             Some(HeldReason::Expired(_)) => args.expired,
         }
 }
 
 /// The lines of the table. The title comes last: it is the one column whose length nobody controls.
-fn table(stories: &[&Story], zone: &TimeZone) -> Vec<String> {
+fn table(stories: &[&Story], site: &Site) -> Vec<String> {
     let head = ["DATE", "STATE", "SOURCES", "FILE", "TITLE"].map(str::to_owned);
-    let rows: Vec<[String; 5]> = std::iter::once(head).chain(stories.iter().map(|story| row(story, zone))).collect();
+    let rows: Vec<[String; 5]> = std::iter::once(head).chain(stories.iter().map(|story| row(story, site))).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or(0);
     let widths = [0, 1, 2, 3].map(width);
     let line = |row: &[String; 5]| {
@@ -80,24 +80,24 @@ fn table(stories: &[&Story], zone: &TimeZone) -> Vec<String> {
     rows.iter().map(line).collect()
 }
 
-fn row(story: &Story, zone: &TimeZone) -> [String; 5] {
+fn row(story: &Story, site: &Site) -> [String; 5] {
+    let zone = &site.config.timezone;
     let (article, date) = (&story.article, story.article.date.value);
     [
         if date.date_only { date.local.date().to_string() } else { local(date.instant, zone) },
-        state(story.preview, zone),
+        state(story, site.now, zone),
         article.sources.len().to_string(),
         printable(&article.file.path),
         printable(&article.title.value),
     ]
 }
 
-fn state(held: Option<HeldReason>, zone: &TimeZone) -> String {
-    match held {
-        None => "published".to_owned(),
+fn state(story: &Story, now: Timestamp, zone: &TimeZone) -> String {
+    match story.preview {
+        None => story.will_expire(now).map_or("published".to_owned(), |at| format!("expires {}", minute(at, zone))),
         Some(HeldReason::Draft) => "draft".to_owned(),
-        Some(reason @ (HeldReason::Scheduled(at) | HeldReason::Expired(at) | HeldReason::Update(at))) => {
-            format!("{} {}", reason.word(), local_minute(at, zone))
-        }
+        Some(HeldReason::Scheduled(at)) => format!("scheduled {}", minute(at, zone)),
+        Some(HeldReason::Expired(at)) => format!("expired {}", minute(at, zone)),
     }
 }
 
@@ -110,11 +110,12 @@ fn printable(text: &str) -> String {
     text.replace(|c: char| c.is_control() || crate::paths::is_invisible(c), "\u{FFFD}")
 }
 
-fn story_json(story: &Story) -> Value {
+fn story_json(story: &Story, now: Timestamp) -> Value {
     let article = &story.article;
     let due = match story.preview {
-        None | Some(HeldReason::Draft) => None,
-        Some(HeldReason::Scheduled(at) | HeldReason::Expired(at) | HeldReason::Update(at)) => Some(at.to_string()),
+        None => story.will_expire(now).map(|at| at.to_string()),
+        Some(HeldReason::Draft) => None,
+        Some(HeldReason::Scheduled(at) | HeldReason::Expired(at)) => Some(at.to_string()),
     };
     json!({
         "event": "article",
@@ -138,18 +139,13 @@ fn close(stories: &[&Story], site: &Site, errors: &[Diagnostic], args: &ListArgs
     if stories.is_empty() {
         talk.say("no such article");
     }
-    let held = |story: &Story| match story.preview {
-        Some(reason) => vec![Held::of(&story.article, reason)],
-        None => site::later_updates(&story.article, site.now).collect(),
+    let held = |story: &Story| {
+        let (file, title) = (story.article.file.path.clone(), story.article.title.value.clone());
+        story.preview.map(|reason| Held { file, title, reason })
     };
-    let held: Vec<Held> = site.stories.iter().flat_map(held).collect();
-    let is_article = |held: &Held| !matches!(held.reason, HeldReason::Update(_));
-    if let Some(line) = held_line(&held, site.due, &site.config.timezone, &site.config.timezone_name) {
-        let hint = if is_asked_for(None, args) && !args.all && held.iter().any(is_article) {
-            " (`--all` lists them)"
-        } else {
-            ""
-        };
+    let held: Vec<Held> = site.stories.iter().filter_map(held).collect();
+    if let Some(line) = held_line(&held, site.next_expiry(), &site.config.timezone, &site.config.timezone_name) {
+        let hint = if !held.is_empty() && is_asked_for(None, args) && !args.all { " (`--all` lists them)" } else { "" };
         talk.say(&format!("{line}{hint}"));
     }
     if !errors.is_empty() {

@@ -10,9 +10,11 @@ mod github;
 mod init;
 mod list;
 mod new;
+mod progress;
 mod report;
 mod schema;
 mod serve;
+mod timings;
 
 use std::process::ExitCode;
 

@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 
 use jiff::tz::TimeZone;
-use jiff::{RoundMode, Timestamp, TimestampRound, Unit};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::args::Color;
@@ -12,7 +12,7 @@ use crate::diagnostics::draw::draw;
 use crate::diagnostics::{Diagnostic, Place, Severity, codes};
 use crate::load::LoadError;
 use crate::pipeline::BuildError;
-use crate::site::Held;
+use crate::site::{Held, HeldReason};
 
 /// More than this many diagnostics are counted, not drawn.
 const MOST_DRAWN: usize = 50;
@@ -178,9 +178,9 @@ pub fn diagnostic_json(diagnostic: &Diagnostic) -> Value {
     })
 }
 
-/// What is held back, in one line, with the moment of the next build; `None` if nothing is and none is due.
+/// What is held back, and when the next build is due, in one line; `None` if there is neither.
 #[must_use]
-pub fn held_line(held: &[Held], due: Option<Timestamp>, zone: &TimeZone, zone_name: &str) -> Option<String> {
+pub fn held_line(held: &[Held], expiry: Option<Timestamp>, zone: &TimeZone, zone_name: &str) -> Option<String> {
     let of = |word: &str| held.iter().filter(|h| h.reason.word() == word).count();
     let mut parts = Vec::new();
     if of("scheduled") > 0 {
@@ -192,18 +192,27 @@ pub fn held_line(held: &[Held], due: Option<Timestamp>, zone: &TimeZone, zone_na
     if of("expired") > 0 {
         parts.push(format!("{} expired", of("expired")));
     }
-    if of("update") > 0 {
-        parts.push(count(of("update"), "update"));
-    }
-    let held = Some(format!("held back: {}", parts.join(", "))).filter(|_| !parts.is_empty());
-    let due = due.map(|at| format!("next build due {} {zone_name}", local_minute(at, zone)));
-    let said: Vec<String> = held.into_iter().chain(due).collect();
-    (!said.is_empty()).then(|| said.join("; "))
+    let held_back = (!parts.is_empty()).then(|| format!("held back: {}", parts.join(", ")));
+    let next = next_build(held, expiry).map(|at| format!("next build due {} {zone_name}", minute(at, zone)));
+    let line: Vec<String> = held_back.into_iter().chain(next).collect();
+    (!line.is_empty()).then(|| line.join("; "))
 }
 
-/// The minute from which on a moment has passed, on a wall clock: a build within the minute would be too early.
+/// When a build would show something else: an article is due, or the next published one expires.
 #[must_use]
-pub fn local_minute(at: Timestamp, zone: &TimeZone) -> String {
-    let minute = at.round(TimestampRound::new().smallest(Unit::Minute).mode(RoundMode::Ceil)).unwrap_or(at);
-    minute.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+pub fn next_build(held: &[Held], expiry: Option<Timestamp>) -> Option<Timestamp> {
+    let due = held.iter().filter_map(|h| match h.reason {
+        HeldReason::Scheduled(at) => Some(at),
+        _ => None,
+    });
+    due.chain(expiry).min()
+}
+
+/// A moment by the minute, never before it: a build at the minute that is named finds that the moment has come.
+#[must_use]
+pub fn minute(at: Timestamp, zone: &TimeZone) -> String {
+    let exact = at.to_zoned(zone.clone());
+    let late = exact.second() > 0 || exact.subsec_nanosecond() > 0;
+    let shown = if late { exact.saturating_add(SignedDuration::from_mins(1)) } else { exact };
+    shown.strftime("%Y-%m-%d %H:%M").to_string()
 }

@@ -73,7 +73,7 @@ pub fn terms(file: FileText) -> (Vec<TermRecord>, Vec<Diagnostic>) {
         let slug = fields.required("slug", "slug: the-end-of-its-address");
         let name = fields.text("name");
         let aliases = fields.texts("aliases");
-        let description = fields.string("description");
+        let description = fields.text("description");
         let url = url(&mut fields);
         let same_as = same_as(&mut fields);
         let slug = slug.filter(|slug| check_slug(&mut fields, slug));

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
-use crate::diagnostics::{Code, FileText};
+use crate::diagnostics::{Code, FileText, Spanned};
 
 pub use address::is_language;
 pub use data::{publishers, terms};
@@ -201,7 +201,7 @@ pub struct NewsletterConfig {
     pub from: Option<Mailbox>,
     /// Postal address for the footer; the site owner's own text, in which a mail service's placeholders stay as they are.
     pub address: Option<String>,
-    /// Where a reader unsubscribes: a mail service's placeholder, or a URL. Stays as it is, too.
+    /// Where a reader unsubscribes: a mail service's placeholder, or a full address. Stays as it is, too.
     pub unsubscribe: String,
 }
 
@@ -261,11 +261,19 @@ pub struct TermRecord {
     /// Other spellings that authors may use.
     pub aliases: Vec<String>,
     /// What it is, in a sentence or two.
-    pub description: Option<String>,
+    pub description: Option<Spanned<String>>,
     /// Its home page.
     pub url: Option<String>,
     /// URLs of the same thing elsewhere (Wikidata, Wikipedia …).
     pub same_as: Vec<String>,
+}
+
+impl TermRecord {
+    /// What it is; empty if nobody has said it.
+    #[must_use]
+    pub fn description(&self) -> String {
+        self.description.as_ref().map(|description| description.value.clone()).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

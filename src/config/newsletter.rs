@@ -74,29 +74,51 @@ fn is_host(host: &str) -> bool {
     host.split('.').all(label)
 }
 
-/// A URL must be one that a mail program opens; anything else is taken for the service's placeholder.
+/// A link in an e-mail is a full address, or the service's placeholder for one; a path would lead nowhere.
 fn check_unsubscribe(fields: &mut Fields<'_>, link: &Spanned<String>) -> bool {
     let text = link.value.trim();
-    let scheme =
-        text.split_once(':').map(|(scheme, _)| scheme).filter(|s| s.chars().all(|c| c.is_ascii_alphanumeric()));
-    let good = match scheme {
-        Some("mailto") => true,
-        Some("http" | "https") => address::is_web(text) || text.contains(['{', '*', '%', '[']),
-        Some(_) => false,
-        None => !text.is_empty(),
-    };
-    let good = good && !text.contains(char::is_control);
-    if !good {
-        let message = format!("`{text}` is neither a placeholder nor an address that a mail program opens");
-        let help = "write your mail service's placeholder, or a URL: unsubscribe: \"{{ unsubscribe_url }}\"";
-        fields.report(codes::CONFIG, link.span, message, help);
+    if is_link(text) || is_placeholder(text) {
+        return true;
     }
-    good
+    let message = format!("`{text}` is neither a placeholder nor an address that a mail program opens");
+    let help = if text.starts_with('/') {
+        "write the full address, since a mail program knows no site: unsubscribe: https://example.org/unsubscribe/"
+    } else {
+        "write your mail service's placeholder, or a full address: unsubscribe: \"{{ unsubscribe_url }}\""
+    };
+    fields.report(codes::CONFIG, link.span, message, help);
+    false
+}
+
+/// A web address or one to write to; parts of it may be placeholders.
+fn is_link(text: &str) -> bool {
+    let is_form = |c: char| matches!(c, '{' | '}' | '[' | ']' | '|' | '*' | '%' | '$');
+    let has_form = text.contains(is_form);
+    let plain: String = text.chars().map(|c| if has_form && (c == ' ' || is_form(c)) { 'x' } else { c }).collect();
+    if text.contains(['"', '<', '>', '\\']) || text.contains(char::is_control) || (text.contains('\'') && !has_form) {
+        return false;
+    }
+    match plain.strip_prefix("mailto:") {
+        Some(rest) => {
+            let to = rest.split('?').next().unwrap_or_default();
+            (has_form || mailbox(to).is_some()) && !to.is_empty() && !rest.contains(char::is_whitespace)
+        }
+        None => address::is_web(&plain),
+    }
+}
+
+/// Services part the names of placeholders from texts by signs before and behind them: `{{ x }}`, `*|X|*`, `-x-`, `<%x%>`.
+fn is_placeholder(text: &str) -> bool {
+    let inside = text.strip_prefix("<%").and_then(|text| text.strip_suffix("%>")).unwrap_or(text);
+    let is_sign = |c: char| c.is_ascii_punctuation() && !matches!(c, '/' | '\\' | '.' | '?' | '&');
+    let enclosed = inside.len() < text.len() || (text.starts_with(is_sign) && text.ends_with(is_sign));
+    let quoted = inside.contains(['"', '<', '>']) || inside.starts_with('\'') || inside.contains(char::is_control);
+    enclosed && !quoted && inside.contains(char::is_alphanumeric)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::mailbox;
+    use super::{is_link, is_placeholder, mailbox};
 
     #[test]
     fn a_sender_has_a_name_or_none_and_nothing_else() {
@@ -109,5 +131,48 @@ mod tests {
             ["news", "a@b", "a b@example.org", "A <a@example.org", "a@example.org, b@example.org", "@example.org"];
         wrong.iter().for_each(|text| assert_eq!(parts(text), None, "{text}"));
         assert_eq!(parts("A\r\nBcc: x <a@example.org>"), None);
+    }
+
+    #[test]
+    fn a_link_to_unsubscribe_is_a_placeholder_or_a_full_address() {
+        let is_good = |text: &&str| is_link(text) || is_placeholder(text);
+        let good = [
+            "{{ unsubscribe_url }}",
+            "{{ url('stop') }}",
+            "{{{ pm:unsubscribe }}}",
+            "*|UNSUB|*",
+            "<%asm_group_unsubscribe_raw_url%>",
+            "%unsubscribe_url%",
+            "[unsubscribe]",
+            "$[LI:UNSUBSCRIBE]$",
+            "-unsub-",
+            "https://t.example/u?id=*|ID|*&b={{ id }}",
+            "https://t.example/u?a=%20b",
+            "mailto:stop@t.example?subject=unsubscribe",
+            "mailto:stop+{{ id }}@t.example",
+        ];
+        good.iter().for_each(|text| assert!(is_good(text), "{text}"));
+        let wrong = [
+            "/unsub",
+            "unsub",
+            "./unsub",
+            "\"><script>",
+            "{{ x }}\"><script>",
+            "<script>",
+            "<x>",
+            "--",
+            "javascript:alert(1)",
+            "javascript:{{ x }}",
+            "//t.example/u",
+            "https://",
+            "https://t.example/a b",
+            "https://t.example/'",
+            "https://t.example/\">",
+            "mailto:",
+            "mailto:stop",
+            "mailto:?subject=x",
+            "mailto:stop@t.example?subject=a b",
+        ];
+        wrong.iter().for_each(|text| assert!(!is_good(text), "{text}"));
     }
 }

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::config::Extra;
 use crate::diagnostics::{Code, FileText, Span, Spanned};
-use crate::markdown::{Body, Citations, Hole, HoleKind, Inline};
+use crate::markdown::{Body, Citations, Inline};
 
 use super::Asset;
 pub use super::words::{Access, AiLevel, ArticleKind, Role, SourceKind, UpdateKind};
@@ -51,7 +51,7 @@ pub struct Article {
     pub storyline: Option<Spanned<String>>,
     /// `related`: ids or slugs of other articles.
     pub related: Vec<Spanned<String>>,
-    /// `updates`, oldest first.
+    /// `updates`, oldest first; those of one moment in the author's order.
     pub updates: Vec<Update>,
     /// `publish_at`: held back until then.
     pub publish_at: Option<Spanned<Moment>>,
@@ -84,21 +84,6 @@ impl Article {
     #[must_use]
     pub fn is_retracted(&self) -> bool {
         self.updates.iter().any(|update| update.kind == UpdateKind::Retraction)
-    }
-
-    /// The article as it is at a moment: without the updates dated later, if it has such, and without the way back from
-    /// their citations.
-    #[must_use]
-    pub fn without_updates_after(&self, now: Timestamp) -> Option<Self> {
-        let (kept, later): (Vec<_>, Vec<_>) =
-            self.updates.iter().cloned().partition(|update| update.date.value.instant <= now);
-        let group = |hole: &Hole| if let HoleKind::Citation(group) = hole.kind { Some(group) } else { None };
-        let gone: Vec<u32> = later.iter().flat_map(|update| update.text.html.holes.iter().filter_map(group)).collect();
-        (!later.is_empty()).then(|| {
-            let mut article = Self { updates: kept, ..self.clone() };
-            article.citations.places.iter_mut().for_each(|places| places.retain(|group| !gone.contains(group)));
-            article
-        })
     }
 
     /// When it was last changed: its newest update, else when it was published.
@@ -176,7 +161,7 @@ pub struct Source {
     /// `accessed`.
     pub accessed: Option<Date>,
     /// `archive_url`.
-    pub archive_url: Option<String>,
+    pub archive_url: Option<Spanned<String>>,
     /// `archived`: the day of the archived copy.
     pub archived: Option<Date>,
     /// `status` is `dead`.

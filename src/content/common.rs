@@ -88,7 +88,7 @@ pub(super) fn lang(fields: &mut Fields<'_>) -> Option<String> {
 }
 
 /// `check: allow:`, each with a rule and a reason.
-fn allows(fields: &mut Fields<'_>) -> Vec<Allow> {
+pub(super) fn allows(fields: &mut Fields<'_>) -> Vec<Allow> {
     let Some(mut check) = fields.record("check") else { return Vec::new() };
     let mut allows = Vec::new();
     for node in check.records("allow") {

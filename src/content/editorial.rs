@@ -3,8 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 
-use super::date;
+use super::article::Allow;
 use super::parse::Context;
+use super::{common, date};
 use crate::config::Extra;
 use crate::diagnostics::{FileText, Spanned, codes};
 use crate::markdown::{Body, Citations, Inline, Session};
@@ -25,6 +26,8 @@ pub struct Editorial {
     pub pinned: Vec<Spanned<String>>,
     /// `draft`: shown in a preview only.
     pub draft: bool,
+    /// `check: allow:`.
+    pub allows: Vec<Allow>,
     /// `extra`.
     pub extra: Extra,
     /// Links of intro and body.
@@ -114,10 +117,11 @@ impl Context<'_> {
         let written = fields.text("intro");
         let pinned = fields.texts("pinned");
         let draft = fields.boolean("draft").unwrap_or(false);
+        let allows = common::allows(&mut fields);
         let extra = fields.extra();
         let (intro, body, citations) = self.render_editorial(written.as_ref(), fields);
         let file = self.file().clone();
-        Some(Editorial { file, period: period?, title, intro, pinned, draft, extra, citations, body })
+        Some(Editorial { file, period: period?, title, intro, pinned, draft, allows, extra, citations, body })
     }
 
     fn render_editorial(
@@ -133,7 +137,8 @@ impl Context<'_> {
         });
         let intro = intro.map(|text| session.inline(&text.value, text.span));
         let body = session.body(self.body);
-        let (citations, found) = session.finish();
+        let (mut citations, found) = session.finish();
+        citations.findings.extend_from_slice(&self.placeholders);
         fields.diagnostics().extend(found);
         fields.finish();
         (intro, body, citations)

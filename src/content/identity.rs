@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 use url::Url;
 
+use crate::paths::{encode_path, percent_decoded};
+
 pub use super::url_check::{UrlProblem, check_url};
 
 /// Query parameters that say nothing about what a URL points to; `utm_*` is a prefix.
@@ -58,12 +60,21 @@ const TRACKING: &[&str] = &[
 /// ```
 /// use citewire::content::identity::printed;
 /// assert_eq!(printed("https://Example.org/a/?utm_source=x&b=1#c", &[]), "https://Example.org/a/?b=1#c");
+/// let copy = "https://web.archive.org/web/2026/https://a.example/?utm_source=x";
+/// assert_eq!(printed(copy, &[]), copy);
 /// ```
 #[must_use]
 pub fn printed(url: &str, more: &[String]) -> String {
     let (rest, fragment) = url.split_at(url.find('#').unwrap_or(url.len()));
-    let Some((path, query)) = rest.split_once('?') else { return url.to_owned() };
+    let Some((path, query)) = rest.split_once('?').filter(|(path, _)| !holds_url(path)) else { return url.to_owned() };
     format!("{path}{}{fragment}", kept(query, more))
+}
+
+/// Whether a URL without its query holds another one in its path, as those of archives do: the query belongs to that one,
+/// and an archive has made its copy under the whole of it.
+#[must_use]
+pub fn holds_url(path: &str) -> bool {
+    ["/http:/", "/https:/"].iter().any(|scheme| path.contains(scheme))
 }
 
 /// A query with its `?`, without tracking parameters; nothing if none are left.
@@ -136,7 +147,7 @@ fn known_address(host: &str, path: &str, url: &Url) -> Option<String> {
             Some(format!("arxiv.org/abs/{id}"))
         }
         "doi.org" => {
-            let doi = rest.to_ascii_lowercase().replace("%2f", "/");
+            let doi = encode_path(percent_decoded(rest).trim_end_matches('/')).to_ascii_lowercase();
             // arXiv registers a DOI for every preprint.
             match doi.strip_prefix("10.48550/arxiv.").map(arxiv_id).filter(|id| !id.is_empty()) {
                 Some(id) => Some(format!("arxiv.org/abs/{id}")),

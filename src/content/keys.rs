@@ -69,6 +69,7 @@ pub(super) static EDITORIAL: Shape = Shape {
         key("intro", Kind::Text, "A paragraph above the stories. Inline Markdown."),
         key("pinned", Kind::Texts, "Ids or slugs of the articles on top, in their order."),
         key("draft", Kind::Boolean, "Whether it is left out of the published site."),
+        key("check", Kind::Record(&CHECK), "What `citewire check` shall not report here."),
         key("extra", Kind::Free, "Keys of your own, for themes."),
     ],
 };

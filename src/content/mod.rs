@@ -8,6 +8,7 @@ mod front;
 pub mod identity;
 mod keys;
 mod parse;
+pub mod placeholders;
 pub mod schema;
 pub mod slug;
 mod source;
@@ -23,7 +24,7 @@ use crate::diagnostics::FileText;
 
 pub use article::{Article, Page};
 pub use editorial::{Editorial, Period};
-pub use parse::{Record, parse};
+pub use parse::{Record, parse, parses_alike};
 
 /// A Markdown file of `content/`, as the loader found it.
 #[derive(Debug, Clone, PartialEq, Eq)]

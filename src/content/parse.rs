@@ -6,10 +6,10 @@ use super::article::{Article, ArticleKind, Moment, Page, Update};
 use super::common::{self, Common};
 use super::sources::{self, Sources};
 use super::story::Facts;
-use super::{ContentFile, ContentKind, Editorial, date, front, keys, story};
+use super::{ContentFile, ContentKind, Editorial, date, front, keys, placeholders, story};
 use crate::config::{Config, Publishers};
 use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes};
-use crate::markdown::{Body, Citations, Inline, Session};
+use crate::markdown::{Body, Citations, Finding, Inline, Session};
 use crate::yaml::{self, Fields};
 
 /// What a content file is parsed to.
@@ -23,6 +23,20 @@ pub enum Record {
     Editorial(Arc<Editorial>),
 }
 
+impl Record {
+    /// Lets the text of its file go: only twins and late mistakes ask for it again.
+    pub fn let_go_of_text(&mut self) {
+        let file = match self {
+            Self::Article(article) => Arc::get_mut(article).map(|article| &mut article.file),
+            Self::Page(page) => Arc::get_mut(page).map(|page| &mut page.file),
+            Self::Editorial(editorial) => Arc::get_mut(editorial).map(|editorial| &mut editorial.file),
+        };
+        if let Some(file) = file {
+            file.text = file.text.let_go();
+        }
+    }
+}
+
 /// Parses a content file. Nothing is read besides it. The record is there unless the front matter is beyond use (for an
 /// article, that includes a date that cannot be read); values with mistakes are left out of it.
 #[must_use]
@@ -32,16 +46,16 @@ pub fn parse(content: &ContentFile, config: &Config, publishers: &Publishers<'_>
         Ok(parts) => parts,
         Err(diagnostic) => return (None, vec![*diagnostic]),
     };
-    let context = Context { content, config, publishers, body: parts.body };
     let record = yaml::read(&content.file, parts.yaml, &mut diagnostics).and_then(|node| {
         let (shape, taxonomies) = match content.kind {
             ContentKind::Article => (&keys::ARTICLE, &config.taxonomies[..]),
             ContentKind::Page => (&keys::PAGE, &[][..]),
             ContentKind::Editorial => (&keys::EDITORIAL, &[][..]),
         };
-        let fields = Fields::new(&content.file, &node, shape, &mut diagnostics)?
-            .at(front::FENCE)
-            .with_lists(taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()));
+        let terms: Vec<&str> = taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect();
+        let placeholders = placeholders::find(&content.file, &node, &terms);
+        let context = Context { content, config, publishers, body: parts.body, placeholders };
+        let fields = Fields::new(&content.file, &node, shape, &mut diagnostics)?.at(front::FENCE).with_lists(terms);
         match content.kind {
             ContentKind::Article => context.article(fields).map(|article| Record::Article(Arc::new(article))),
             ContentKind::Page => Some(Record::Page(Arc::new(context.page(fields)))),
@@ -51,12 +65,24 @@ pub fn parse(content: &ContentFile, config: &Config, publishers: &Publishers<'_>
     (record, diagnostics)
 }
 
-/// Everything that parsing one file looks at.
+/// Whether files parse alike under two configurations. Whatever [`Context`] and the Markdown read of one is compared here.
+#[must_use]
+pub fn parses_alike(one: &Config, other: &Config) -> bool {
+    one.markdown == other.markdown
+        && one.taxonomies == other.taxonomies
+        && one.require_sources == other.require_sources
+        && one.timezone == other.timezone
+        && one.tracking_parameters == other.tracking_parameters
+}
+
+/// Everything that parsing one file looks at; of the configuration, only what [`parses_alike`] compares.
 pub(super) struct Context<'a> {
     pub(super) content: &'a ContentFile,
     pub(super) config: &'a Config,
     pub(super) publishers: &'a Publishers<'a>,
     pub(super) body: Span,
+    /// Those of texts that are no Markdown.
+    pub(super) placeholders: Vec<Finding>,
 }
 
 impl<'a> Context<'a> {
@@ -70,6 +96,9 @@ impl<'a> Context<'a> {
         let written = fields.required("date", "date: 2026-11-20 09:30");
         let date = written.and_then(|text| self.moment(&mut fields, "date", text));
         let facts = story::read(self, &mut fields, date.as_ref());
+        if let Some(date) = date.as_ref().filter(|_| !common.draft) {
+            facts.check_edition(&mut fields, date);
+        }
         let sources = sources::read(self, &mut fields);
         self.require_sources(&mut fields, &common, facts.kind, &sources);
         let slug = common.slug_or_file_name(self, &mut fields);
@@ -80,7 +109,7 @@ impl<'a> Context<'a> {
             assets: self.content.assets.clone(),
             summary_written: common.summary.is_some(),
             summary: text.summary,
-            edition: facts.edition.unwrap_or(date.value.local.date()),
+            edition: facts.edition.map_or(date.value.local.date(), |day| day.value),
             slug,
             title: common.title,
             date,
@@ -154,8 +183,10 @@ impl<'a> Context<'a> {
         let mut inline = |text: &Spanned<String>| session.inline(&text.value, text.span);
         let why = facts.and_then(|facts| facts.why.as_ref()).map(&mut inline);
         updates.extend(facts.map_or_else(Vec::new, |facts| facts.render_updates(false, &mut inline)));
-        updates.sort_by_key(|update| update.date.value.instant);
-        let (citations, mut found) = session.finish();
+        updates.sort_by_key(|(place, _)| *place);
+        let updates = updates.into_iter().map(|(_, update)| update).collect();
+        let (mut citations, mut found) = session.finish();
+        citations.findings.extend_from_slice(&self.placeholders);
         if !sources.complete {
             // They may cite the sources that could not be read.
             found.retain(|diagnostic| diagnostic.code != codes::UNKNOWN_CITATION);

@@ -10,6 +10,7 @@ use super::parse::Context;
 use super::slug::slugify;
 use crate::diagnostics::{Span, Spanned, codes};
 use crate::markdown::is_citation_key;
+use crate::paths::{encode_path, is_invisible, percent_decoded};
 use crate::yaml::{Fields, Node, Value};
 
 /// A source that is only a URL: allowed while drafting.
@@ -29,8 +30,11 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, node: &Node<'
     let arxiv = fields.text("arxiv").and_then(|arxiv| check_arxiv(&mut fields, arxiv));
     let address = match (&written, &doi, &arxiv) {
         (Some(url), _, _) => Some(url.clone()),
-        (None, Some(doi), _) => Some(Spanned::new(format!("https://doi.org/{}", doi.value), doi.span)),
-        (None, None, Some(arxiv)) => Some(Spanned::new(format!("https://arxiv.org/abs/{}", arxiv.value), arxiv.span)),
+        (None, Some(doi), _) => Some(Spanned::new(format!("https://doi.org/{}", encode_path(&doi.value)), doi.span)),
+        (None, None, Some((arxiv, version))) => {
+            let url = format!("https://arxiv.org/abs/{}{version}", arxiv.value);
+            Some(Spanned::new(url, arxiv.span))
+        }
         (None, None, None) => None,
     };
     if address.is_none() && !["url", "doi", "arxiv"].iter().any(|key| fields.has(key)) {
@@ -47,7 +51,7 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, node: &Node<'
     let id = id.unwrap_or_else(|| Spanned::new(String::new(), at));
     let mut source = of_address(context, id, address.as_ref()?, &url?);
     source.doi = doi.map(|doi| doi.value);
-    source.arxiv = arxiv.map(|arxiv| arxiv.value);
+    source.arxiv = arxiv.map(|(arxiv, _)| arxiv.value);
     details.fill(context, &mut source);
     Some(source)
 }
@@ -128,10 +132,17 @@ fn checked(fields: &mut Fields<'_>, text: &Spanned<String>) -> Option<Url> {
 fn check_doi(fields: &mut Fields<'_>, doi: Spanned<String>) -> Option<Spanned<String>> {
     let text = doi.value.as_str();
     let prefixes = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "doi:", "DOI:"];
-    let text = prefixes.iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text).trim();
+    let (text, is_link) = match prefixes.iter().find_map(|prefix| text.strip_prefix(prefix).map(|rest| (prefix, rest)))
+    {
+        Some((prefix, rest)) => (rest.trim(), prefix.ends_with('/')),
+        None => (text.trim(), false),
+    };
+    let text = if is_link { &*percent_decoded(text) } else { text };
     let good = text.strip_prefix("10.").and_then(|rest| rest.split_once('/')).is_some_and(|(registrant, suffix)| {
         let number = !registrant.is_empty() && registrant.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        number && !suffix.is_empty() && !suffix.contains(|c: char| c.is_whitespace() || c.is_control())
+        number
+            && !suffix.is_empty()
+            && !suffix.contains(|c: char| c.is_whitespace() || c.is_control() || is_invisible(c))
     });
     if good {
         return Some(Spanned::new(text.to_owned(), doi.span));
@@ -140,7 +151,8 @@ fn check_doi(fields: &mut Fields<'_>, doi: Spanned<String>) -> Option<Spanned<St
     None
 }
 
-fn check_arxiv(fields: &mut Fields<'_>, arxiv: Spanned<String>) -> Option<Spanned<String>> {
+/// The id, and the version if one is named: `v2`.
+fn check_arxiv(fields: &mut Fields<'_>, arxiv: Spanned<String>) -> Option<(Spanned<String>, String)> {
     let text = arxiv.value.as_str();
     let prefixes = ["https://arxiv.org/abs/", "https://arxiv.org/pdf/", "arXiv:", "arxiv:"];
     let text = prefixes.iter().find_map(|prefix| text.strip_prefix(prefix)).unwrap_or(text);
@@ -154,7 +166,11 @@ fn check_arxiv(fields: &mut Fields<'_>, arxiv: Spanned<String>) -> Option<Spanne
         !archive.is_empty() && archive.bytes().all(word) && number.len() == 7 && digits(number)
     });
     if new || old {
-        return Some(Spanned::new(id.to_owned(), arxiv.span));
+        let behind = text.trim().strip_prefix(id).unwrap_or_default();
+        let version = behind.strip_prefix(['v', 'V']).unwrap_or_default();
+        let version: String = version.chars().take_while(char::is_ascii_digit).collect();
+        let version = if version.is_empty() { version } else { format!("v{version}") };
+        return Some((Spanned::new(id.to_owned(), arxiv.span), version));
     }
     fields.report(codes::BAD_VALUE, arxiv.span, format!("`{text}` is not an arXiv id"), "arxiv: 2501.12948");
     None
@@ -167,7 +183,7 @@ struct Details {
     authors: Vec<String>,
     published: Option<PartialDate>,
     accessed: Option<jiff::civil::Date>,
-    archive_url: Option<String>,
+    archive_url: Option<Spanned<String>>,
     archived: Option<jiff::civil::Date>,
     dead: bool,
     access: Option<Access>,
@@ -188,7 +204,7 @@ impl Details {
             authors: fields.strings("authors"),
             published: day(fields, "published", date::partial, "write 2026-11-19, 2026-11 or 2026"),
             accessed: day(fields, "accessed", date::day, "write 2026-11-19"),
-            archive_url: archive_url.map(|url| url.value),
+            archive_url,
             archived: day(fields, "archived", date::day, "write 2026-11-19"),
             dead: fields.word("status", dead).unwrap_or(false),
             access: fields.word("access", Access::from_word),
@@ -206,7 +222,7 @@ impl Details {
             source.access = record.and_then(|r| r.access.as_deref()).and_then(Access::from_word).or(source.access);
             source.publisher = record.map_or(publisher, |record| record.name.to_string());
         }
-        source.archived = self.archived.or_else(|| wayback_day(self.archive_url.as_deref()?));
+        source.archived = self.archived.or_else(|| wayback_day(&self.archive_url.as_ref()?.value));
         source.archive_url = self.archive_url;
         source.title = self.title;
         source.authors = self.authors;

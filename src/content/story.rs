@@ -12,8 +12,8 @@ use crate::markdown::Inline;
 use crate::paths::is_invisible;
 use crate::yaml::Fields;
 
-/// How many days may lie between an article and its edition before that looks like a slip.
-const EDITION_DAYS: i32 = 7;
+/// An edition further from its article's date is pointed out.
+const MOST_DAYS_APART: i32 = 7;
 
 /// Those keys, before Markdown is rendered.
 pub(super) struct Facts {
@@ -25,9 +25,10 @@ pub(super) struct Facts {
     pub(super) editor: Option<String>,
     pub(super) terms: Vec<Vec<Spanned<String>>>,
     pub(super) importance: u8,
-    pub(super) edition: Option<Date>,
+    pub(super) edition: Option<Spanned<Date>>,
     pub(super) storyline: Option<Spanned<String>>,
     pub(super) related: Vec<Spanned<String>>,
+    /// Oldest first; those of one moment in the author's order.
     pub(super) updates: Vec<WrittenUpdate>,
     pub(super) publish_at: Option<Spanned<Moment>>,
     pub(super) expires: Option<Spanned<Moment>>,
@@ -43,14 +44,26 @@ pub(super) struct WrittenUpdate {
 }
 
 impl Facts {
-    /// Renders those change notes that stand above the body, or those below it; newest first, as the page shows them.
+    /// Warns of an edition that is far from both days at which its article may appear: probably a slip of the pen.
+    pub(super) fn check_edition(&self, fields: &mut Fields<'_>, published: &Spanned<Moment>) {
+        let Some(edition) = &self.edition else { return };
+        let days = [Some(published), self.publish_at.as_ref()].into_iter().flatten();
+        let apart = |at: &Spanned<Moment>| (edition.value - at.value.local.date()).get_days().abs();
+        let Some(nearest) = days.map(apart).min().filter(|days| *days > MOST_DAYS_APART) else { return };
+        let message = format!("`edition` is {nearest} days from the article's date");
+        let help = "the article stands in the digest of that day: correct the day, or take `edition` out";
+        fields.warn(codes::BAD_DATE, edition.span, message, help);
+    }
+
+    /// Renders those change notes that stand above the body, or those below it, each with its place among all, of which the
+    /// oldest is the first; newest first, as the page shows them.
     pub(super) fn render_updates(
         &self,
         above: bool,
         mut inline: impl FnMut(&Spanned<String>) -> Inline,
-    ) -> Vec<Update> {
-        let here = self.updates.iter().rev().filter(|update| update.kind.is_notice() == above);
-        here.map(|u| Update { date: u.date.clone(), kind: u.kind, text: inline(&u.text) }).collect()
+    ) -> Vec<(usize, Update)> {
+        let here = self.updates.iter().enumerate().rev().filter(|(_, update)| update.kind.is_notice() == above);
+        here.map(|(place, u)| (place, Update { date: u.date.clone(), kind: u.kind, text: inline(&u.text) })).collect()
     }
 }
 
@@ -66,7 +79,7 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, published: Op
         editor: fields.string("editor"),
         terms: terms(context, fields),
         importance: fields.integer("importance").and_then(|n| u8::try_from(n).ok()).unwrap_or(3),
-        edition: edition(fields, published, publish_at.as_ref()),
+        edition: edition(fields),
         storyline: fields.text("storyline").filter(|term| is_visible(fields, "storyline", term)),
         related: fields.texts("related"),
         updates: updates(context, fields, published),
@@ -85,13 +98,12 @@ fn window(
 ) -> (Option<Spanned<Moment>>, Option<Spanned<Moment>>) {
     let mut moment = |key| fields.text(key).and_then(|text| context.moment(fields, key, text));
     let (publish_at, expires) = (moment("publish_at"), moment("expires"));
-    let key = if publish_at.is_some() { "publish_at" } else { "date" };
-    if let (Some(from), Some(until)) = (publish_at.as_ref().or(published), &expires)
-        && until.value.instant <= from.value.instant
-    {
+    let begins = [("publish_at", publish_at.as_ref(), "held back until here"), ("date", published, "published here")];
+    let too_late = |from: &Spanned<Moment>| expires.as_ref().is_some_and(|at| at.value.instant <= from.value.instant);
+    let wrong = begins.into_iter().find_map(|(key, from, note)| Some((key, from.filter(|from| too_late(from))?, note)));
+    if let (Some((key, from, note)), Some(until)) = (wrong, &expires) {
         let message = format!("`expires` is not later than `{key}`: nobody would see the article");
-        let help = "check both dates".to_owned();
-        fields.report_twice(codes::BAD_DATE, (until.span, from.span), message, "held back until here", help);
+        fields.report_twice(codes::BAD_DATE, (until.span, from.span), message, note, "check both dates".to_owned());
     }
     (publish_at, expires)
 }
@@ -127,23 +139,10 @@ fn is_visible(fields: &mut Fields<'_>, what: &str, term: &Spanned<String>) -> bo
     false
 }
 
-/// The day that an author names, with a warning if it is far from the days on which readers get to see the article.
-fn edition(
-    fields: &mut Fields<'_>,
-    published: Option<&Spanned<Moment>>,
-    publish_at: Option<&Spanned<Moment>>,
-) -> Option<Date> {
+fn edition(fields: &mut Fields<'_>) -> Option<Spanned<Date>> {
     let text = fields.text("edition")?;
     match date::day(&text.value) {
-        Ok(day) => {
-            let days = |at: &Spanned<Moment>| (day - at.value.local.date()).get_days().abs();
-            let distance = published.into_iter().chain(publish_at).map(days).min();
-            if let Some(days) = distance.filter(|days| *days > EDITION_DAYS) {
-                let message = format!("`edition` is {days} days from the date of the article");
-                fields.warn(codes::BAD_DATE, text.span, message, "check both: the edition is the day of its digest");
-            }
-            Some(day)
-        }
+        Ok(day) => Some(Spanned::new(day, text.span)),
         Err(bad) => {
             let message = format!("`edition`: `{}` is not a day: {}", text.value, bad.message);
             let help = bad.help.unwrap_or_else(|| "edition: 2026-11-20".to_owned());

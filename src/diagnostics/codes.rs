@@ -55,6 +55,7 @@ codes! {
     BAD_TERM = "bad-term", "A term that cannot have an address, or two terms with one address.";
     UNKNOWN_TERM = "unknown-term", "A term that the vocabulary does not know.";
     UNKNOWN_ARTICLE = "unknown-article", "An article that another file names, but that is not there.";
+    DUPLICATE_ARTICLE = "duplicate-article", "One article named twice in a list of articles.";
     TEMPLATE = "template", "A template that cannot be read or rendered.";
     THEME = "theme", "A theme that is missing or made for another version.";
     HOST_LIMIT = "host-limit", "More than the host of the site takes.";

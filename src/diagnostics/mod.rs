@@ -5,11 +5,13 @@
 
 pub mod codes;
 pub mod draw;
+mod text;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use codes::Code;
+pub use text::{Origin, Text};
 
 /// The text of one file of the site, kept for as long as something may have to point into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +19,7 @@ pub struct FileText {
     /// The file's place, relative to the site's root, with `/` between segments.
     pub path: Arc<str>,
     /// All of it, with a byte order mark removed; line ends as they are in the file.
-    pub text: Arc<str>,
+    pub text: Text,
 }
 
 /// A byte range in a [`FileText`].
@@ -78,7 +80,7 @@ pub struct Place {
     /// How many characters of the line are meant; 0 for a point.
     pub length: u32,
     /// The file's text, shared by all places in it: a line of some megabytes is not copied for each.
-    whole: Arc<str>,
+    whole: Text,
     /// Where the line stands in it.
     range: Range<usize>,
 }
@@ -225,17 +227,26 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
+/// How many broken links of a run are compared with all that could have been meant: a folder that was renamed breaks thousands
+/// of them, and thousands of addresses compared with thousands take minutes.
+pub const MOST_SUGGESTIONS: usize = 20;
+
 /// The candidate nearest to what was written, if any is near enough to have been meant: "did you mean".
 ///
 /// Near enough is a Damerau-Levenshtein distance of at most a third of the longer word, case ignored.
 pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let written = written.to_lowercase();
-    candidates
-        .into_iter()
-        .map(|c| (strsim::damerau_levenshtein(&written, &c.to_lowercase()), c))
-        .filter(|(distance, c)| *distance <= written.chars().count().max(c.chars().count()).div_ceil(3))
-        .min_by(|a, b| a.cmp(b))
-        .map(|(_, c)| c)
+    let length = written.chars().count();
+    let measured = candidates.into_iter().filter_map(|candidate| {
+        let lower = candidate.to_lowercase();
+        let of_candidate = lower.chars().count();
+        let limit = length.max(of_candidate).div_ceil(3);
+        // The distance is at least the difference of the lengths, and takes far longer to tell.
+        let distance =
+            (length.abs_diff(of_candidate) <= limit).then(|| strsim::damerau_levenshtein(&written, &lower))?;
+        (distance <= limit).then_some((distance, candidate))
+    });
+    measured.min_by(|a, b| a.cmp(b)).map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

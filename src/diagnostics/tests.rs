@@ -29,6 +29,7 @@ fn the_nearest_word_is_offered_only_if_it_is_near() {
     assert_eq!(nearest("tilte", ["date", "title"]), Some("title"));
     assert_eq!(nearest("zebra", ["date", "title"]), None);
     assert_eq!(nearest("Reuters", ["reuter"]), Some("reuter"));
+    assert_eq!(nearest("abc", ["abcdef", "ab", "xabc"]), Some("ab"));
 }
 
 #[test]

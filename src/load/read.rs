@@ -1,11 +1,12 @@
 //! Reading one file as text, with what can be wrong about that.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::content::{Asset, ContentFile, ContentKind};
-use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes};
+use crate::diagnostics::{Diagnostic, FileText, Origin, Place, Span, Text, codes};
 
 /// A content file that the walk found.
 #[derive(Debug, Clone)]
@@ -53,9 +54,25 @@ pub(super) fn text(disk: &Path, path: Arc<str>, max_bytes: u64) -> Result<FileTe
             let place = Place::of(&file, Span::new(at..at + 1));
             Err(Box::new(Diagnostic::error(codes::NOT_UTF8, place, "a NUL byte: this is not a text file")))
         }
-        Ok(text) => Ok(FileText { path, text: text.into() }),
+        Ok(text) => {
+            let origin = Origin { disk: disk.to_owned(), stamp: stamp(&meta), read: again };
+            Ok(FileText { path, text: Text::from_disk(text, origin) })
+        }
         Err(error) => Err(Box::new(not_utf8(path, &error))),
     }
+}
+
+/// What tells whether a file has changed.
+fn stamp(meta: &fs::Metadata) -> (u64, i128) {
+    (meta.len(), i128::from(meta.mtime()) * 1_000_000_000 + i128::from(meta.mtime_nsec()))
+}
+
+/// The text of a file that was read before; nothing if it is another one by now.
+fn again(origin: &Origin) -> Option<String> {
+    let text = fs::read_to_string(&origin.disk).ok()?;
+    // Looked at after it was read, so that a change in between shows.
+    let same = stamp(&fs::metadata(&origin.disk).ok()?) == origin.stamp;
+    same.then(|| text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
 fn not_utf8(path: Arc<str>, error: &std::string::FromUtf8Error) -> Diagnostic {

@@ -1,5 +1,7 @@
 //! What `citewire check` may complain about, noted while the text is walked: no rule reads Markdown again.
 
+use std::ops::Range;
+
 use pulldown_cmark::{Event, TagEnd};
 
 use super::walk::Walk;
@@ -38,7 +40,7 @@ fn placeholder_at(text: &str, at: usize) -> Option<usize> {
 /// assert_eq!(citewire::markdown::placeholder("TKO, XXXL, todo, method_TODO"), None);
 /// ```
 #[must_use]
-pub fn placeholder(text: &str) -> Option<std::ops::Range<usize>> {
+pub fn placeholder(text: &str) -> Option<Range<usize>> {
     const BLOCK: usize = 64;
     // Each of them has one of these capitals in its first three letters, and prose has few. Blocks without a branch inside,
     // since this loop sees every byte of a site.
@@ -48,6 +50,17 @@ pub fn placeholder(text: &str) -> Option<std::ops::Range<usize>> {
     let starts = blocks.flat_map(|(index, block)| (index * BLOCK).saturating_sub(2)..index * BLOCK + block.len());
     let starts = starts.filter(|at| matches!(text.as_bytes()[*at], b'T' | b'F' | b'X'));
     starts.filter_map(|at| placeholder_at(text, at).map(|length| at..at + length)).next()
+}
+
+/// All placeholders of a text, in order: their byte ranges.
+pub fn placeholders(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let found = placeholder(&text[from..])?;
+        let found = from + found.start..from + found.end;
+        from = found.end;
+        Some(found)
+    })
 }
 
 impl Walk<'_, '_> {
@@ -60,18 +73,19 @@ impl Walk<'_, '_> {
         let range = self.events[at].1.clone();
         let span = || self.origin.span(range.clone());
         self.run.iter_mut().for_each(|run| _ = run.start.get_or_insert_with(span));
+        self.note_placeholders(range, content);
+    }
+
+    /// Notes the placeholders of a text that stands somewhere in a range, as near to its end as it can.
+    pub(super) fn note_placeholders(&mut self, range: Range<usize>, content: &str) {
         if !self.seeks_placeholders {
             return;
         }
-        let mut from = 0;
-        while let Some(found) = placeholder(&content[from..]) {
-            let found = from + found.start..from + found.end;
-            from = found.end;
+        for found in placeholders(content) {
             // A text that was decoded is not the one in the file; that of a paragraph begins behind its prefix.
-            let is_written = self.source.get(range.clone()).is_some_and(|written| written.ends_with(content));
-            let start = range.end.saturating_sub(content.len());
-            let place = if is_written { start + found.start..start + found.end } else { range.clone() };
-            let span = self.origin.span(place);
+            let at = self.source.get(range.clone()).and_then(|written| written.rfind(content));
+            let place = |at: usize| range.start + at + found.start..range.start + at + found.end;
+            let span = self.origin.span(at.map_or(range.clone(), place));
             self.finding(FindingKind::Placeholder, span);
         }
     }
@@ -97,11 +111,17 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Notes a picture without words.
-    pub(super) fn note_image(&mut self, at: usize, alt: &str) {
+    /// Notes a picture without words, and the placeholders of one that has some; `end` is the event that ends it.
+    pub(super) fn note_image(&mut self, at: usize, end: usize, alt: &str) {
         if alt.is_empty() {
             let span = self.origin.span(self.events[at].1.clone());
             self.finding(FindingKind::EmptyAlt, span);
+        }
+        let events = self.events;
+        for (event, range) in &events[at + 1..end] {
+            if let Event::Text(text) = event {
+                self.note_placeholders(range.clone(), text);
+            }
         }
     }
 

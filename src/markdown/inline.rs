@@ -136,6 +136,7 @@ impl<'w> Walk<'w, '_> {
         let href = links::resolve(address, Use::Link, &self.session.context);
         let span = self.address_span(at, address);
         self.note_empty_link(at);
+        self.note_placeholders(self.events[at].1.clone(), title);
         let href = href.map_err(|refusal| self.refuse(span, refusal)).ok();
         let written = href.filter(|_| self.open_links.is_empty()).map(|href| self.write_link(at, href, title, span));
         self.open_links.push(OpenLink { written: written.is_some(), group: None, notes: Vec::new() });
@@ -214,7 +215,8 @@ impl<'w> Walk<'w, '_> {
         let end = self.image_end(at);
         let alt = self.plain_text(at + 1, end);
         let span = self.address_span(at, address);
-        self.note_image(at, &alt);
+        self.note_image(at, end, &alt);
+        self.note_placeholders(self.events[at].1.clone(), title);
         match links::resolve(address, Use::Image, &self.session.context) {
             Ok(href) => {
                 let size = self.size(&href);

@@ -36,7 +36,7 @@ mod walk;
 mod writer;
 
 pub use citation::is_citation_key;
-pub use findings::placeholder;
+pub use findings::{placeholder, placeholders};
 pub use ids::{RESERVED_IDS, RESERVED_PREFIXES, is_reserved_id, slug};
 pub use marks::{Mark, MarkKind};
 pub use notes::letters as note_letters;
@@ -139,6 +139,24 @@ pub struct Citations {
     pub links: Vec<Link>,
     /// What `citewire check` may have something to say about.
     pub findings: Vec<Finding>,
+}
+
+impl Citations {
+    /// The sources that nothing cites, out of `count`, in their order.
+    pub fn uncited(&self, count: usize) -> impl Iterator<Item = u32> {
+        let mut is_cited = vec![false; count];
+        for source in &self.order {
+            if let Some(is_cited) = is_cited.get_mut(*source as usize) {
+                *is_cited = true;
+            }
+        }
+        (0u32..).zip(is_cited).filter(|(_, is_cited)| !is_cited).map(|(source, _)| source)
+    }
+
+    /// All of `count` sources: those that are cited, in the order of their numbers, then the others.
+    pub fn cited_first(&self, count: usize) -> impl Iterator<Item = u32> {
+        self.order.iter().copied().chain(self.uncited(count))
+    }
 }
 
 /// A remarkable place of the Markdown. Whether it is a mistake, the rules of `citewire check` decide.

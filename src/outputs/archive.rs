@@ -6,18 +6,16 @@ use super::pager::Pages;
 use super::{Output, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
-use crate::views::archive::{ARCHIVE, MONTH};
+use crate::views::archive::{ARCHIVE, MONTH, year_path, years};
+use crate::views::lists;
 
 pub(super) const INDEX: Output = Output {
     name: "archive",
     about: "the index of the archive",
     plan: |site, theme, plan| {
-        if theme.engine.has(ARCHIVE) && !site.months.is_empty() {
-            plan.add_own("/archive/", (0, 0));
-            let years = site.months.chunk_by(|a, b| a.first.year() == b.first.year());
-            for year in years.filter_map(|months| u32::try_from(months[0].first.year()).ok()) {
-                plan.add_own(&format!("/archive/{year:04}/"), (year, 0));
-            }
+        if lists::ARCHIVE.is_written(site, theme) {
+            plan.add_own(lists::ARCHIVE.path, (0, 0));
+            years(site).for_each(|year| plan.add_own(&year_path(year), (year.unsigned_abs().into(), 0)));
         }
     },
     render: render_index,
@@ -39,13 +37,14 @@ pub(super) const PAGES: Output = Output {
 /// All years, or the one that the recipe names.
 fn render_index(renderer: &Renderer, (year, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
     let views = &renderer.views;
-    let (title, path) = match year {
-        0 => ("Archive".to_owned(), "/archive/".to_owned()),
-        year => (format!("{year}"), format!("/archive/{year:04}/")),
+    let only = i16::try_from(year).ok().filter(|year| *year > 0);
+    let (title, path) = match only {
+        None => ("Archive".to_owned(), lists::ARCHIVE.path.to_owned()),
+        Some(year) => (year.to_string(), year_path(year)),
     };
     let url = UrlPath::new(path).expect("numbers are good path segments");
     let head = views.head(&title, &format!("Every story on {}, by month.", views.site.config.title), &url);
-    let archive = views.archive(i16::try_from(year).ok().filter(|year| *year > 0));
+    let archive = views.archive(only);
     renderer.template(ARCHIVE, &head, [("archive", Value::from_serializable(&archive))])
 }
 

@@ -7,13 +7,13 @@ use super::{Output, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
 use crate::views::corrections::CORRECTIONS;
+use crate::views::lists;
 
 pub(super) const OUTPUT: Output = Output {
     name: "corrections",
     about: "all corrections",
     plan: |site, theme, plan| {
-        // A site that never had to correct anything says so, too.
-        if theme.engine.has(CORRECTIONS) && !site.stories.is_empty() {
+        if lists::CORRECTIONS.is_written(site, theme) {
             Pages::new(site.corrections.len(), site.config.paginate).plan(plan, &address(), 0);
         }
     },

@@ -8,6 +8,7 @@ use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
 use crate::site::{Digest, Site};
 use crate::views::digest::{DIGEST, DIGESTS};
+use crate::views::lists;
 
 /// The recipes of days and weeks.
 const DAY: u32 = 0;
@@ -17,7 +18,7 @@ pub(super) const INDEX: Output = Output {
     name: "digests",
     about: "the index of digests",
     plan: |site, theme, plan| {
-        if theme.engine.has(DIGESTS) && !site.editions.is_empty() {
+        if lists::DIGESTS.is_written(site, theme) {
             Pages::new(site.weeks.len(), site.config.paginate).plan(plan, &index_address(), 0);
         }
     },

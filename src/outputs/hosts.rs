@@ -1,10 +1,10 @@
 //! Files that hosts look for: `_redirects` and `_headers` (Netlify, Cloudflare Pages), `.nojekyll` and `CNAME` (GitHub
 //! Pages). A file of `static/` with the same name takes their place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::{Output, Plan, Rendered};
+use super::{Output, Page, Plan, Rendered};
 use crate::config::Host;
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::site::Site;
@@ -14,6 +14,12 @@ const CLOUDFLARE_REDIRECTS: usize = 2_000;
 
 /// Files of a site on its free plan: <https://developers.cloudflare.com/pages/platform/limits/>.
 const CLOUDFLARE_FILES: usize = 20_000;
+
+/// Files in one folder that Netlify takes: <https://docs.netlify.com/site-deploys/overview/#files-per-directory-limit>.
+const NETLIFY_FILES: usize = 54_000;
+
+/// From so many redirects on, a deploy to Netlify may fail: <https://docs.netlify.com/routing/redirects/>.
+const NETLIFY_REDIRECTS: usize = 10_000;
 
 pub(super) const REDIRECTS: Output = Output {
     name: "redirects",
@@ -118,15 +124,19 @@ fn headers(site: &Site) -> String {
     out
 }
 
-/// What the host will not take, as warnings; `files` is how many files the build writes.
-pub(super) fn limits(site: &Site, files: usize) -> Vec<Diagnostic> {
-    if site.config.host != Host::CloudflarePages {
-        return Vec::new();
+/// What the host will not take, as warnings; `pages` are all files that the build writes.
+pub(super) fn limits(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
+    match site.config.host {
+        Host::CloudflarePages => cloudflare(site, pages.len()),
+        Host::Netlify => netlify(site, pages),
+        Host::Any | Host::GithubPages | Host::S3 => Vec::new(),
     }
+}
+
+fn cloudflare(site: &Site, files: usize) -> Vec<Diagnostic> {
     let limit = |found: usize, limit: usize, what: &str, help: &str| {
         let message = format!("Cloudflare Pages takes {limit} {what}, and this site has {found}");
-        let warning = Diagnostic::warning(codes::HOST_LIMIT, Place::file(site.config.file.path.clone()), message);
-        (found > limit).then(|| warning.help(help.to_owned()))
+        (found > limit).then(|| warning(site, message, help))
     };
     let files = limit(
         files,
@@ -141,4 +151,45 @@ pub(super) fn limits(site: &Site, files: usize) -> Vec<Diagnostic> {
         "the rest still leads on by pages: take out aliases that nobody uses",
     );
     files.into_iter().chain(redirects).collect()
+}
+
+fn netlify(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
+    // No folder can hold too many if there are not so many files.
+    let paths = pages.iter().map(|page| page.url.as_str()).filter(|_| pages.len() > NETLIFY_FILES);
+    let fullest = fullest(paths).filter(|(_, files)| *files > NETLIFY_FILES);
+    let folder = fullest.map(|(folder, files)| {
+        let message = format!("Netlify takes {NETLIFY_FILES} files in a folder, and `{folder}/` has {files}");
+        warning(site, message, "spread the files of `static/` over several folders")
+    });
+    let count = site.aliases.len();
+    let redirects = (count >= NETLIFY_REDIRECTS).then(|| {
+        let message = format!("Netlify may refuse {NETLIFY_REDIRECTS} redirects and more, and this site has {count}");
+        warning(site, message, "take out aliases that nobody uses, or put a rule for many into `static/_redirects`")
+    });
+    folder.into_iter().chain(redirects).collect()
+}
+
+/// The folder with the most files of its own, and how many these are; a page is a file in the folder of its address.
+fn fullest<'p>(paths: impl Iterator<Item = &'p str>) -> Option<(&'p str, usize)> {
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    for path in paths {
+        *folders.entry(path.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default() += 1;
+    }
+    folders.into_iter().max_by_key(|(_, files)| *files)
+}
+
+fn warning(site: &Site, message: String, help: &str) -> Diagnostic {
+    Diagnostic::warning(codes::HOST_LIMIT, Place::file(site.config.file.path.clone()), message).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fullest;
+
+    #[test]
+    fn the_fullest_folder_counts_its_own_files_and_not_those_of_folders_in_it() {
+        let paths = ["/", "/robots.txt", "/img/a.png", "/img/b.png", "/img/c/", "/img/c/index.md", "/img/d.png", "/e/"];
+        assert_eq!(fullest(paths.into_iter()), Some(("/img", 3)));
+        assert_eq!(fullest(std::iter::empty()), None);
+    }
 }

@@ -1,12 +1,14 @@
 //! `llms.txt`: where machines find the texts of the site as Markdown (llmstxt.org).
 
+use std::collections::BTreeMap;
+
 use super::plain_markdown::{escaped, link};
 use super::{Output, Rendered, Renderer};
 use crate::config::Switch;
 use crate::paths::UrlPath;
 use crate::site::{PlacedPage, Site};
 use crate::views::bibliography::{BIBTEX, CSL_JSON};
-use crate::views::leaderboard::PUBLISHERS;
+use crate::views::lists::PUBLISHERS;
 use crate::views::twin;
 
 /// How many of the newest articles are listed.
@@ -48,17 +50,13 @@ fn section(text: &mut String, title: &str, lines: Vec<String>) {
 fn folders(site: &Site) -> Vec<(String, Vec<&PlacedPage>)> {
     let mut pages: Vec<&PlacedPage> = site.pages.iter().filter(|placed| !placed.page.draft).collect();
     pages.sort_by_key(|placed| (placed.page.order, placed.page.title.value.clone()));
-    let (mut top, mut folders): (Vec<&PlacedPage>, Vec<(&str, Vec<&PlacedPage>)>) = Default::default();
-    for placed in &pages {
+    let below = pages.iter().map(|placed| &placed.page.path.value).filter(|path| path.len() > 1);
+    let mut folders: BTreeMap<&str, Vec<&PlacedPage>> = below.map(|path| (path[0].as_str(), Vec::new())).collect();
+    let mut top = Vec::new();
+    for placed in pages {
         let folder = placed.page.path.value.first().map_or("", String::as_str);
-        let in_folder = |other: &&&PlacedPage| other.page.path.value.len() > 1 && other.page.path.value[0] == folder;
-        match folders.iter_mut().find(|(name, _)| *name == folder) {
-            Some((_, listed)) => listed.push(placed),
-            None if pages.iter().any(|other| in_folder(&other)) => folders.push((folder, vec![placed])),
-            None => top.push(placed),
-        }
+        folders.get_mut(folder).unwrap_or(&mut top).push(placed);
     }
-    folders.sort_by_key(|(name, _)| *name);
     let titled = folders.into_iter().map(|(name, listed)| (title_of(name, &listed), listed));
     titled.chain([("Pages".to_owned(), top)]).collect()
 }
@@ -99,8 +97,8 @@ fn optional(renderer: &Renderer) -> Vec<String> {
         indexes.map(|t| entry(&t.config.title, &t.url.encoded(), "articles by term, with a feed each")).collect();
     lines.push(entry("Atom feed", "/feed.xml", "the newest articles in full, with their sources"));
     lines.push(entry("Sitemap", "/sitemap.xml", "every page"));
-    if !site.publishers.is_empty() && renderer.theme.engine.has(PUBLISHERS) {
-        lines.push(entry("Publishers", "/publishers/", "who is cited, and how often"));
+    if PUBLISHERS.is_written(site, &renderer.theme) {
+        lines.push(entry("Publishers", PUBLISHERS.path, "who is cited, and how often"));
     }
     if !site.publishers.is_empty() && site.config.outputs.writes(Switch::Bibliographies) {
         lines.push(entry("Sources as CSL-JSON", &format!("/{CSL_JSON}"), "everything that articles cite"));

@@ -40,8 +40,9 @@ use crate::site::Site;
 use crate::theme::Theme;
 use crate::views::{HeadView, Views};
 
+pub use newsletter::LIMIT as MAIL_LIMIT;
 pub use plan::{Origin, Page, Plan, plan};
-pub use site_links::{check_site_links, leads_somewhere, percent_decoded};
+pub use site_links::{check_site_links, leads_somewhere};
 
 /// A kind of page that a build writes.
 #[derive(Debug)]

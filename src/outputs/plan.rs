@@ -89,12 +89,13 @@ pub fn plan(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
         (clashing, diagnostics, _) = clashes(&pages, &origins, (0..pages.len()).collect());
     }
     drop(keys);
-    clashing.into_iter().rev().for_each(|index| _ = pages.remove(index));
-    diagnostics.extend(super::hosts::limits(site, pages.len()));
+    let (mut clashing, mut index) = (clashing.into_iter().peekable(), 0..);
+    pages.retain(|_| index.next().is_none_or(|index| clashing.next_if_eq(&index).is_none()));
+    diagnostics.extend(super::hosts::limits(site, &pages));
     (pages, diagnostics)
 }
 
-/// Compares some of the pages: those whose address another has before them, what is wrong, and the keys of all.
+/// Compares some of the pages: those whose address another has before them, in rising order, what is wrong, and the keys of all.
 fn clashes<'p>(
     pages: &'p [Page],
     origins: &[Origin],

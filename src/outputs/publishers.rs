@@ -1,34 +1,25 @@
 //! Publishers: who is cited how often, and every story that cites one.
 
-use std::collections::BTreeSet;
-
 use tera::Value;
 
 use super::pager::Pages;
 use super::{Output, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
-use crate::site::Site;
-use crate::views::leaderboard::{PUBLISHER as PUBLISHER_TEMPLATE, PUBLISHERS, leaderboard_path, leaderboard_recipe};
+use crate::views::leaderboard::{PUBLISHER as PUBLISHER_TEMPLATE, PUBLISHERS, leaderboard_path, leaderboards};
+use crate::views::lists;
 
 pub(super) const INDEX: Output = Output {
     name: "publishers",
     about: "the index of publishers",
     plan: |site, theme, plan| {
-        if theme.engine.has(PUBLISHERS) && !site.publishers.is_empty() {
-            plan.add_own("/publishers/", (0, 0));
-            for recipe in periods(site) {
-                plan.add_own(&leaderboard_path(recipe), recipe);
-            }
+        if lists::PUBLISHERS.is_written(site, theme) {
+            plan.add_own(lists::PUBLISHERS.path, (0, 0));
+            leaderboards(site).into_iter().for_each(|when| plan.add_own(&leaderboard_path(when), when));
         }
     },
     render: render_index,
 };
-
-/// Every year and every month with articles, as recipes: the year, and the month, which is 0 for the whole year.
-fn periods(site: &Site) -> BTreeSet<Recipe> {
-    site.months.iter().map(leaderboard_recipe).flat_map(|(year, month)| [(year, 0), (year, month)]).collect()
-}
 
 pub(super) const PUBLISHER: Output = Output {
     name: "publisher pages",
@@ -38,10 +29,7 @@ pub(super) const PUBLISHER: Output = Output {
             return;
         }
         for (index, publisher) in (0u32..).zip(&**site.publishers) {
-            for number in 0..=Pages::new(publisher.stories.len(), site.config.paginate).count() {
-                let recipe = (index, u32::try_from(number).unwrap_or(u32::MAX));
-                plan.add_own(&Pages::path(publisher.url.as_str(), number), recipe);
-            }
+            Pages::new(publisher.stories.len(), site.config.paginate).plan(plan, &publisher.url, index);
         }
     },
     render: render_publisher,
@@ -68,8 +56,7 @@ fn render_publisher(renderer: &Renderer, (index, number): Recipe) -> Result<Rend
     let (site, views, number) = (renderer.site(), &renderer.views, number as usize);
     let publisher = &site.publishers[index as usize];
     let pages = Pages::new(publisher.stories.len(), site.config.paginate);
-    let here = UrlPath::new(Pages::path(publisher.url.as_str(), number)).unwrap_or_else(|_| publisher.url.clone());
-    let title = if number == 0 { publisher.name.to_string() } else { format!("{}, page {number}", publisher.name) };
+    let (title, here) = (Pages::title(&publisher.name, number), Pages::address(&publisher.url, number));
     let description = format!("Every story on {} that cites {}.", site.config.title, publisher.name);
     let head = views.head(&title, &description, &here);
     let stories = &publisher.stories[pages.range(number)];

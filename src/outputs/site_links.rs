@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 
 use super::Page;
-use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes, nearest};
+use crate::diagnostics::{Diagnostic, FileText, MOST_SUGGESTIONS, Place, Span, codes, nearest};
 use crate::markdown::{Link, LinkTarget};
+use crate::paths::percent_decoded;
 use crate::site::Site;
 
 /// Reports every link of the content to a path of the site that no page has.
@@ -12,7 +13,10 @@ use crate::site::Site;
 pub fn check_site_links(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
     let of_stories = site.stories.iter().map(|s| (&s.article.file, &s.article.citations.links));
     let of_pages = site.pages.iter().map(|p| (&p.page.file, &p.page.citations.links));
-    let links = of_stories.chain(of_pages).flat_map(|(file, links)| links.iter().map(move |link| (file, link)));
+    let notes = site.editions.iter().chain(&site.weeks).filter_map(|digest| digest.note.as_ref());
+    let of_notes = notes.map(|note| (&note.file, &note.citations.links));
+    let links = of_stories.chain(of_pages).chain(of_notes);
+    let links = links.flat_map(|(file, links)| links.iter().map(move |link| (file, link)));
     let to_site: Vec<(&FileText, &Link, &str)> = links
         .filter_map(|(file, link)| match &link.target {
             LinkTarget::SitePath(path) => Some((file, link, path.as_str())),
@@ -25,10 +29,10 @@ pub fn check_site_links(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let known: HashSet<&str> = pages.iter().map(|page| page.url.as_str()).collect();
-    let broken = to_site.into_iter().filter(|(_, _, path)| !leads_somewhere(path, &known));
-    let mut found: Vec<_> = broken.map(|(file, link, path)| report(file, link.span, path, &known)).collect();
-    let dead = menu.filter(|item| !leads_somewhere(&item.url, &known));
-    found.extend(dead.map(|item| report(&site.config.file, span_of(&site.config.file, &item.url), &item.url, &known)));
+    let links = to_site.into_iter().map(|(file, link, path)| (file, link.span, path));
+    let of_menu = menu.map(|item| (&site.config.file, span_of(&site.config.file, &item.url), item.url.as_str()));
+    let broken = links.chain(of_menu).filter(|(_, _, path)| !leads_somewhere(path, &known));
+    let mut found = report_all(broken.collect(), &known);
     let missing = images.into_iter().filter(|(_, _, path)| !leads_somewhere(path, &known));
     found.extend(missing.map(|(file, span, path)| missing_image(file, span, path)));
     found
@@ -67,32 +71,18 @@ pub fn leads_somewhere(path: &str, known: &HashSet<&str>) -> bool {
         || decoded.strip_suffix("index.html").is_some_and(|folder| known.contains(folder))
 }
 
-/// A path without percent-encoding.
-#[must_use]
-pub fn percent_decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = path.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (bytes[at], hex) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
+/// Reports paths that lead nowhere; the first ones with the address that was meant.
+fn report_all(broken: Vec<(&FileText, Span, &str)>, known: &HashSet<&str>) -> Vec<Diagnostic> {
+    let mut candidates: Vec<&str> = if broken.is_empty() { Vec::new() } else { known.iter().copied().collect() };
+    candidates.sort_unstable();
+    let report = |(place, (file, span, path)): (usize, (&FileText, Span, &str))| {
+        report(file, span, path, if place < MOST_SUGGESTIONS { &candidates } else { &[] })
+    };
+    broken.into_iter().enumerate().map(report).collect()
 }
 
-fn report(file: &FileText, span: Span, path: &str, known: &HashSet<&str>) -> Diagnostic {
-    let mut candidates: Vec<&str> = known.iter().copied().collect();
-    candidates.sort_unstable();
-    let help = match nearest(path, candidates) {
+fn report(file: &FileText, span: Span, path: &str, candidates: &[&str]) -> Diagnostic {
+    let help = match nearest(path, candidates.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "a link to another content file may name the file itself: `../pages/about.md`".to_owned(),
     };

@@ -11,12 +11,12 @@ use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
 use crate::site::{Site, Story};
 use crate::theme::Theme;
-use crate::views::archive::{ARCHIVE, MONTH};
-use crate::views::corrections::CORRECTIONS;
+use crate::views::archive::{MONTH, year_path, years};
 use crate::views::date::iso;
-use crate::views::digest::{DIGEST, DIGESTS};
-use crate::views::leaderboard::{PUBLISHER, PUBLISHERS};
-use crate::views::storyline::{STORYLINE, STORYLINES};
+use crate::views::digest::DIGEST;
+use crate::views::leaderboard::{PUBLISHER, leaderboard_path, leaderboards};
+use crate::views::lists;
+use crate::views::storyline::STORYLINE;
 
 /// The most addresses that one file may hold.
 const PART: usize = 50_000;
@@ -60,7 +60,8 @@ fn part_path(part: u32) -> String {
 /// How many files are needed besides `sitemap.xml`: none if that holds everything.
 fn parts(site: &Site, theme: &Theme) -> u32 {
     // No entry is made where their number is plain.
-    let periods = site.editions.len() + site.weeks.len() + 2 * site.months.len() + site.storylines.terms.len();
+    // Each month and, at most, as many years stand in the archive and among the publishers.
+    let periods = site.editions.len() + site.weeks.len() + 4 * site.months.len() + site.storylines.terms.len();
     let terms: usize = site.taxonomies.iter().map(|taxonomy| taxonomy.terms.len() + 1).sum();
     if site.stories.len() + site.pages.len() + periods + terms + site.publishers.len() + 8 <= PART {
         return 0;
@@ -114,24 +115,19 @@ fn entries<'a>(site: &'a Site, theme: &'a Theme) -> impl Iterator<Item = Entry> 
     own.chain(periods(site, theme))
 }
 
-/// The index of publishers, digests, storylines, the archive and the corrections, as far as there are pages for them.
+/// The indexes, of years and months too, digests, storylines and months, as far as there are pages for them.
 fn periods<'a>(site: &'a Site, theme: &'a Theme) -> impl Iterator<Item = Entry> + 'a {
-    let has = |template: &str, exists: bool| exists && theme.engine.has(template);
-    let fixed = [
-        (has(PUBLISHERS, !site.publishers.is_empty()), "/publishers/"),
-        (has(DIGESTS, !site.editions.is_empty()), "/digest/"),
-        (has(STORYLINES, !site.storylines.terms.is_empty()), site.storylines.url.as_str()),
-        (has(ARCHIVE, !site.months.is_empty()), "/archive/"),
-        (has(CORRECTIONS, !site.stories.is_empty()), "/corrections/"),
-    ];
-    let fixed = fixed.into_iter().filter(|(exists, _)| *exists).map(|(_, path)| (path.to_owned(), None));
+    let indexes = lists::ALL.into_iter().filter(|list| list.is_written(site, theme)).map(|list| list.path.to_owned());
+    let years = years(site).filter(|_| lists::ARCHIVE.is_written(site, theme)).map(year_path);
+    let boards = leaderboards(site).into_iter().rev().filter(|_| lists::PUBLISHERS.is_written(site, theme));
+    let indexes = indexes.chain(years).chain(boards.map(leaderboard_path)).map(|path| (path, None));
     let each = |template: &str, urls: Box<dyn Iterator<Item = &'a UrlPath> + 'a>| {
         urls.take(if theme.engine.has(template) { usize::MAX } else { 0 }).map(|url| (url.encoded(), None))
     };
     let digests = each(DIGEST, Box::new(site.editions.iter().chain(&site.weeks).map(|digest| &digest.url)));
     let lines = each(STORYLINE, Box::new(site.storylines.terms.iter().filter_map(|line| line.url.as_ref())));
     let months = each(MONTH, Box::new(site.months.iter().map(|month| &month.url)));
-    fixed.chain(digests).chain(lines).chain(months)
+    indexes.chain(digests).chain(lines).chain(months)
 }
 
 /// What was published in the two days before the build's moment: no advertisement, nothing withdrawn.

@@ -5,13 +5,14 @@ use tera::Value;
 use super::pager::Pages;
 use super::{Output, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
+use crate::views::lists;
 use crate::views::storyline::{STORYLINE, STORYLINES};
 
 pub(super) const INDEX: Output = Output {
     name: "storylines",
     about: "the index of storylines",
     plan: |site, theme, plan| {
-        if theme.engine.has(STORYLINES) && !site.storylines.terms.is_empty() {
+        if lists::STORYLINES.is_written(site, theme) {
             plan.add_own(site.storylines.url.as_str(), (0, 0));
         }
     },

@@ -4,9 +4,8 @@ use tera::Value;
 
 use super::pager::Pages;
 use super::{Output, Recipe, Rendered, Renderer};
-use crate::config::Switch;
+use crate::config::{Switch, TermRecord};
 use crate::diagnostics::Diagnostic;
-use crate::paths::UrlPath;
 use crate::site::{Site, Taxonomy, Term};
 
 pub(super) const INDEX: Output = Output {
@@ -25,28 +24,25 @@ pub(super) const TERM: Output = Output {
     name: "terms",
     about: "the page of a term",
     plan: |site, _, plan| {
-        for (recipe, term, url) in with_page(site) {
-            let pages = Pages::new(term.stories.len(), site.config.paginate);
-            for number in 0..=pages.count() {
-                let number_32 = u32::try_from(number).unwrap_or(u32::MAX);
-                plan.add_own(&Pages::path(url.as_str(), number), (recipe.0, pack(recipe.1, number_32)));
-            }
+        let terms = site.taxonomies.iter().flat_map(|taxonomy| &taxonomy.terms);
+        for (number, term, url) in
+            (0u32..).zip(terms).filter_map(|(number, term)| Some((number, term, term.url.as_ref()?)))
+        {
+            Pages::new(term.stories.len(), site.config.paginate).plan(plan, url, number);
         }
     },
     render: render_term,
 };
 
-/// All terms with a page: (taxonomy, term) as a recipe, the term, its address.
-fn with_page(site: &Site) -> impl Iterator<Item = (Recipe, &Term, &UrlPath)> {
-    (0u32..).zip(&**site.taxonomies).flat_map(|(t, taxonomy)| {
-        let terms = (0u32..).zip(&taxonomy.terms);
-        terms.filter_map(move |(i, term)| Some(((t, i), term, term.url.as_ref()?)))
-    })
-}
-
-/// Term and page number in one half of a recipe: a site has far fewer than 65,536 of each.
-fn pack(term: u32, page: u32) -> u32 {
-    term << 16 | page & 0xFFFF
+/// A term by its number among those of all taxonomies in a row.
+fn by_number(site: &Site, mut number: usize) -> Option<(&Taxonomy, &Term)> {
+    for taxonomy in &**site.taxonomies {
+        match taxonomy.terms.get(number) {
+            Some(term) => return Some((taxonomy, term)),
+            None => number -= taxonomy.terms.len(),
+        }
+    }
+    None
 }
 
 fn render_index(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
@@ -56,16 +52,13 @@ fn render_index(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box
     renderer.template("taxonomy.html", &head, [("taxonomy", view)])
 }
 
-fn render_term(renderer: &Renderer, (taxonomy, packed): Recipe) -> Result<Rendered, Box<Diagnostic>> {
-    let (site, views) = (renderer.site(), &renderer.views);
-    let taxonomy = &site.taxonomies[taxonomy as usize];
-    let (term, number) = (&taxonomy.terms[(packed >> 16) as usize], (packed & 0xFFFF) as usize);
+fn render_term(renderer: &Renderer, (term, number): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    let (site, views, number) = (renderer.site(), &renderer.views, number as usize);
+    let (taxonomy, term) = by_number(site, term as usize).expect("a recipe comes from the plan of the same site");
     let pages = Pages::new(term.stories.len(), site.config.paginate);
-    let url = url_of(term);
-    let here = UrlPath::new(Pages::path(url.as_str(), number)).unwrap_or_else(|_| url.clone());
-    let title = if number == 0 { term.name.to_string() } else { format!("{}, page {number}", term.name) };
-    let description = term.record.as_ref().and_then(|r| r.description.clone()).unwrap_or_default();
-    let mut head = views.head(&title, &description, &here);
+    let url = term.url.as_ref().expect("only terms with a page are planned");
+    let description = term.record.as_ref().map(TermRecord::description).unwrap_or_default();
+    let mut head = views.head(&Pages::title(&term.name, number), &description, &Pages::address(url, number));
     if site.config.outputs.writes(Switch::TermFeeds) {
         head.feeds.extend(views.feed_links(&term.name, &url.encoded()));
     }
@@ -73,8 +66,4 @@ fn render_term(renderer: &Renderer, (taxonomy, packed): Recipe) -> Result<Render
     let pager = Value::from_serializable(&pages.view(&views.url(&url.encoded()), number));
     let term = Value::from_serializable(&views.term(taxonomy, term));
     renderer.template("term.html", &head, [("term", term), ("cards", cards), ("pager", pager)])
-}
-
-fn url_of(term: &Term) -> &UrlPath {
-    term.url.as_ref().expect("only terms with a page are planned")
 }

@@ -29,9 +29,9 @@ pub(super) const PAGE: Output = Output {
 };
 
 fn render_story(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
-    Ok(Rendered::Bytes(document::of_story(renderer, &renderer.site().stories[index as usize]).into_bytes()))
+    Ok(Rendered::Bytes(document::of_story(renderer, &renderer.site().stories[index as usize])?.into_bytes()))
 }
 
 fn render_page(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
-    Ok(Rendered::Bytes(document::of_page(renderer, &renderer.site().pages[index as usize]).into_bytes()))
+    Ok(Rendered::Bytes(document::of_page(renderer, &renderer.site().pages[index as usize])?.into_bytes()))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Parsed, sorted};
 use crate::check::sitemap::Sitemap;
-use crate::check::{self, Checked};
+use crate::check::{self, Checked, DocumentKind};
 use crate::diagnostics::Diagnostic;
 use crate::load::Inputs;
 use crate::outputs::{self, Page};
@@ -30,6 +30,8 @@ pub struct CheckReport {
     pub articles: usize,
     /// Pages that were looked at.
     pub pages: usize,
+    /// Editors' notes of digests that were looked at.
+    pub notes: usize,
 }
 
 /// Checks a site. Nothing is rendered.
@@ -40,15 +42,16 @@ pub fn check(inputs: &Inputs, parsed: &Parsed, options: &CheckOptions) -> CheckR
     let theme = theme.map_err(|of_theme| found.extend(of_theme)).ok();
     let now = survey(inputs, parsed, Clock { future: false, ..options.clock }, theme.as_deref());
     let later = survey(inputs, parsed, Clock { future: true, ..options.clock }, theme.as_deref());
-    let checked = Checked::new(&later.site, now.plan.as_deref(), &options.old);
+    let checked = Checked::new(&later.site, &inputs.vocabularies, now.plan.as_deref(), &options.old);
     found.extend(check::run(&checked));
-    let articles = checked.documents.iter().filter(|document| document.article.is_some()).count();
-    let pages = checked.documents.len() - articles;
+    let count = |kind: DocumentKind| checked.documents.iter().filter(|document| document.kind == kind).count();
+    let (articles, pages) = (count(DocumentKind::Article), count(DocumentKind::Page));
+    let notes = count(DocumentKind::Note);
     let over = expired(&later.site);
     found.extend(now.diagnostics);
     let of_later = |d: &Diagnostic| d.place.as_ref().is_none_or(|place| !over.contains(&*place.file));
     found.extend(later.diagnostics.into_iter().filter(of_later));
-    CheckReport { diagnostics: without_doubles(sorted(found)), articles, pages }
+    CheckReport { diagnostics: without_doubles(sorted(found)), articles, pages, notes }
 }
 
 /// The site at a moment.

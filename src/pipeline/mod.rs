@@ -4,11 +4,16 @@
 //! [`check`](fn@check) goes no further than the plan, and runs the rules.
 
 mod check;
+mod costs;
 mod parse;
+mod progress;
 mod publish;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use costs::Laps;
+use jiff::Timestamp;
 
 use crate::diagnostics::{self, Diagnostic};
 use crate::load::{self, Inputs, LoadError, Overrides};
@@ -19,7 +24,9 @@ use crate::site::{self, Clock, Held};
 use crate::theme::{self, Theme, ThemeFiles};
 
 pub use check::{CheckOptions, CheckReport, check};
+pub use costs::{Costs, OutputCost};
 pub use parse::Parsed;
+pub use progress::{Progress, STAGES};
 
 /// What a build is asked to do.
 #[derive(Debug, Clone)]
@@ -34,6 +41,8 @@ pub struct BuildOptions {
     pub clock: Clock,
     /// Threads; 0 is one for each core.
     pub jobs: usize,
+    /// Told how far the build is.
+    pub progress: Arc<Progress>,
 }
 
 /// What a build did.
@@ -53,8 +62,8 @@ pub struct BuildReport {
     pub shortened: Vec<(UrlPath, Shortened)>,
     /// What is held back.
     pub held: Vec<Held>,
-    /// When the next build is due.
-    pub due: Option<jiff::Timestamp>,
+    /// When the next published article expires.
+    pub next_expiry: Option<Timestamp>,
     /// The site's zone, for what is said about moments.
     pub timezone: jiff::tz::TimeZone,
     /// Its name.
@@ -63,6 +72,19 @@ pub struct BuildReport {
     pub published: Report,
     /// The folder that it published to.
     pub out: PathBuf,
+    /// Where the time went.
+    pub costs: Costs,
+    /// What the build held in memory.
+    pub remains: Remains,
+}
+
+/// All that a build read and made. A program that ends after a build may forget it: to give it back piece by piece takes a
+/// while, and the system takes it all at once.
+#[derive(Debug)]
+pub struct Remains {
+    inputs: Inputs,
+    _parsed: Parsed,
+    prepared: Prepared,
 }
 
 /// Why nothing was built; the published folder is as it was.
@@ -86,11 +108,14 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build();
     let pool = pool.map_err(|error| BuildError::Threads(error.to_string()))?;
     pool.install(|| {
-        let inputs = load::load(&options.root, &options.overrides).map_err(BuildError::Load)?;
-        let mut parsed = Parsed::default();
-        parsed.update(&inputs);
+        let mut laps = Laps::start(&options.progress);
+        let mut inputs = load::load(&options.root, &options.overrides).map_err(BuildError::Load)?;
+        laps.next();
+        let parsed = Parsed::once(&mut inputs);
+        laps.next();
         let prepared = prepare(&inputs, &parsed, options.clock, &mut Kept::default()).map_err(BuildError::Site)?;
-        publish::publish(&inputs, &prepared, options)
+        laps.next();
+        publish::publish(Remains { inputs, _parsed: parsed, prepared }, options, laps)
     })
 }
 

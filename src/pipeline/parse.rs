@@ -21,16 +21,33 @@ pub struct Parsed {
 
 #[derive(Debug)]
 struct ParsedFile {
-    file: Arc<ContentFile>,
+    /// What it was parsed from, if it may have to be parsed again.
+    file: Option<Arc<ContentFile>>,
     record: Option<Record>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Parsed {
+    /// Parses all files for a site that is made once. Each file's text is let go as soon as it is parsed, so that the
+    /// memory holds the texts or what they became, and never both.
+    pub fn once(inputs: &mut Inputs) -> Self {
+        let files: Vec<_> = std::mem::take(&mut inputs.files).into_iter().collect();
+        let publishers = Publishers::new(&inputs.publishers);
+        let parse = |(path, file): (Arc<str>, Arc<ContentFile>)| {
+            let (mut record, diagnostics) = content::parse(&file, &inputs.config, &publishers);
+            drop(file);
+            record.iter_mut().for_each(Record::let_go_of_text);
+            (path, ParsedFile { file: None, record, diagnostics })
+        };
+        let parsed: Vec<_> = files.into_par_iter().map(parse).collect();
+        Self { files: parsed.into_iter().collect(), with: None }
+    }
+
     /// Parses what is new or different in the inputs, and forgets what is gone.
     pub fn update(&mut self, inputs: &Inputs) {
         let same = |(config, publishers): &(Arc<Config>, Arc<Vec<PublisherRecord>>)| {
-            Arc::ptr_eq(config, &inputs.config) && Arc::ptr_eq(publishers, &inputs.publishers)
+            content::parses_alike(config, &inputs.config)
+                && (Arc::ptr_eq(publishers, &inputs.publishers) || publishers == &inputs.publishers)
         };
         if !self.with.as_ref().is_some_and(same) {
             self.files.clear();
@@ -40,7 +57,7 @@ impl Parsed {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |(path, file): &(&Arc<str>, &Arc<ContentFile>)| {
             let (record, diagnostics) = content::parse(file, &inputs.config, &publishers);
-            ((*path).clone(), ParsedFile { file: (*file).clone(), record, diagnostics })
+            ((*path).clone(), ParsedFile { file: Some((*file).clone()), record, diagnostics })
         };
         let fresh: Vec<_> = stale.par_iter().map(parse).collect();
         self.files.extend(fresh);
@@ -55,7 +72,8 @@ impl Parsed {
             while let Some(new) = files.next_if(|(next, _)| *next < path) {
                 stale.push(new);
             }
-            files.next_if(|(next, file)| *next == path && Arc::ptr_eq(file, &known.file)).is_some()
+            let same = |file| known.file.as_ref().is_some_and(|known| Arc::ptr_eq(file, known));
+            files.next_if(|(next, file)| *next == path && same(file)).is_some()
         });
         stale.extend(files);
         stale

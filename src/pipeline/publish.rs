@@ -1,12 +1,13 @@
 //! Rendering all pages into the staging area, and putting that in the place of the published folder.
 
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use rayon::prelude::*;
 
-use super::{BuildError, BuildOptions, BuildReport, Prepared};
+use super::costs::{Costs, Laps, OutputCost};
+use super::{BuildError, BuildOptions, BuildReport, Prepared, Progress, Remains};
 use crate::diagnostics::{self, Diagnostic};
-use crate::load::Inputs;
 use crate::outputs::{Page, Rendered, Shortened};
 use crate::paths::UrlPath;
 use crate::publish::{Content, Options, PublishError, Staging};
@@ -15,11 +16,14 @@ use crate::publish::{Content, Options, PublishError, Staging};
 const MOST_TEMPLATE_ERRORS: usize = 20;
 
 /// Renders and publishes a prepared site.
-pub(super) fn publish(inputs: &Inputs, prepared: &Prepared, build: &BuildOptions) -> Result<BuildReport, BuildError> {
+pub(super) fn publish(remains: Remains, build: &BuildOptions, mut laps: Laps<'_>) -> Result<BuildReport, BuildError> {
+    let Remains { inputs, prepared, .. } = &remains;
     let out = build.out.clone().unwrap_or_else(|| inputs.root.join("public"));
     let options = Options::new(inputs.root.clone());
     let staging = Staging::begin(&out, &options).map_err(BuildError::Publish)?;
-    let shortened = render_all(prepared, &staging)?;
+    build.progress.expect(prepared.pages.len());
+    let rendered = render_all(prepared, &staging, &build.progress)?;
+    laps.next();
     let published = staging.commit().map_err(BuildError::Publish)?;
     let site = prepared.renderer.site();
     Ok(BuildReport {
@@ -28,65 +32,85 @@ pub(super) fn publish(inputs: &Inputs, prepared: &Prepared, build: &BuildOptions
         pages: site.pages.len(),
         sources: site.source_count(),
         files: prepared.pages.len(),
-        shortened,
+        shortened: rendered.shortened,
         held: site.held.clone(),
-        due: site.due,
+        next_expiry: site.next_expiry(),
         timezone: site.config.timezone.clone(),
         timezone_name: site.config.timezone_name.clone(),
         published,
         out,
+        costs: Costs { stages: laps.finish(), ..rendered.costs },
+        remains,
     })
 }
 
-/// What there is to say after rendering, from all threads.
+/// What some pages left: to say, and to count.
 #[derive(Default)]
-struct Failures {
+struct Found {
     template: Vec<Diagnostic>,
     publish: Option<PublishError>,
     shortened: Vec<(UrlPath, Shortened)>,
+    costs: Costs,
 }
 
-fn render_all(prepared: &Prepared, staging: &Staging) -> Result<Vec<(UrlPath, Shortened)>, BuildError> {
-    let failures = Mutex::new(Failures::default());
-    let lock = || failures.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let all_done = prepared.pages.par_iter().try_for_each(|page| match one(prepared, staging, page) {
-        Ok(None) => Some(()),
-        Ok(Some(shortened)) => {
-            lock().shortened.push((page.url.clone(), shortened));
-            Some(())
-        }
-        Err(failure) => {
-            let mut failures = lock();
-            match failure {
-                Failure::Template(diagnostic) => failures.template.push(*diagnostic),
-                Failure::Publish(error) => failures.publish = Some(error),
+impl Found {
+    fn merge(mut self, other: Self) -> Self {
+        self.template.extend(other.template);
+        self.shortened.extend(other.shortened);
+        let costs = std::mem::take(&mut self.costs).merge(other.costs);
+        Self { publish: self.publish.or(other.publish), costs, ..self }
+    }
+}
+
+fn render_all(prepared: &Prepared, staging: &Staging, progress: &Progress) -> Result<Found, BuildError> {
+    // Pages still to come are left out once it is clear that nothing will be published.
+    let errors = AtomicUsize::new(0);
+    let one = |mut found: Found, page: &Page| {
+        if errors.load(Ordering::Relaxed) < MOST_TEMPLATE_ERRORS {
+            match one(prepared, staging, page, &mut found.costs) {
+                Ok(shortened) => found.shortened.extend(shortened.map(|shortened| (page.url.clone(), shortened))),
+                Err(failure) => _ = errors.fetch_add(failure.add_to(&mut found), Ordering::Relaxed),
             }
-            (failures.publish.is_none() && failures.template.len() < MOST_TEMPLATE_ERRORS).then_some(())
+            progress.page_done();
         }
-    });
-    let failures = failures.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    if let Some(error) = failures.publish {
+        found
+    };
+    let found = prepared.pages.par_iter().fold(Found::default, one).reduce(Found::default, Found::merge);
+    if let Some(error) = found.publish {
         return Err(BuildError::Publish(error));
     }
-    if all_done.is_none() || !failures.template.is_empty() {
-        let mut found = failures.template;
-        // The same mistake is met by many pages; which page meets it first depends on the threads.
-        found.sort_by(|a, b| a.notes.last().map(|n| &n.text).cmp(&b.notes.last().map(|n| &n.text)));
-        let key = |d: &Diagnostic| (d.place.clone(), d.message.clone());
-        let mut seen = Vec::new();
-        found.retain(|d| {
-            !seen.contains(&key(d)) && {
-                seen.push(key(d));
-                true
-            }
-        });
-        found.extend(prepared.diagnostics.iter().cloned());
-        diagnostics::sort(&mut found);
-        return Err(BuildError::Site(found));
+    if !found.template.is_empty() {
+        return Err(BuildError::Site(template_errors(prepared)));
     }
-    let mut shortened = failures.shortened;
-    shortened.sort_by(|a, b| b.0.cmp(&a.0));
-    Ok(shortened)
+    let mut found = found;
+    found.shortened.sort_by(|a, b| b.0.cmp(&a.0));
+    Ok(found)
+}
+
+/// The mistakes that the first pages of the plan meet in templates, each once, with the warnings of earlier stages. Which
+/// ones the build itself met depends on the threads.
+fn template_errors(prepared: &Prepared) -> Vec<Diagnostic> {
+    const AT_ONCE: usize = 256;
+    let mut found = Vec::new();
+    for pages in prepared.pages.chunks(AT_ONCE) {
+        let errors = pages.par_iter().filter_map(|page| prepared.renderer.render(page).err());
+        found.extend(errors.map(|error| *error).collect::<Vec<_>>());
+        if found.len() >= MOST_TEMPLATE_ERRORS {
+            found.truncate(MOST_TEMPLATE_ERRORS);
+            break;
+        }
+    }
+    let key = |d: &Diagnostic| (d.place.clone(), d.message.clone());
+    let mut seen = Vec::new();
+    found.retain(|d| {
+        !seen.contains(&key(d)) && {
+            seen.push(key(d));
+            true
+        }
+    });
+    found.extend(prepared.diagnostics.iter().cloned());
+    diagnostics::sort(&mut found);
+    found
 }
 
 enum Failure {
@@ -94,13 +118,33 @@ enum Failure {
     Publish(PublishError),
 }
 
-fn one(prepared: &Prepared, staging: &Staging, page: &Page) -> Result<Option<Shortened>, Failure> {
+impl Failure {
+    /// Adds it; how much it counts: after a failure of the disk nothing more can be done.
+    fn add_to(self, found: &mut Found) -> usize {
+        match self {
+            Self::Template(diagnostic) => {
+                found.template.push(*diagnostic);
+                1
+            }
+            Self::Publish(error) => {
+                found.publish = Some(error);
+                MOST_TEMPLATE_ERRORS
+            }
+        }
+    }
+}
+
+fn one(prepared: &Prepared, staging: &Staging, page: &Page, costs: &mut Costs) -> Result<Option<Shortened>, Failure> {
+    let start = Instant::now();
     let rendered = prepared.renderer.render(page).map_err(Failure::Template)?;
-    let (content, shortened) = match &rendered {
-        Rendered::Bytes(bytes) => (Content::Bytes(bytes), None),
-        Rendered::Copy(disk) => (Content::Copy(disk), None),
-        Rendered::Shortened(bytes, shortened) => (Content::Bytes(bytes), Some(*shortened)),
+    let made = Instant::now();
+    let (content, bytes, shortened) = match &rendered {
+        Rendered::Bytes(bytes) => (Content::Bytes(bytes), bytes.len(), None),
+        Rendered::Copy(disk) => (Content::Copy(disk), 0, None),
+        Rendered::Shortened(bytes, shortened) => (Content::Bytes(bytes), bytes.len(), Some(*shortened)),
     };
     staging.put(&page.url.file(), content).map_err(Failure::Publish)?;
+    let (render, write) = (made - start, made.elapsed());
+    costs.add(&OutputCost { name: page.output.name, files: 1, bytes: bytes as u64, render, write });
     Ok(shortened)
 }

@@ -1,7 +1,5 @@
 //! A new article or page: the file that `citewire new` writes.
 
-use std::sync::Arc;
-
 use jiff::Timestamp;
 
 use super::{NewFile, modeline, month_folder, stamp, yaml};
@@ -74,8 +72,8 @@ pub fn sources(urls: &[String], config: &Config, publishers: &Publishers<'_>) ->
 /// The ids that the parser gives to sources without one, so that both always agree.
 fn ids(urls: &[String], config: &Config, publishers: &Publishers<'_>) -> Vec<String> {
     let list: String = urls.iter().map(|url| format!("  - {}\n", yaml::scalar(url))).collect();
-    let text: Arc<str> = format!("---\ntitle: x\nsources:\n{list}---\n").into();
-    let file = FileText { path: "content/pages/x.md".into(), text };
+    let text = format!("---\ntitle: x\nsources:\n{list}---\n");
+    let file = FileText { path: "content/pages/x.md".into(), text: text.into() };
     let content = ContentFile { kind: ContentKind::Page, file, assets: Vec::new() };
     match parse(&content, config, publishers).0 {
         Some(Record::Page(page)) if page.sources.len() == urls.len() => {

@@ -40,7 +40,10 @@ fn group_all(stories: &[Story]) -> Grouped {
                 listed_in.push(Vec::new());
                 next
             });
-            listed_in[number as usize].push(index);
+            let listed_in = &mut listed_in[number as usize];
+            if listed_in.last() != Some(&index) {
+                listed_in.push(index);
+            }
             cited.push(number);
         }
         of_stories.push(cited.into());

@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::lookup::{Absent, Found, Lookup};
-use super::select::HeldReason;
-use super::{Clock, Digest, Parts, Story, StoryIndex};
-use crate::content::{Editorial, Period};
+use super::lookup::{Found, Lookup, twice};
+use super::select::reason;
+use super::{Clock, Digest, HeldReason, Parts, Story, StoryIndex};
+use crate::content::{Article, Editorial, Period};
 use crate::diagnostics::{Diagnostic, Place, Spanned, codes, nearest};
 use crate::paths::UrlPath;
 
@@ -25,20 +25,19 @@ pub(super) fn group(
         by_period.entry(Period::Day(day)).or_default().push(index);
         by_period.entry(Period::week_of(day)).or_default().push(index);
     }
+    let pinning = Pinning { clock, stories, lookup };
     let mut notes = notes(parts, clock, diagnostics);
     let mut digests = Vec::with_capacity(by_period.len());
     for (period, mut indices) in by_period.into_iter().rev() {
         indices.sort_by(|a, b| rank(&stories[*a as usize], &stories[*b as usize]));
         let note = notes.remove(&period);
-        let pinned = note.as_ref().map_or(0, |note| pin(note, &mut indices, stories, lookup, diagnostics));
+        let pinned = note.as_ref().map_or(0, |note| pinning.pin(note, &mut indices, diagnostics));
         let url = UrlPath::new(format!("/digest/{}/", period.slug())).expect("a day or a week is a good path segment");
         digests.push(Digest { period, url, stories: indices, pinned, note, links: Vec::new() });
     }
     for note in notes.into_values() {
         diagnostics.push(without_stories(&note));
-        diagnostics.extend(
-            note.pinned.iter().filter_map(|name| of_other_edition(&note, name, &lookup.find(&name.value), stories)),
-        );
+        pinning.judge_ahead(&note, diagnostics);
     }
     digests
 }
@@ -69,85 +68,95 @@ fn without_stories(note: &Editorial) -> Diagnostic {
         .help("name the file after a day or week with articles, or add `draft: true` until there is one")
 }
 
-/// Puts the pinned stories on top, in their order; tells how many there are.
-fn pin(
-    note: &Editorial,
-    indices: &mut [StoryIndex],
-    stories: &[Story],
-    lookup: &Lookup<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> usize {
-    let mut on_top = Vec::new();
-    for name in &note.pinned {
-        match lookup.find(&name.value) {
-            Found::One(index) if indices.contains(&index) => on_top.push(index),
-            found => diagnostics.push(
-                of_other_edition(note, name, &found, stories)
-                    .unwrap_or_else(|| not_pinned(note, name, found, stories, indices)),
-            ),
-        }
-    }
-    let mut seen = Vec::new();
-    on_top.retain(|index| {
-        !seen.contains(index) && {
-            seen.push(*index);
-            true
-        }
-    });
-    let places: HashMap<StoryIndex, usize> = on_top.iter().copied().zip(0..).collect();
-    // Stable: those that are not pinned stay in their order.
-    indices.sort_by_key(|index| places.get(index).copied().unwrap_or(usize::MAX));
-    on_top.len()
+/// What pins are judged by.
+struct Pinning<'a> {
+    clock: Clock,
+    stories: &'a [Story],
+    lookup: &'a Lookup<'a>,
 }
 
-/// Reports an article of another day or week; a scheduled one at once, since it would stop the build of that day.
-fn of_other_edition(note: &Editorial, name: &Spanned<String>, found: &Found, stories: &[Story]) -> Option<Diagnostic> {
-    let edition = match found {
-        Found::One(index) => Some(&stories[*index as usize]).filter(|story| story.is_listed())?.article.edition,
-        Found::Held(Absent { edition, reason: HeldReason::Scheduled(_) }) => *edition,
-        _ => return None,
-    };
-    if [Period::Day(edition), Period::week_of(edition)].contains(&note.period) {
-        return None;
+impl Pinning<'_> {
+    /// Puts the pinned stories on top, in their order; tells how many there are.
+    fn pin(&self, note: &Editorial, indices: &mut [StoryIndex], diagnostics: &mut Vec<Diagnostic>) -> usize {
+        let mut on_top: Vec<(StoryIndex, &Spanned<String>)> = Vec::new();
+        for name in &note.pinned {
+            match self.lookup.find(&name.value) {
+                Found::One(index) if indices.contains(&index) => {
+                    match on_top.iter().find(|(known, _)| *known == index) {
+                        Some((_, first)) => diagnostics.push(twice(&note.file, first, name)),
+                        None => on_top.push((index, name)),
+                    }
+                }
+                found => diagnostics.push(self.not_pinned(note, name, &found, indices)),
+            }
+        }
+        let places: HashMap<StoryIndex, usize> = on_top.iter().map(|(index, _)| *index).zip(0..).collect();
+        // Stable: those that are not pinned stay in their order.
+        indices.sort_by_key(|index| places.get(index).copied().unwrap_or(usize::MAX));
+        on_top.len()
     }
-    let message = format!("`{}` belongs to the edition of {edition}, not to `{}`", name.value, note.period.slug());
-    let help = "set `edition` in the article, or take it out of `pinned` here";
-    Some(Diagnostic::error(codes::UNKNOWN_ARTICLE, Place::of(&note.file, name.span), message).help(help))
+
+    fn not_pinned(
+        &self,
+        note: &Editorial,
+        name: &Spanned<String>,
+        found: &Found<'_>,
+        here: &[StoryIndex],
+    ) -> Diagnostic {
+        let (place, written) = (Place::of(&note.file, name.span), &name.value);
+        let error = |message| Diagnostic::error(codes::UNKNOWN_ARTICLE, place.clone(), message);
+        let warning = |message| Diagnostic::warning(codes::UNKNOWN_ARTICLE, place.clone(), message);
+        match *found {
+            Found::Held(article) => self.held(article, note, name),
+            Found::One(index) if !self.stories[index as usize].is_listed() => {
+                warning(format!("`{written}` is retracted")).help("take it out of `pinned`")
+            }
+            Found::One(index) => elsewhere(&self.stories[index as usize].article, note, name),
+            Found::Several => error(format!("several articles have the slug `{written}`")).help("name it by its `id`"),
+            Found::Nothing => {
+                let slugs = here.iter().map(|index| self.stories[*index as usize].article.slug.value.as_str());
+                let help = match nearest(written, slugs) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "pin articles by their id or slug".to_owned(),
+                };
+                error(format!("no article is called `{written}`")).help(help)
+            }
+        }
+    }
+
+    /// A scheduled article is judged now: on its day, nobody may be there to mend the note.
+    fn held(&self, article: &Article, note: &Editorial, name: &Spanned<String>) -> Diagnostic {
+        let place = Place::of(&note.file, name.span);
+        let warning = |state| Diagnostic::warning(codes::UNKNOWN_ARTICLE, place, format!("`{}` {state}", name.value));
+        match reason(article, self.clock.now) {
+            Some(HeldReason::Scheduled(_)) if !is_of(article, note.period) => elsewhere(article, note, name),
+            Some(HeldReason::Expired(_)) => warning("has expired").help("take it out of `pinned`"),
+            _ => warning("is not published yet").help("it is pinned as soon as it is"),
+        }
+    }
+
+    /// The pins of a note whose day or week has no story yet that would stop the build on that day.
+    fn judge_ahead(&self, note: &Editorial, diagnostics: &mut Vec<Diagnostic>) {
+        for name in &note.pinned {
+            if let Found::Held(article) = self.lookup.find(&name.value)
+                && let Some(HeldReason::Scheduled(_)) = reason(article, self.clock.now)
+                && !is_of(article, note.period)
+            {
+                diagnostics.push(self.held(article, note, name));
+            }
+        }
+    }
 }
 
-fn not_pinned(
-    note: &Editorial,
-    name: &Spanned<String>,
-    found: Found,
-    stories: &[Story],
-    here: &[StoryIndex],
-) -> Diagnostic {
-    let place = Place::of(&note.file, name.span);
-    let written = &name.value;
-    match found {
-        Found::Held(Absent { reason: HeldReason::Expired(_), .. }) => {
-            Diagnostic::warning(codes::UNKNOWN_ARTICLE, place, format!("`{written}` is not published any more"))
-                .help("it has expired: take it out of `pinned`")
-        }
-        Found::Held(_) => {
-            Diagnostic::warning(codes::UNKNOWN_ARTICLE, place, format!("`{written}` is not published yet"))
-                .help("it is pinned as soon as it is")
-        }
-        Found::One(_) => Diagnostic::warning(codes::UNKNOWN_ARTICLE, place, format!("`{written}` is retracted"))
-            .help("take it out of `pinned`"),
-        Found::Several => {
-            Diagnostic::error(codes::UNKNOWN_ARTICLE, place, format!("several articles have the slug `{written}`"))
-                .help("name it by its `id`")
-        }
-        Found::Nothing => {
-            let slugs = here.iter().map(|index| stories[*index as usize].article.slug.value.as_str());
-            let help = match nearest(written, slugs) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "pin articles by their id or slug".to_owned(),
-            };
-            Diagnostic::error(codes::UNKNOWN_ARTICLE, place, format!("no article is called `{written}`")).help(help)
-        }
-    }
+fn is_of(article: &Article, period: Period) -> bool {
+    [Period::Day(article.edition), Period::week_of(article.edition)].contains(&period)
+}
+
+fn elsewhere(article: &Article, note: &Editorial, name: &Spanned<String>) -> Diagnostic {
+    let (edition, slug) = (article.edition, note.period.slug());
+    let message = format!("`{}` belongs to the edition of {edition}, not to `{slug}`", name.value);
+    Diagnostic::error(codes::UNKNOWN_ARTICLE, Place::of(&note.file, name.span), message)
+        .help("set `edition` in the article, or take it out of `pinned` here")
 }
 
 /// The order of stories in a digest: importance, then distinct publishers, then time, then id (else address).

@@ -23,7 +23,8 @@ pub fn leaderboard<'a>(site: &Site, stories: impl Iterator<Item = &'a StoryIndex
     let mut seen = HashSet::new();
     for story in stories.map(|index| &site.stories[*index as usize]) {
         for (publisher, source) in story.source_publishers.iter().zip(&*story.cited) {
-            counts.entry(*publisher).or_default().0 += usize::from(seen.insert(*source));
+            // Articles may name different publishers for one source: it counts for each, as on the publishers' own pages.
+            counts.entry(*publisher).or_default().0 += usize::from(seen.insert((*publisher, *source)));
         }
         story.publishers.iter().for_each(|publisher| counts.entry(*publisher).or_default().1 += 1);
     }

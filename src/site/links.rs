@@ -1,14 +1,17 @@
 //! Links between content files: each resolved to an address and verified with its anchor.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::{Digest, Parts, PlacedPage, ResolvedLink, Story};
+use crate::config::Switch;
+use crate::content::article::Source;
 use crate::content::{Asset, Editorial};
-use crate::diagnostics::{Diagnostic, FileText, Place, codes, nearest};
-use crate::markdown::{Body, Hole, HoleKind, Link, LinkTarget};
+use crate::diagnostics::{Diagnostic, FileText, MOST_SUGGESTIONS, Place, codes, nearest};
+use crate::markdown::{Body, Citations, Link, LinkTarget};
 use crate::paths::{UrlPath, encode_path};
 
-/// Resolves the links of all stories and pages; a link that leads nowhere is reported.
+/// Resolves the links of all stories, pages and editors' notes; a link that leads nowhere is reported.
 pub(super) fn resolve(
     parts: &Parts,
     stories: &mut [Story],
@@ -23,169 +26,183 @@ pub(super) fn resolve(
         return;
     }
     let (mut of_stories, mut of_pages, of_digests) = {
-        let targets = Targets::collect(parts, stories, pages);
-        let mut run = |from: From<'_>, links: &[Link]| {
-            (0..).zip(links).map(|(index, link)| targets.resolve(&from, index, link, diagnostics)).collect::<Vec<_>>()
+        let targets = Targets::collect(parts, stories, pages, digests);
+        let mut run = |file, assets, target: Target<'_>| {
+            let from = From { file, assets, target };
+            let links = target.citations.links.iter();
+            links.map(|link| targets.resolve(&from, link, diagnostics)).collect::<Vec<_>>()
         };
-        let of_stories: Vec<_> = stories.iter().map(|s| run(From::story(s), &s.article.citations.links)).collect();
-        let of_pages: Vec<_> = pages.iter().map(|p| run(From::page(p), &p.page.citations.links)).collect();
-        let of_digests = digests.iter().map(|d| match &d.note {
-            Some(note) => run(From::note(note, &d.url), &note.citations.links),
-            None => Vec::new(),
-        });
-        (of_stories, of_pages, of_digests.collect::<Vec<_>>())
+        let of_stories: Vec<_> =
+            stories.iter().map(|s| run(&s.article.file, &s.article.assets, Target::story(s))).collect();
+        let of_pages: Vec<_> = pages.iter().map(|p| run(&p.page.file, &p.page.assets, Target::page(p))).collect();
+        let of_digests: Vec<_> = (digests.iter())
+            .map(|d| d.note.as_ref().map_or_else(Vec::new, |note| run(&note.file, &[], Target::digest(d, note))))
+            .collect();
+        (of_stories, of_pages, of_digests)
     };
     stories.iter_mut().zip(&mut of_stories).for_each(|(story, links)| story.links = std::mem::take(links));
     digests.iter_mut().zip(of_digests).for_each(|(digest, links)| digest.links = links);
     pages.iter_mut().zip(&mut of_pages).for_each(|(page, links)| page.links = std::mem::take(links));
 }
 
-/// What can be linked to.
-struct Targets<'a> {
-    published: HashMap<&'a str, Target<'a>>,
-    unpublished: HashMap<&'a str, ()>,
-}
-
-/// A published content file.
+/// A content file with an address, and the anchors in it.
+#[derive(Clone, Copy)]
 struct Target<'a> {
     url: &'a UrlPath,
     body: &'a Body,
-    /// Whether it is a retracted article, whose page shows its notice only.
-    withdrawn: bool,
+    citations: &'a Citations,
+    sources: &'a [Source],
+    /// Whether it is withdrawn: its notice is all that is on its page.
+    is_retracted: bool,
+}
+
+impl<'a> Target<'a> {
+    fn story(story: &'a Story) -> Self {
+        let article = &*story.article;
+        Self {
+            url: &story.url,
+            body: &article.body,
+            citations: &article.citations,
+            sources: &article.sources,
+            is_retracted: !story.is_listed(),
+        }
+    }
+
+    fn page(placed: &'a PlacedPage) -> Self {
+        let page = &*placed.page;
+        Self {
+            url: &placed.url,
+            body: &page.body,
+            citations: &page.citations,
+            sources: &page.sources,
+            is_retracted: false,
+        }
+    }
+
+    fn digest(digest: &'a Digest, note: &'a Editorial) -> Self {
+        Self { url: &digest.url, body: &note.body, citations: &note.citations, sources: &[], is_retracted: false }
+    }
+
+    fn has(self, id: &str) -> bool {
+        let is_source = |key: &str| self.sources.iter().any(|source| source.id.value == key);
+        let is_citation = |number: &str| {
+            number
+                .parse()
+                .is_ok_and(|n: usize| (1..=self.citations.groups.len()).contains(&n) && n.to_string() == number)
+        };
+        // The list of sources is the theme's.
+        id.is_empty()
+            || id == "sources"
+            || id.strip_prefix("source-").is_some_and(is_source)
+            || id.strip_prefix("cite-").is_some_and(is_citation)
+            || self.body.anchors.iter().any(|anchor| anchor == id)
+    }
+
+    /// The anchor that was probably meant.
+    fn nearest(self, id: &str) -> Option<String> {
+        let anchors = self.body.anchors.iter().cloned();
+        let sources = self.sources.iter().map(|source| format!("source-{}", source.id.value));
+        let all: Vec<String> = anchors.chain(sources).collect();
+        nearest(id, all.iter().map(String::as_str)).map(str::to_owned)
+    }
+}
+
+/// What can be linked to, by the paths of the files.
+struct Targets<'a> {
+    published: HashMap<&'a str, Target<'a>>,
+    /// Every content file, also those without an address now.
+    all: HashSet<&'a str>,
+    /// How many more mistakes are compared with what could have been meant.
+    suggestions: Cell<usize>,
 }
 
 /// The content file that a link stands in.
 struct From<'a> {
     file: &'a FileText,
-    body: &'a Body,
     assets: &'a [Asset],
-    url: &'a UrlPath,
-    /// Of a retracted article, the links that are still shown: those of its updates.
-    left: Option<HashSet<u32>>,
-}
-
-impl<'a> From<'a> {
-    fn story(story: &'a Story) -> Self {
-        let article = &*story.article;
-        let link = |hole: &Hole| if let HoleKind::Link(index) = hole.kind { Some(index) } else { None };
-        let left =
-            || article.updates.iter().flat_map(|update| update.text.html.holes.iter().filter_map(link)).collect();
-        let (body, assets) = (&article.body, &*article.assets);
-        Self { file: &article.file, body, assets, url: &story.url, left: article.is_retracted().then(left) }
-    }
-
-    fn page(placed: &'a PlacedPage) -> Self {
-        let page = &*placed.page;
-        Self { file: &page.file, body: &page.body, assets: &page.assets, url: &placed.url, left: None }
-    }
-
-    fn note(note: &'a Editorial, url: &'a UrlPath) -> Self {
-        Self { file: &note.file, body: &note.body, assets: &[], url, left: None }
-    }
-
-    /// The page of a retracted article, with a warning where the link can be seen.
-    fn own_page(
-        &self,
-        left: &HashSet<u32>,
-        index: u32,
-        link: &Link,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> ResolvedLink {
-        if left.contains(&index) {
-            let place = Place::of(self.file, link.span);
-            let message = "this leads to a part of a retracted article, which is not published any more";
-            diagnostics.push(Diagnostic::warning(codes::BROKEN_LINK, place, message).help("take the link out"));
-        }
-        ResolvedLink::Site(self.url.encoded())
-    }
+    target: Target<'a>,
 }
 
 impl<'a> Targets<'a> {
-    fn collect(parts: &'a Parts, stories: &'a [Story], pages: &'a [PlacedPage]) -> Self {
-        let of_stories = stories.iter().map(|s| {
-            let target = Target { url: &s.url, body: &s.article.body, withdrawn: !s.is_listed() };
-            (&*s.article.file.path, target)
-        });
-        let of_pages = pages.iter().map(|p| {
-            let target = Target { url: &p.url, body: &p.page.body, withdrawn: false };
-            (&*p.page.file.path, target)
-        });
-        let published = of_stories.chain(of_pages).collect();
-        let articles = parts.articles.iter().map(|a| &*a.file.path);
-        let all = articles.chain(parts.pages.iter().map(|p| &*p.file.path));
-        Self { published, unpublished: all.map(|path| (path, ())).collect() }
-    }
-
-    fn resolve(&self, from: &From<'_>, index: u32, link: &Link, diagnostics: &mut Vec<Diagnostic>) -> ResolvedLink {
-        match (&link.target, &from.left) {
-            (LinkTarget::Asset { .. } | LinkTarget::Fragment(_), Some(left)) => {
-                from.own_page(left, index, link, diagnostics)
-            }
-            (target, _) => self.resolve_target(from, link, target, diagnostics),
+    fn collect(parts: &'a Parts, stories: &'a [Story], pages: &'a [PlacedPage], digests: &'a [Digest]) -> Self {
+        let of_stories = stories.iter().map(|s| (&*s.article.file.path, Target::story(s)));
+        let of_pages = pages.iter().map(|p| (&*p.page.file.path, Target::page(p)));
+        let written = if parts.config.outputs.writes(Switch::Digests) { digests } else { &[] };
+        let noted = written.iter().filter_map(|digest| Some((digest, digest.note.as_ref()?)));
+        let of_digests = noted.map(|(digest, note)| (&*note.file.path, Target::digest(digest, note)));
+        let articles = parts.articles.iter().map(|article| &*article.file.path);
+        let others = parts.pages.iter().map(|page| &*page.file.path);
+        let notes = parts.editorials.iter().map(|note| &*note.file.path);
+        Self {
+            published: of_stories.chain(of_pages).chain(of_digests).collect(),
+            all: articles.chain(others).chain(notes).collect(),
+            suggestions: Cell::new(MOST_SUGGESTIONS),
         }
     }
 
-    fn resolve_target(
-        &self,
-        from: &From<'_>,
-        link: &Link,
-        target: &LinkTarget,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> ResolvedLink {
-        match target {
+    fn resolve(&self, from: &From<'_>, link: &Link, diagnostics: &mut Vec<Diagnostic>) -> ResolvedLink {
+        match &link.target {
             LinkTarget::SitePath(path) => ResolvedLink::Site(encode_path_only(path)),
             LinkTarget::Asset { name, rest } => {
                 debug_assert!(from.assets.iter().any(|a| a.name == *name), "the parser checks names of assets");
-                ResolvedLink::Site(format!("{}{}{rest}", from.url.encoded(), encode_path(name)))
+                ResolvedLink::Site(format!("{}{}{rest}", from.target.url.encoded(), encode_path(name)))
             }
             LinkTarget::Fragment(id) => {
-                self.check_anchor(from, link, id, from.body, diagnostics);
-                ResolvedLink::Fragment(id.clone())
+                self.check_anchor(from, link, id, from.target, diagnostics);
+                match from.target.is_retracted {
+                    // Its anchors are not on its page any more.
+                    true => ResolvedLink::Site(from.target.url.encoded()),
+                    false => ResolvedLink::Fragment(id.clone()),
+                }
             }
             LinkTarget::ContentFile { path, fragment } => {
-                let Some(target) = self.published.get(path.as_str()) else {
+                let Some(&target) = self.published.get(path.as_str()) else {
                     diagnostics.push(self.missing_file(from, link, path));
                     return ResolvedLink::Fragment(String::new());
                 };
-                let address = target.url.encoded();
-                match fragment {
-                    Some(id) if target.withdrawn => {
-                        diagnostics.push(withdrawn(from, link, path, id));
-                        ResolvedLink::Site(address)
-                    }
-                    Some(id) => {
-                        self.check_anchor(from, link, id, target.body, diagnostics);
-                        ResolvedLink::Site(format!("{address}#{id}"))
-                    }
-                    None => ResolvedLink::Site(address),
+                let mut address = target.url.encoded();
+                if let Some(id) = fragment.as_ref().filter(|_| target.is_retracted) {
+                    diagnostics.push(into_retracted(from, link, path, id));
+                } else if let Some(id) = fragment {
+                    self.check_anchor(from, link, id, target, diagnostics);
+                    address = format!("{address}#{id}");
                 }
+                ResolvedLink::Site(address)
             }
         }
     }
 
-    fn check_anchor(&self, from: &From<'_>, link: &Link, id: &str, body: &Body, diagnostics: &mut Vec<Diagnostic>) {
-        // Ids of sources, markers and notes are made by Citewire, and the source list by the theme.
-        let made = ["source-", "cite-", "note-", "note-ref-"].iter().any(|prefix| id.starts_with(prefix));
-        if id.is_empty() || id == "sources" || made || body.anchors.iter().any(|anchor| anchor == id) {
+    fn check_anchor(&self, from: &From<'_>, link: &Link, id: &str, target: Target<'_>, found: &mut Vec<Diagnostic>) {
+        if target.has(id) {
             return;
         }
-        let place = Place::of(from.file, link.span);
-        let help = match nearest(id, body.anchors.iter().map(String::as_str)) {
-            Some(near) => format!("did you mean `#{near}`?"),
-            None => "an anchor is the heading in lower case with `-` for spaces".to_owned(),
+        let (what, help) = match id.split('-').next() {
+            Some("source") => ("source", "the anchor of a source is `#source-` and its id"),
+            Some("cite") => ("citation", "the citations of a page are numbered as they stand: `#cite-1` is the first"),
+            Some("note") => ("note", "the notes of a page are lettered as they stand: `#note-a` is the first"),
+            _ => ("heading", "an anchor is the heading in lower case with `-` for spaces"),
         };
-        diagnostics.push(
-            Diagnostic::error(codes::BROKEN_LINK, place, format!("no heading has the anchor `#{id}`")).help(help),
-        );
+        let near = self.may_suggest().then(|| target.nearest(id)).flatten();
+        let help = near.map_or_else(|| help.to_owned(), |near| format!("did you mean `#{near}`?"));
+        let place = Place::of(from.file, link.span);
+        let message = format!("no {what} has the anchor `#{id}`");
+        found.push(Diagnostic::error(codes::BROKEN_LINK, place, message).help(help));
+    }
+
+    fn may_suggest(&self) -> bool {
+        let left = self.suggestions.get();
+        self.suggestions.set(left.saturating_sub(1));
+        left > 0
     }
 
     fn missing_file(&self, from: &From<'_>, link: &Link, path: &str) -> Diagnostic {
         let place = Place::of(from.file, link.span);
-        if self.unpublished.contains_key(path) {
+        if self.all.contains(path) {
             return Diagnostic::error(codes::BROKEN_LINK, place, format!("`{path}` is not published"))
                 .help("it is a draft, scheduled or expired: publish it, or take the link out until then");
         }
-        let help = match nearest(path, self.published.keys().copied()) {
+        let published = self.may_suggest().then(|| self.published.keys().copied()).into_iter().flatten();
+        let help = match nearest(path, published) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "paths of links are relative to the file that they stand in".to_owned(),
         };
@@ -193,11 +210,11 @@ impl<'a> Targets<'a> {
     }
 }
 
-/// A retraction must not be held up by the links that others set before, so that this is a warning.
-fn withdrawn(from: &From<'_>, link: &Link, path: &str, id: &str) -> Diagnostic {
-    let place = Place::of(from.file, link.span);
-    Diagnostic::warning(codes::BROKEN_LINK, place, format!("`{path}` is retracted: its page has no `#{id}` any more"))
-        .help("the link leads to the note that it is retracted: take the anchor out, or the link")
+/// A retraction must not be held up by links of others: the link leads to the notice.
+fn into_retracted(from: &From<'_>, link: &Link, path: &str, id: &str) -> Diagnostic {
+    let message = format!("`{path}` is retracted: its page has no `#{id}` any more");
+    Diagnostic::warning(codes::BROKEN_LINK, Place::of(from.file, link.span), message)
+        .help("the link leads to the notice of the retraction; take it out, or link to the article without an anchor")
 }
 
 /// Encodes what an author wrote as a path, leaving `%`, `?` and `#` as they are.

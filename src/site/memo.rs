@@ -40,20 +40,24 @@ impl<T> Default for Step<T> {
 impl<T> Step<T> {
     /// The last result, if the step would make the same of these articles; `alike` compares what it reads of an article.
     pub(super) fn recall<'a>(
-        &self,
+        &mut self,
         parts: &Parts,
-        articles: impl ExactSizeIterator<Item = &'a Arc<Article>>,
+        articles: impl ExactSizeIterator<Item = &'a Arc<Article>> + Clone,
         alike: impl Fn(&Article, &Article) -> bool,
     ) -> Option<Arc<T>> {
-        let last = self.0.as_ref()?;
+        let last = self.0.as_mut()?;
         let same_parts = Arc::ptr_eq(&last.config, &parts.config)
             && Arc::ptr_eq(&last.registry, &parts.publishers)
             && Arc::ptr_eq(&last.vocabularies, &parts.vocabularies);
         let same_count = last.articles.len() == articles.len();
-        let mut pairs = last.articles.iter().zip(articles);
+        let mut pairs = last.articles.iter().zip(articles.clone());
         let is_as_it_was =
             same_parts && same_count && pairs.all(|(last, now)| Arc::ptr_eq(last, now) || alike(last, now));
-        is_as_it_was.then(|| last.result.clone())
+        is_as_it_was.then(|| {
+            // The old ones would be kept for as long as the result, with their texts.
+            last.articles.iter_mut().zip(articles).for_each(|(last, now)| last.clone_from(now));
+            last.result.clone()
+        })
     }
 
     /// Keeps a result for the next time.
@@ -76,6 +80,45 @@ impl<T> Step<T> {
 }
 
 /// The articles of stories, in their order.
-pub(super) fn articles(stories: &[Story]) -> impl ExactSizeIterator<Item = &Arc<Article>> {
+pub(super) fn articles(stories: &[Story]) -> impl ExactSizeIterator<Item = &Arc<Article>> + Clone {
     stories.iter().map(|story| &story.article)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Publishers;
+    use crate::content::{ContentFile, ContentKind, Record, parse};
+    use crate::diagnostics::FileText;
+
+    #[test]
+    fn an_article_that_was_edited_is_not_kept_for_its_result() {
+        let text = "title: T\nbase_url: https://a.example\n";
+        let file = FileText { path: "citewire.yaml".into(), text: text.into() };
+        let config = Arc::new(crate::config::parse(file).0);
+        let article = || {
+            let text = "---\ntitle: A\ndate: 2026-11-20\nkind: opinion\n---\nText.\n";
+            let file = FileText { path: "content/articles/a.md".into(), text: text.into() };
+            let content = ContentFile { kind: ContentKind::Article, file, assets: Vec::new() };
+            match parse(&content, &config, &Publishers::new(&[])).0 {
+                Some(Record::Article(article)) => article,
+                _ => panic!("an article"),
+            }
+        };
+        let parts = Parts {
+            config: config.clone(),
+            publishers: Arc::default(),
+            vocabularies: Arc::default(),
+            articles: Vec::new(),
+            pages: Vec::new(),
+            editorials: Vec::new(),
+            static_files: Arc::default(),
+        };
+        let (old, new) = (article(), article());
+        let mut step = Step::default();
+        step.keep(&parts, [&old].into_iter(), 1);
+        assert_eq!(step.recall(&parts, [&new].into_iter(), |_, _| true), Some(Arc::new(1)));
+        assert_eq!((Arc::strong_count(&old), Arc::strong_count(&new)), (1, 2));
+        assert_eq!(step.recall(&parts, [&old].into_iter(), |_, _| false), None);
+    }
 }

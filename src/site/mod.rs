@@ -35,7 +35,7 @@ pub use leaderboard::{Cited, leaderboard};
 pub use memo::Memo;
 pub use parts::{Clock, Parts, StaticFile, Vocabulary};
 pub use related::related;
-pub use select::{Held, HeldReason, later_updates};
+pub use select::{Held, HeldReason};
 
 /// The assembled site.
 #[derive(Debug, Clone)]
@@ -48,11 +48,11 @@ pub struct Site {
     pub pages: Vec<PlacedPage>,
     /// Every configured taxonomy, in their order.
     pub taxonomies: Arc<Vec<Taxonomy>>,
-    /// Every cited publisher, most cited first.
+    /// Every cited publisher, the one with most distinct sources first.
     pub publishers: Arc<Vec<Publisher>>,
     /// The stories that go on over time, by name.
     pub storylines: Arc<Taxonomy>,
-    /// For each distinct source, the stories that list it, newest first.
+    /// For each distinct source, the stories that list it, newest first, each once; retracted ones do not count.
     pub cited: Arc<Vec<Vec<StoryIndex>>>,
     /// Every day with articles, newest first.
     pub editions: Vec<Digest>,
@@ -70,8 +70,6 @@ pub struct Site {
     pub now: Timestamp,
     /// What is not published, and why.
     pub held: Vec<Held>,
-    /// When the next build is due: something that is held back appears then, or an article expires.
-    pub due: Option<Timestamp>,
 }
 
 /// Index of a story in [`Site::stories`].
@@ -202,6 +200,13 @@ impl Story {
         !self.article.is_retracted()
     }
 
+    /// When it will be held back again, if it is published at this moment and that is known.
+    #[must_use]
+    pub fn will_expire(&self, now: Timestamp) -> Option<Timestamp> {
+        let expires = self.article.expires.as_ref().filter(|_| self.preview.is_none());
+        expires.map(|at| at.value.instant).filter(|at| *at > now)
+    }
+
     /// The bundle file with this name, as an address on the site.
     #[must_use]
     pub fn asset_url(&self, name: &str) -> String {
@@ -223,10 +228,16 @@ impl Site {
         self.stories.iter().filter(|story| story.is_listed())
     }
 
-    /// How many distinct sources all articles list.
+    /// When the next of the articles that are published now will not be any more: a build is due then.
+    #[must_use]
+    pub fn next_expiry(&self) -> Option<Timestamp> {
+        self.stories.iter().filter_map(|story| story.will_expire(self.now)).min()
+    }
+
+    /// How many distinct sources the listed articles have.
     #[must_use]
     pub fn source_count(&self) -> usize {
-        self.publishers.iter().map(|p| p.source_count).sum()
+        self.cited.len()
     }
 
     /// The bundle files of all articles and pages with their addresses.
@@ -248,7 +259,7 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
     let (taxonomies, storylines) = terms::group(parts, &mut stories, &mut diagnostics, &mut memo.terms);
     let publishers = publishers::group(parts, &mut stories, &mut memo.publishers);
     let cited = cited::group(parts, &mut stories, &mut memo.cited);
-    let lookup = lookup::Lookup::new(parts, &stories, clock.now);
+    let lookup = lookup::Lookup::new(parts, &stories);
     let related = related::named(&lookup, &stories, &mut diagnostics);
     let mut digests = digests::group(parts, clock, &stories, &lookup, &mut diagnostics);
     drop(lookup);
@@ -257,6 +268,7 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
     let (editions, weeks) = digests.into_iter().partition(|digest| matches!(digest.period, Period::Day(_)));
     let months = archive::months(&stories);
     let corrections = corrections::collect(&stories);
+    diagnostics.extend(corrections::of_the_future(&stories, clock.now));
     let mut aliases = address::aliases(&stories, &pages);
     aliases.extend(address::term_aliases(parts, taxonomies.iter().chain([&*storylines])));
     let site = Site {
@@ -275,7 +287,6 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
         static_files: parts.static_files.clone(),
         now: clock.now,
         held,
-        due: select::next_due(parts, clock.now),
     };
     (site, diagnostics)
 }

@@ -9,6 +9,7 @@ use crate::config::PublisherRecord;
 use crate::content::Article;
 use crate::content::article::Source;
 use crate::content::slug::slugify;
+use crate::markdown::Citations;
 use crate::paths::UrlPath;
 
 /// The publishers while they are being counted.
@@ -78,7 +79,7 @@ fn group_all(parts: &Parts, stories: &[Story]) -> Grouped {
     let (publishers, new_index) = counting.finish(parts);
     let of_story = |(story, numbers): (&Story, Vec<u32>)| {
         let by_source: Arc<[u32]> = numbers.into_iter().map(|number| new_index[number as usize]).collect();
-        let cited = in_order_of_citation(&story.article.citations.order, &by_source).into();
+        let cited = in_order_of_citation(&story.article.citations, &by_source).into();
         OfStory { by_source, cited }
     };
     let of_stories = stories.iter().zip(numbers).map(of_story).collect();
@@ -130,7 +131,8 @@ impl<'a> Counting<'a> {
         })
     }
 
-    /// Orders the publishers, most cited first, and tells where each has gone.
+    /// Orders the publishers by distinct sources, then by articles, as [`leaderboard`](super::leaderboard()) does; tells where
+    /// each has gone.
     fn finish(self, parts: &Parts) -> (Vec<Publisher>, Vec<u32>) {
         let registry: HashMap<String, &PublisherRecord> =
             parts.publishers.iter().map(|r| (slugify(&r.name), r)).collect();
@@ -146,7 +148,7 @@ impl<'a> Counting<'a> {
         let mut publishers: Vec<(usize, Publisher)> =
             self.publishers.into_iter().zip(names).map(publisher).enumerate().collect();
         publishers.sort_by(|(_, a), (_, b)| {
-            (b.stories.len(), b.source_count).cmp(&(a.stories.len(), a.source_count)).then_with(|| a.name.cmp(&b.name))
+            (b.source_count, b.stories.len()).cmp(&(a.source_count, a.stories.len())).then_with(|| a.name.cmp(&b.name))
         });
         let mut new_index = vec![0; publishers.len()];
         for (new, (old, _)) in (0u32..).zip(&publishers) {
@@ -168,18 +170,12 @@ fn commonest<'a>(names: &[Name<'a>], publishers: usize) -> Vec<&'a str> {
     best.into_iter().map(|best| best.map_or("", |name| name.text)).collect()
 }
 
-/// The distinct publishers of a story's sources; `cited` are the cited sources in the order of the text.
-fn in_order_of_citation(cited: &[u32], by_source: &[u32]) -> Vec<u32> {
+/// The distinct publishers of a story's sources.
+fn in_order_of_citation(citations: &Citations, by_source: &[u32]) -> Vec<u32> {
     if by_source.is_empty() {
         return Vec::new();
     }
-    let uncited = (0u32..).take(by_source.len()).filter(|source| !cited.contains(source));
-    let mut publishers = Vec::with_capacity(by_source.len());
-    for source in cited.iter().copied().chain(uncited) {
-        let publisher = by_source[source as usize];
-        if !publishers.contains(&publisher) {
-            publishers.push(publisher);
-        }
-    }
-    publishers
+    let mut seen = HashSet::with_capacity(by_source.len());
+    let publishers = citations.cited_first(by_source.len()).map(|source| by_source[source as usize]);
+    publishers.filter(|publisher| seen.insert(*publisher)).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::lookup::{Found, Lookup};
+use super::lookup::{Found, Lookup, twice};
 use super::{Site, Story, StoryIndex};
 use crate::diagnostics::{Diagnostic, Place, Spanned, codes, nearest};
 
@@ -18,6 +18,7 @@ const TERM: usize = 4096;
 pub(super) fn named(lookup: &Lookup<'_>, stories: &[Story], diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<StoryIndex>> {
     let mut of_story = |(index, story): (StoryIndex, &Story)| {
         let mut found = Vec::new();
+        let mut names: Vec<&Spanned<String>> = Vec::new();
         for name in &story.article.related {
             match lookup.find(&name.value) {
                 Found::One(other) if other == index => {
@@ -27,8 +28,13 @@ pub(super) fn named(lookup: &Lookup<'_>, stories: &[Story], diagnostics: &mut Ve
                     let message = format!("`{}` is retracted", name.value);
                     diagnostics.push(warning(story, name, &message, "take it out of `related`"));
                 }
-                Found::One(other) if found.contains(&other) => {}
-                Found::One(other) => found.push(other),
+                Found::One(other) => match found.iter().position(|known| *known == other) {
+                    Some(at) => diagnostics.push(twice(&story.article.file, names[at], name)),
+                    None => {
+                        found.push(other);
+                        names.push(name);
+                    }
+                },
                 Found::Held(_) => {
                     let message = format!("`{}` is not published", name.value);
                     diagnostics.push(warning(story, name, &message, "it is shown as soon as it is"));

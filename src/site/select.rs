@@ -27,19 +27,16 @@ pub enum HeldReason {
     Scheduled(Timestamp),
     /// `expires` has passed.
     Expired(Timestamp),
-    /// The article is published, but an update of it is dated ahead: a build is due then.
-    Update(Timestamp),
 }
 
 impl HeldReason {
-    /// `draft`, `scheduled`, `expired` or `update`.
+    /// `draft`, `scheduled` or `expired`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Draft => "draft",
             Self::Scheduled(_) => "scheduled",
             Self::Expired(_) => "expired",
-            Self::Update(_) => "update",
         }
     }
 
@@ -47,7 +44,7 @@ impl HeldReason {
     fn shown(self, clock: Clock) -> bool {
         match self {
             Self::Draft => clock.drafts,
-            Self::Scheduled(_) | Self::Expired(_) | Self::Update(_) => clock.future,
+            Self::Scheduled(_) | Self::Expired(_) => clock.future,
         }
     }
 }
@@ -61,11 +58,8 @@ pub(super) fn published(parts: &Parts, clock: Clock) -> (Vec<Shown>, Vec<Held>) 
     let mut held = Vec::new();
     for article in &parts.articles {
         match reason(article, clock.now) {
-            Some(reason) if !reason.shown(clock) => held.push(Held::of(article, reason)),
-            None if !clock.future => {
-                held.extend(later_updates(article, clock.now));
-                let until_now = article.without_updates_after(clock.now).map(Arc::new);
-                shown.push((until_now.unwrap_or_else(|| article.clone()), None));
+            Some(reason) if !reason.shown(clock) => {
+                held.push(Held { file: article.file.path.clone(), title: article.title.value.clone(), reason });
             }
             reason => shown.push((article.clone(), reason)),
         }
@@ -79,35 +73,7 @@ pub(super) fn published(parts: &Parts, clock: Clock) -> (Vec<Shown>, Vec<Held>) 
     (shown, held)
 }
 
-impl Held {
-    /// An article that is held back.
-    #[must_use]
-    pub fn of(article: &Article, reason: HeldReason) -> Self {
-        Self { file: article.file.path.clone(), title: article.title.value.clone(), reason }
-    }
-}
-
-/// The updates of a published article that are dated ahead.
-pub fn later_updates(article: &Article, now: Timestamp) -> impl Iterator<Item = Held> {
-    let moments = article.updates.iter().map(|update| update.date.value.instant);
-    moments.filter(move |at| *at > now).map(|at| Held::of(article, HeldReason::Update(at)))
-}
-
-/// The next moment at which a build would show something else: an article or an update appears, or an article expires.
-pub(super) fn next_due(parts: &Parts, now: Timestamp) -> Option<Timestamp> {
-    let of_article = |article: &Arc<Article>| match reason(article, now) {
-        Some(HeldReason::Scheduled(at)) => Some(at),
-        Some(_) => None,
-        None => {
-            let updates = article.updates.iter().map(|update| update.date.value.instant);
-            let expires = article.expires.as_ref().map(|at| at.value.instant);
-            updates.chain(expires).filter(|at| *at > now).min()
-        }
-    };
-    parts.articles.iter().filter_map(of_article).min()
-}
-
-/// Why an article is not published at a moment.
+/// Why an article is held back at a moment, if it is.
 pub(super) fn reason(article: &Article, now: Timestamp) -> Option<HeldReason> {
     let due = article.publish_at.as_ref().map_or(article.date.value.instant, |at| at.value.instant);
     if article.draft {

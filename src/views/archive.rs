@@ -2,14 +2,27 @@
 
 use serde::Serialize;
 
+use super::lists::ARCHIVE as ARCHIVE_LIST;
 use super::{LinkView, Views, date};
-use crate::site::Month;
+use crate::site::{Month, Site};
 
 /// The template of the archive's index; a theme without it has none.
 pub const ARCHIVE: &str = "archive.html";
 
 /// The template of a month.
 pub const MONTH: &str = "month.html";
+
+/// Every year with articles, newest first.
+pub fn years(site: &Site) -> impl Iterator<Item = i16> + '_ {
+    let years = site.months.chunk_by(|a, b| a.first.year() == b.first.year());
+    years.map(|months| months[0].first.year()).filter(|year| *year > 0)
+}
+
+/// The address of a year's index.
+#[must_use]
+pub fn year_path(year: i16) -> String {
+    format!("/archive/{year:04}/")
+}
 
 /// The archive's index, or that of one year (`archive.html`, as `archive`).
 #[derive(Debug, Clone, Serialize)]
@@ -65,7 +78,7 @@ impl Views {
             ArchiveYearView { title, url, story_count: months.iter().map(|month| month.story_count).sum(), months }
         });
         let year = only.map(|year| year.to_string()).unwrap_or_default();
-        ArchiveView { year, url: self.url("/archive/"), years: years.collect() }
+        ArchiveView { year, url: self.url(ARCHIVE_LIST.path), years: years.collect() }
     }
 
     /// A month, by its place in the site's.
@@ -90,6 +103,6 @@ impl Views {
 
     fn year(&self, month: &Month) -> LinkView {
         let year = month.first.year();
-        LinkView { title: year.to_string(), url: self.url(&format!("/archive/{year:04}/")) }
+        LinkView { title: year.to_string(), url: self.url(&year_path(year)) }
     }
 }

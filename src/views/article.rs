@@ -90,21 +90,14 @@ impl Views {
     /// The lists of cited and of further sources, each with the page of its publisher and the stories that list it, too.
     fn article_sources(&self, story: &Story, index: StoryIndex) -> (Vec<SourceView>, Vec<SourceView>) {
         let article = &*story.article;
-        let (mut cited, mut further) =
-            sources::lists(&self.site.config, &article.sources, &article.citations, |source| {
-                self.shared.publisher_urls[story.source_publishers[source] as usize].clone()
-            });
-        let place = |anchor: &str| {
-            article.sources.iter().position(|source| anchor.strip_prefix("source-") == Some(&source.id.value))
-        };
-        for view in cited.iter_mut().chain(&mut further) {
-            let stories = place(&view.anchor).and_then(|place| story.cited.get(place));
-            let stories = stories.map_or(&[][..], |cited| self.site.cited[*cited as usize].as_slice());
-            let others = stories.iter().filter(|other| **other != index);
-            view.also = others.clone().take(ALSO).map(|i| self.story_link(&self.site.stories[*i as usize])).collect();
-            view.also_more = others.count().saturating_sub(ALSO);
-        }
-        (cited, further)
+        sources::lists(&self.site.config, &article.sources, &article.citations, |source, view| {
+            view.publisher_url = self.shared.publisher_urls[story.source_publishers[source] as usize].clone();
+            // This story is among them, once.
+            let stories = story.cited.get(source).map_or(&[][..], |cited| &self.site.cited[*cited as usize]);
+            let others = stories.iter().filter(|other| **other != index).take(ALSO);
+            view.also = others.map(|other| self.story_link(&self.site.stories[*other as usize])).collect();
+            view.also_more = stories.len().saturating_sub(1 + view.also.len());
+        })
     }
 
     /// The next story in one direction that lists hold.
@@ -122,7 +115,7 @@ impl Views {
     pub fn page(&self, placed: &PlacedPage) -> PageView {
         let page = &*placed.page;
         let filler = Filler::of_page(&self.site, placed);
-        let (sources, further) = sources::lists(&self.site.config, &page.sources, &page.citations, |_| "".into());
+        let (sources, further) = sources::lists(&self.site.config, &page.sources, &page.citations, |_, _| {});
         let section = self.section(placed);
         let here = section.iter().position(|link| link.current);
         let at = |index: Option<usize>| {

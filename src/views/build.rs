@@ -9,7 +9,7 @@ use super::{
     Card, CardView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView, TaxonomyView, TermView,
     date,
 };
-use crate::config::Switch;
+use crate::config::{Switch, TermRecord};
 use crate::content::article::{Image, UpdateKind};
 use crate::diagnostics::Diagnostic;
 use crate::site::{PlacedPage, Publisher, Site, Story, StoryIndex, Taxonomy, Term};
@@ -23,7 +23,7 @@ pub struct Views {
     /// [`SiteView`](super::SiteView), as templates take it.
     pub root: Value,
     pub(super) shared: Shared,
-    theme: Arc<Theme>,
+    pub(super) theme: Arc<Theme>,
     /// Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
     cards: Vec<OnceLock<Rendered<Card>>>,
 }
@@ -150,6 +150,12 @@ impl Views {
         }
     }
 
+    /// The picture of a story, as a full URL.
+    #[must_use]
+    pub fn story_image(&self, story: &Story) -> Option<String> {
+        story.article.image.as_ref().map(|image| self.image(image, &story.url.encoded()).permalink)
+    }
+
     /// A taxonomy's index.
     #[must_use]
     pub fn taxonomy(&self, taxonomy: &Taxonomy) -> TaxonomyView {
@@ -170,7 +176,7 @@ impl Views {
             name: term.name.to_string(),
             feed_url: if url.is_empty() || !feeds { String::new() } else { format!("{url}feed.xml") },
             url,
-            description: record.and_then(|r| r.description.clone()).unwrap_or_default(),
+            description: record.map(TermRecord::description).unwrap_or_default(),
             homepage: record.and_then(|r| r.url.clone()).unwrap_or_default(),
             count: term.stories.len(),
             taxonomy: LinkView { title: taxonomy.config.title.clone(), url: self.url(&taxonomy.url.encoded()) },

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::fill::{Filler, Medium};
 use super::{
     DateView, DayView, DigestLinkView, DigestView, DigestWeekView, HeadView, HomeView, LinkView, Rendered, Views, date,
+    newsletters,
 };
 use crate::content::{Editorial, Period};
 use crate::site::{Digest, StoryIndex};
@@ -94,6 +95,7 @@ impl Views {
             week: self.week_of(digest.period),
             newer: neighbour(index.checked_sub(1)),
             older: neighbour(Some(index + 1)),
+            extra: digest.note.as_ref().map(|note| note.extra.clone()).unwrap_or_default(),
         })
     }
 
@@ -176,9 +178,11 @@ impl Views {
 
     /// The newsletter beside a digest; empty if none is written.
     fn email_url(&self, digest: &Digest, index: usize) -> String {
-        let newsletter = &self.site.config.newsletter;
-        let written = newsletter.enabled && index < newsletter.editions && self.has_template("email.html");
-        if written { self.url(&format!("{}email.html", digest.url.encoded())) } else { String::new() }
+        if index < newsletters(&self.site, &self.theme) {
+            self.url(&format!("{}email.html", digest.url.encoded()))
+        } else {
+            String::new()
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Views;
 use crate::config::Switch;
-use crate::site::{Site, Story};
+use crate::site::Site;
 
 /// A format in which feeds are written.
 #[derive(Debug)]
@@ -44,12 +44,6 @@ pub struct FeedLinkView {
 }
 
 impl Views {
-    /// The picture of a story, as a full URL.
-    #[must_use]
-    pub fn story_image(&self, story: &Story) -> Option<String> {
-        story.article.image.as_ref().map(|image| self.image(image, &story.url.encoded()).permalink)
-    }
-
     /// The feeds beside a page, given by its encoded path. RSS is left out: who reads it reads Atom, too.
     #[must_use]
     pub fn feed_links(&self, title: &str, page: &str) -> Vec<FeedLinkView> {

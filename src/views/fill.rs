@@ -31,8 +31,8 @@ pub struct Filler<'a> {
     body: &'a Body,
     url: &'a UrlPath,
     medium: Medium,
-    /// Whether the sources are not published any more, so that nothing may cite them.
-    withdrawn: bool,
+    /// Whether markers are shown: of a retracted article, no source is published.
+    cites: bool,
 }
 
 impl<'a> Filler<'a> {
@@ -48,7 +48,7 @@ impl<'a> Filler<'a> {
             body: &article.body,
             url: &story.url,
             medium,
-            withdrawn: !story.is_listed(),
+            cites: story.is_listed(),
         }
     }
 
@@ -63,7 +63,7 @@ impl<'a> Filler<'a> {
             body: &note.body,
             url: &digest.url,
             medium,
-            withdrawn: false,
+            cites: true,
         }
     }
 
@@ -79,7 +79,7 @@ impl<'a> Filler<'a> {
             body: &page.body,
             url: &placed.url,
             medium: Medium::Page,
-            withdrawn: false,
+            cites: true,
         }
     }
 
@@ -135,7 +135,7 @@ impl<'a> Filler<'a> {
     }
 
     fn citation(&self, index: u32, out: &mut String) {
-        let Some(group) = self.citations.groups.get(index as usize).filter(|_| !self.withdrawn) else { return };
+        let Some(group) = self.citations.groups.get(index as usize).filter(|_| self.cites) else { return };
         match self.medium {
             Medium::Page => {
                 _ = write!(out, "<span class=\"cite\" id=\"cite-{}\"><sup class=\"cite-marks\">", index + 1);
@@ -227,7 +227,7 @@ fn run_length(items: &[CitationItem]) -> usize {
 #[must_use]
 pub fn shown_url(source: &Source) -> &str {
     match &source.archive_url {
-        Some(archive) if source.dead => archive,
+        Some(archive) if source.dead => &archive.value,
         _ => &source.url.value,
     }
 }

@@ -1,7 +1,10 @@
 //! The values of the publishers' index: of all time, of a year, of a month.
 
+use std::collections::BTreeSet;
+
+use super::lists::PUBLISHERS as ALL_TIME;
 use super::{PublisherView, SectionLinkView, Views, date};
-use crate::site::{Month, leaderboard};
+use crate::site::{Month, Site, leaderboard};
 
 /// The template of the index of publishers.
 pub const PUBLISHERS: &str = "publishers.html";
@@ -25,9 +28,14 @@ pub struct LeaderboardView {
 /// The year and month of a leaderboard; a month of 0 is the whole year, a year of 0 is all time.
 pub type When = (u32, u32);
 
-/// A month's own leaderboard.
+/// Those of every year and every month with articles.
 #[must_use]
-pub fn leaderboard_recipe(month: &Month) -> When {
+pub fn leaderboards(site: &Site) -> BTreeSet<When> {
+    site.months.iter().map(of_month).flat_map(|(year, month)| [(year, 0), (year, month)]).collect()
+}
+
+/// A month's own leaderboard.
+fn of_month(month: &Month) -> When {
     let year = u32::try_from(month.first.year()).unwrap_or(0);
     (year, u32::from(month.first.month().unsigned_abs()))
 }
@@ -36,7 +44,7 @@ pub fn leaderboard_recipe(month: &Month) -> When {
 #[must_use]
 pub fn leaderboard_path(when: When) -> String {
     match when {
-        (0, _) => "/publishers/".to_owned(),
+        (0, _) => ALL_TIME.path.to_owned(),
         (year, 0) => format!("/publishers/in/{year:04}/"),
         (year, month) => format!("/publishers/in/{year:04}/{month:02}/"),
     }
@@ -53,7 +61,7 @@ impl Views {
             url: self.url(&leaderboard_path(to)),
             current: to == (year, month),
         };
-        let all: Vec<(When, &Month)> = site.months.iter().map(|month| (leaderboard_recipe(month), month)).collect();
+        let all: Vec<(When, &Month)> = site.months.iter().map(|month| (of_month(month), month)).collect();
         let mut years: Vec<u32> = all.iter().map(|(when, _)| when.0).collect();
         years.dedup();
         let years = years.into_iter().map(|year| link(year.to_string(), (year, 0)));

@@ -69,6 +69,8 @@ pub struct DigestView {
     pub newer: Option<LinkView>,
     /// The next older one.
     pub older: Option<LinkView>,
+    /// `extra` of the editors' note; empty if there is none.
+    pub extra: crate::config::Extra,
 }
 
 /// A week in the index of digests (`digests.html`, in `weeks`).

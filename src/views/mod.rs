@@ -17,6 +17,7 @@ mod head;
 mod json_ld;
 pub mod leaderboard;
 mod list;
+pub mod lists;
 mod newsletter;
 mod page;
 mod shared;

@@ -6,7 +6,11 @@ use super::fill::{Filler, Medium};
 use super::{DateView, LabelView, SourceView, UpdateView, Views, date, sources};
 use crate::content::article::{AiLevel, Article};
 use crate::markdown::Inline;
-use crate::site::{Story, StoryIndex};
+use crate::site::{Site, Story, StoryIndex};
+use crate::theme::Theme;
+
+/// The template; a theme without it has no newsletters.
+pub const EMAIL: &str = "email.html";
 
 /// An edition as an e-mail (`email.html`, as `newsletter`). All addresses are full URLs.
 #[derive(Debug, Clone, Serialize)]
@@ -67,6 +71,13 @@ pub struct NewsletterStoryView {
     pub lang: String,
 }
 
+/// How many of the latest days, and of the latest weeks, are written as e-mails.
+#[must_use]
+pub fn newsletters(site: &Site, theme: &Theme) -> usize {
+    let newsletter = &site.config.newsletter;
+    if newsletter.enabled && theme.engine.has(EMAIL) { newsletter.editions } else { 0 }
+}
+
 impl Views {
     /// A story as a newsletter shows it: with its body if it is to be `full`.
     #[must_use]
@@ -76,7 +87,7 @@ impl Views {
         let article = &*story.article;
         let filler = Filler::of_story(site, story, Medium::Email);
         let inline = |inline: &Inline| filler.html(&inline.html);
-        let (cited, further) = sources::lists(&site.config, &article.sources, &article.citations, |_| "".into());
+        let (cited, further) = sources::lists(&site.config, &article.sources, &article.citations, |_, _| {});
         let summary = article.summary.as_ref().filter(|_| article.summary_written || !full);
         let blocks = full.then(|| filler.html(&article.body.html)).filter(|body| !body.trim().is_empty());
         NewsletterStoryView {

@@ -1,24 +1,20 @@
 //! What every page says of the site.
 
-use super::leaderboard::PUBLISHERS;
-use super::{LinkView, SiteView, archive::ARCHIVE, corrections::CORRECTIONS, digest::DIGESTS, storyline::STORYLINES};
+use super::lists::{ARCHIVE, CORRECTIONS, DIGESTS, List, PUBLISHERS, STORYLINES};
+use super::{LinkView, SiteView};
 use crate::site::{PlacedPage, Site};
 use crate::theme::Theme;
 
 /// The site, with the addresses of its theme's assets.
 pub(super) fn view(site: &Site, theme: &Theme) -> SiteView {
     let (config, base) = (&site.config, &site.config.base_url);
-    // A list has an address if the theme can show it, and there is something to show.
-    let list = |template: &str, exists: bool, path: &str| {
-        if exists && theme.engine.has(template) { base.relative(path) } else { String::new() }
-    };
-    let digests_url = list(DIGESTS, !site.editions.is_empty(), "/digest/");
-    let storylines_url = list(STORYLINES, !site.storylines.terms.is_empty(), &site.storylines.url.encoded());
+    let address = |list: &List| if list.is_written(site, theme) { base.relative(list.path) } else { String::new() };
+    let (digests_url, storylines_url) = (address(&DIGESTS), address(&STORYLINES));
     let taxonomies: Vec<LinkView> = (site.taxonomies.iter())
         .filter(|t| !t.terms.is_empty())
         .map(|t| LinkView { title: t.config.title.clone(), url: base.relative(&t.url.encoded()) })
         .collect();
-    let publishers_url = list(PUBLISHERS, !site.publishers.is_empty(), "/publishers/");
+    let publishers_url = address(&PUBLISHERS);
     let mut pages: Vec<&PlacedPage> = site.pages.iter().filter(|p| p.page.path.value.len() == 1).collect();
     pages.sort_by_key(|p| (p.page.order, p.page.title.value.clone()));
     let pages: Vec<LinkView> = (pages.into_iter())
@@ -49,8 +45,8 @@ pub(super) fn view(site: &Site, theme: &Theme) -> SiteView {
         publishers_url,
         digests_url,
         storylines_url,
-        archive_url: list(ARCHIVE, !site.months.is_empty(), "/archive/"),
-        corrections_url: list(CORRECTIONS, !site.stories.is_empty(), "/corrections/"),
+        archive_url: address(&ARCHIVE),
+        corrections_url: address(&CORRECTIONS),
         feed_url: base.relative("/feed.xml"),
         favicon_url: favicon.map(|path| base.relative(path)).unwrap_or_default(),
         assets: theme.assets.iter().map(|a| (a.name.clone(), base.relative(&a.url.encoded()))).collect(),

@@ -6,31 +6,31 @@ use super::fill::{shown_url, without_scheme};
 use super::{LabelView, LinkView, SourceView, date};
 use crate::config::Config;
 use crate::content::article::{Access, Source, SourceKind};
-use crate::markdown::Citations;
+use crate::markdown::{Citations, note_letters};
 
 /// The cited sources by number, then the others.
 ///
-/// `publisher_url` gives the address of the page of a source's publisher, by the source's index, or an empty text.
+/// `add` puts in what the rest of the site knows of a source, which it gets by its index.
 pub(super) fn lists(
     config: &Config,
     sources: &[Source],
     citations: &Citations,
-    publisher_url: impl Fn(usize) -> Value,
+    add: impl Fn(usize, &mut SourceView),
 ) -> (Vec<SourceView>, Vec<SourceView>) {
-    let cited = (citations.order.iter().zip(1..))
-        .filter_map(|(&index, number)| Some((index as usize, number, sources.get(index as usize)?)))
-        .map(|(index, number, source)| {
-            let mut view = view(config, source, publisher_url(index));
-            view.number = number;
-            view.backlinks = backlinks(citations, number - 1);
-            view
-        });
-    let uncited = (0u32..).zip(sources).filter(|(index, _)| !citations.order.contains(index));
-    let further = uncited.map(|(index, source)| view(config, source, publisher_url(index as usize)));
-    (cited.collect(), further.collect())
+    let whole = |index: u32| {
+        let index = index as usize;
+        let mut view = view(config, sources.get(index)?);
+        add(index, &mut view);
+        Some(view)
+    };
+    let cited = citations.order.iter().zip(1..).filter_map(|(index, number)| {
+        let backlinks = backlinks(citations, number - 1);
+        Some(SourceView { number, backlinks, ..whole(*index)? })
+    });
+    (cited.collect(), citations.uncited(sources.len()).filter_map(whole).collect())
 }
 
-fn view(config: &Config, source: &Source, publisher_url: Value) -> SourceView {
+fn view(config: &Config, source: &Source) -> SourceView {
     let url = shown_url(source);
     let dead = source.dead && source.archive_url.is_some();
     let (published, published_iso) = source.published.map(|d| date::partial(config, d)).unwrap_or_default();
@@ -40,10 +40,14 @@ fn view(config: &Config, source: &Source, publisher_url: Value) -> SourceView {
         title: source.title.clone().unwrap_or_else(|| without_scheme(&source.url.value).to_owned()),
         url: url.to_owned(),
         original_url: if dead { source.url.value.clone() } else { String::new() },
-        archive_url: if dead { String::new() } else { source.archive_url.clone().unwrap_or_default() },
+        archive_url: if dead {
+            String::new()
+        } else {
+            source.archive_url.as_ref().map(|url| url.value.clone()).unwrap_or_default()
+        },
         archived: source.archived.map(|d| date::day(config, d)),
         publisher: source.publisher.clone(),
-        publisher_url,
+        publisher_url: Value::from(""),
         authors: authors(&source.authors),
         published,
         published_iso,
@@ -58,24 +62,14 @@ fn view(config: &Config, source: &Source, publisher_url: Value) -> SourceView {
     }
 }
 
+/// The places that cite a source, lettered.
 fn backlinks(citations: &Citations, number: usize) -> Vec<LinkView> {
     let places = citations.places.get(number).map_or(&[][..], Vec::as_slice);
-    let link =
-        |(position, group): (usize, &u32)| LinkView { title: letters(position), url: format!("#cite-{}", group + 1) };
+    let link = |(position, group): (usize, &u32)| LinkView {
+        title: note_letters(position),
+        url: format!("#cite-{}", group + 1),
+    };
     places.iter().enumerate().map(link).collect()
-}
-
-/// a, b … z, aa, ab …: the names of the places that cite one source.
-fn letters(mut position: usize) -> String {
-    let mut name = Vec::new();
-    loop {
-        name.push(b'a' + u8::try_from(position % 26).unwrap_or(0));
-        if position < 26 {
-            break;
-        }
-        position = position / 26 - 1;
-    }
-    name.iter().rev().map(|b| char::from(*b)).collect()
 }
 
 fn authors(names: &[String]) -> String {
@@ -139,14 +133,4 @@ fn language_name(tag: &str) -> String {
         _ => tag,
     };
     name.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letters;
-
-    #[test]
-    fn places_are_named_like_columns() {
-        assert_eq!([0, 1, 25, 26, 51, 52, 701, 702].map(letters), ["a", "b", "z", "aa", "az", "ba", "zz", "aaa"]);
-    }
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{DateView, LinkView, Views, date};
+use crate::config::TermRecord;
 use crate::site::{Story, StoryIndex, Term};
 
 /// The template of the index; a theme without it has none.
@@ -64,7 +65,7 @@ impl Views {
         StorylineView {
             name: title,
             url,
-            description: line.record.as_ref().and_then(|record| record.description.clone()).unwrap_or_default(),
+            description: line.record.as_ref().map(TermRecord::description).unwrap_or_default(),
             story_count: line.stories.len(),
             first: day(oldest),
             last: day(newest),

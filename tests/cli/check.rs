@@ -93,7 +93,7 @@ fn programs_get_one_object_a_line() {
     ];
     assert_eq!(brief, expected);
     let checked = serde_json::json!(
-        {"event": "checked", "articles": 1, "pages": 0, "errors": 1, "warnings": 1, "elsewhere": 0}
+        {"event": "checked", "articles": 1, "pages": 0, "notes": 0, "errors": 1, "warnings": 1, "elsewhere": 0}
     );
     assert_eq!(events[2], checked);
     let (out, _) = run(site.root(), &["check", "--json", "--format", "github"], 2);
@@ -219,6 +219,12 @@ fn an_index_of_sitemaps_is_read_with_the_parts_beside_it() {
     site.write("old/index.xml", &format!("<sitemapindex>{}</sitemapindex>", entry(3)));
     let (_, err) = run(site.root(), &["check", "--against", "old/index.xml"], 2);
     assert!(err.starts_with("error: --against: old/3.xml: "), "{err}");
+    site.write("cut.xml", "<urlset><url><loc>https://u.github.io/r/a/");
+    let (_, err) = run(site.root(), &["check", "--against", "cut.xml"], 2);
+    assert!(
+        err.starts_with("error: --against: cut.xml is no sitemap: it is cut off before its last `</urlset>`"),
+        "{err}"
+    );
     let (_, err) = run(site.root(), &["check", "--against", "citewire.yaml"], 2);
     assert!(err.starts_with("error: --against: citewire.yaml is no sitemap: "), "{err}");
 }

@@ -49,18 +49,6 @@ fn everything_is_listed_with_the_moment_at_which_it_changes() {
 }
 
 #[test]
-fn a_build_is_due_when_an_article_expires_or_an_update_appears_and_not_a_second_early() {
-    let site = Site::new("");
-    site.article("a", "expires: 2026-12-01 11:00:01\n", "Text [@paper].");
-    insta::assert_snapshot!(run(site.root(), &["list"], 0).1, @"next build due 2026-12-01 11:01 UTC");
-    site.article("b", "updates: [{date: 2026-11-25 10:00, text: More.}]\n", "Text [@paper].");
-    insta::assert_snapshot!(run(site.root(), &["list"], 0).1, @"held back: 1 update; next build due 2026-11-25 10:00 UTC");
-    let built = String::from_utf8(site.command(&["build", "--json"]).output().unwrap().stdout).unwrap();
-    let built = json_lines(&built).pop().unwrap();
-    assert_eq!((&built["due"], &built["held"][0]["reason"]), (&"2026-11-25T10:00:00Z".into(), &"update".into()));
-}
-
-#[test]
 fn flags_choose_what_is_held_back() {
     let site = site();
     let titles = |arguments: &[&str]| {
@@ -141,4 +129,22 @@ fn it_can_be_run_from_any_folder_of_the_site() {
     assert_eq!(run(&site.path("content/articles"), &["list"], 0), run(site.root(), &["list"], 0));
     let here = site.root().to_string_lossy().into_owned();
     assert_eq!(run(std::path::Path::new("/"), &["list", &here], 0), run(site.root(), &["list"], 0));
+}
+
+#[test]
+fn a_build_is_due_when_a_published_article_expires_and_never_before_the_second_of_it() {
+    let site = Site::new("timezone: Europe/Berlin\n");
+    site.article("offer", "expires: 2026-11-23 20:00:01\n", "A [@paper].").article("kept", "", "B [@paper].");
+    let (out, err) = run(site.root(), &["list"], 0);
+    insta::assert_snapshot!(out, @r"
+    DATE        STATE                     SOURCES  FILE                       TITLE
+    2026-11-20  published                       1  content/articles/kept.md   kept
+    2026-11-20  expires 2026-11-23 20:01        1  content/articles/offer.md  offer
+    ");
+    insta::assert_snapshot!(err, @"next build due 2026-11-23 20:01 Europe/Berlin");
+    assert!(site.built().contains("next build due 2026-11-23 20:01 Europe/Berlin\n"));
+    let (out, _) = run(site.root(), &["list", "--json"], 0);
+    let events = json_lines(&out);
+    let offer = events.iter().find(|event| event["title"] == "offer").unwrap();
+    assert_eq!((&offer["state"], &offer["due"]), (&"published".into(), &"2026-11-23T19:00:01Z".into()));
 }

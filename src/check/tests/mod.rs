@@ -15,6 +15,7 @@ use crate::theme;
 
 mod allows;
 mod balance;
+mod notes;
 mod scheduled;
 mod sources;
 mod terms;
@@ -68,7 +69,11 @@ impl Desk {
         let (terms, found) = config::terms(file("data/tags.yaml", &self.tags));
         assert_eq!(found, [], "{}", self.tags);
         let content = |(path, text): &(String, String)| {
-            let kind = if path.starts_with("content/pages/") { ContentKind::Page } else { ContentKind::Article };
+            let kind = match path.split('/').nth(1) {
+                Some("pages") => ContentKind::Page,
+                Some("digests") => ContentKind::Editorial,
+                _ => ContentKind::Article,
+            };
             let file = file(path, text);
             (file.path.clone(), Arc::new(ContentFile { kind, file, assets: Vec::new() }))
         };

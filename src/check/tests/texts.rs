@@ -19,6 +19,43 @@ fn placeholders_are_found_in_titles_summaries_takeaways_and_text() {
 }
 
 #[test]
+fn placeholders_are_found_in_all_texts_that_readers_see() {
+    let text = "---\ntitle: One\ndate: 2026-11-20\nsummary: S [@1].\nstoryline: TODO story\ntags: [a, TK]\nimage:\n  \
+                src: https://t.example/x.png\n  alt: XXX alt\n  credit: \"a\\tTODO\"\n  caption: FIXME it\nai: {use: assisted, tools: [TK]}\n\
+                sources:\n  - id: a\n    title: TODO title\n    url: https://a.example/TODO\n    published: 2026\n    quote: >\n      A quote\n      TKTK\n\
+                \x20 - {id: b, title: B, url: https://b.example/, published: 2026, publisher: XXX}\nextra: {note: TODO}\n---\n\
+                ![TODO *alt*](https://t.example/p.png) [x](https://t.example/TODO \"XXX title\") ![`TK`](https://t.example/p.png) [@a; @b]\n\n\
+                ![pic][pic]\n\n[pic]: https://t.example/p.png 'FIXME'\n";
+    let said = Desk::new("").file("content/articles/one.md", text).said();
+    let places: Vec<&str> = said.iter().map(|line| line.split(" stands").next().unwrap()).collect();
+    let expected = [
+        "5:12+4 `TODO`",
+        "6:11+2 `TK`",
+        "9:8+3 `XXX`",
+        // Written with an escape, so the whole value is shown.
+        "10:11+9 `\"a\\tTODO\"`",
+        "11:12+5 `FIXME`",
+        "12:29+2 `TK`",
+        "15:12+4 `TODO`",
+        "20:7+4 `TKTK`",
+        "21:76+3 `XXX`",
+        "24:3+4 `TODO`",
+        "24:68+3 `XXX`",
+        "26:1+11 `![pic][pic]`",
+    ];
+    assert_eq!(places, expected.map(|place| format!("error placeholder@one:{place}")));
+}
+
+#[test]
+fn placeholders_are_found_in_vocabularies() {
+    let mut desk = Desk::new("").article("one", "tags: [x]\n", "Text [@a; @b].");
+    desk.tags = "- slug: x\n  description: What TODO is.\n".to_owned();
+    let expected = "error placeholder@tags.yaml:2:21+4 `TODO` stands for a text that is yet to be written | \
+                    write the text, or leave `description` out until you have";
+    assert_eq!(desk.said(), [expected]);
+}
+
+#[test]
 fn a_draft_may_have_placeholders_until_drafts_are_asked_for() {
     let mut desk = Desk::new("").article("one", "draft: true\n", "TODO [@a; @b]");
     assert_eq!(desk.said(), [""; 0]);

@@ -16,6 +16,28 @@ fn tracking_parameters_are_found_in_sources_and_links() {
 }
 
 #[test]
+fn of_an_archived_copy_its_own_address_is_looked_at() {
+    let copies = |a: &str, b: &str| {
+        let source = |id: &str, copy: &str| {
+            format!(
+                "  - {{id: {id}, title: T, url: \"https://{id}.example/\", published: 2026, archive_url: \"{copy}\"}}\n"
+            )
+        };
+        source("a", a) + &source("b", b)
+    };
+    let check = "{rules: {http-link: warn}, hosts: [{host: perma.cc, message: Take another one.}, {host: c.example, message: No.}]}";
+    let copies =
+        copies("http://web.archive.org/web/2026/http://c.example/?utm_source=s", "https://perma.cc/X?utm_id=1");
+    let expected = [
+        "warn http-link@one:6:81+4 `http` is not encrypted | \
+         if the host has it, write https://web.archive.org/web/2026/http://c.example/?utm_source=s",
+        "warn host-policy@one:7:89+8 this leads to perma.cc | Take another one.",
+        "warn tracking-parameters@one:7:100+8 `utm_id` only tells who led the reader there | write https://perma.cc/X",
+    ];
+    assert_eq!(Desk::new(check).with_sources("one", "", &copies, "[@a; @b]").said(), expected);
+}
+
+#[test]
 fn http_is_reported_where_a_site_asks_for_it() {
     let body = "[l](http://c.example/) [m](http://localhost:8000/) [@a; @b]";
     let expected = "warn http-link@one:9:5+4 `http` is not encrypted | if the host has it, write https://c.example/";

@@ -207,6 +207,10 @@ fn a_newsletter_s_sender_and_link_are_checked_and_placeholders_are_left_alone() 
     assert_eq!(messages.len(), 3, "{messages:?}");
     assert!(messages.contains(&"`news` is not a sender"), "{messages:?}");
     assert!(messages.iter().any(|m| m.starts_with("`javascript:alert(1)` is neither a placeholder")), "{messages:?}");
+    let path = found("newsletter: {unsubscribe: /unsub}\n");
+    let help =
+        "write the full address, since a mail program knows no site: unsubscribe: https://example.org/unsubscribe/";
+    assert_eq!((path.len(), path[0].help.as_deref()), (1, Some(help)), "{path:?}");
     let links = ["{{ unsubscribe_url }}", "*|UNSUB|*", "<%asm_group_unsubscribe_raw_url%>", "{{{ pm:unsubscribe }}}"];
     for link in links.into_iter().chain(["https://t.example/u?id=*|ID|*", "mailto:stop@t.example", "%unsubscribe_url%"])
     {

@@ -107,10 +107,8 @@ fn times_have_to_be_in_order() {
         brief(&said(&format!("{GOOD}publish_at: 2026-11-21\nexpires: 2026-11-20\n"))),
         ["6:10 `expires` is not later than `publish_at`: nobody would see the article"]
     );
-    assert_eq!(
-        brief(&said(&format!("{GOOD}expires: 2026-11-20\n"))),
-        ["5:10 `expires` is not later than `date`: nobody would see the article"]
-    );
+    let front = "title: A\nkind: opinion\ndate: 2026-11-20\nexpires: 2026-11-19\n";
+    assert_eq!(brief(&said(front)), ["5:10 `expires` is not later than `date`: nobody would see the article"]);
 }
 
 #[test]
@@ -124,7 +122,6 @@ fn mistakes_in_the_other_keys() {
         ("ai: {use: maybe}\n", "5:11 `use` cannot be `maybe`"),
         ("lang: english\n", "5:7 `english` is not a language tag"),
         ("edition: 2026-11\n", "5:10 `edition`: `2026-11` is not a day: expected year-month-day"),
-        ("edition: 2027-11-20\n", "5:10 `edition` is 365 days from the date of the article"),
         ("id: a b\n", "5:5 an article's id has at most 200 bytes and no blanks or invisible characters"),
         ("importance: high\n", "5:13 `importance` takes a whole number from 1 to 5, not `high`"),
         ("storyline: \"a\\u200bb\"\n", "5:12 storyline `ab` holds the invisible character U+200B"),
@@ -133,4 +130,24 @@ fn mistakes_in_the_other_keys() {
         let found = brief(&said(&format!("{GOOD}{key}")));
         assert!(found.contains(&message.to_owned()), "{key}: {found:?}");
     }
+}
+
+#[test]
+fn an_edition_far_from_the_date_of_a_published_article_is_pointed_out() {
+    let front = |more: &str| format!("title: A\nkind: opinion\ndate: 2026-11-20\n{more}");
+    assert_eq!(
+        said(&front("edition: 2025-11-20\n")),
+        "warning[bad-date]: `edition` is 365 days from the article's date
+ --> content/articles/a.md:5:10
+  |
+5 | edition: 2025-11-20
+  |          ^^^^^^^^^^
+  |
+  = help: the article stands in the digest of that day: correct the day, or take `edition` out
+"
+    );
+    for good in ["edition: 2026-11-27\n", "edition: 2025-11-20\ndraft: true\n"] {
+        assert_eq!(said(&front(good)), "");
+    }
+    assert_eq!(said(&front("edition: 2026-12-24\npublish_at: 2026-12-24\n")), "");
 }

@@ -34,6 +34,30 @@ fn every_key_is_read() {
 }
 
 #[test]
+fn a_doi_is_kept_as_it_is_and_encoded_in_its_link_only() {
+    let doi = "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O";
+    let link = "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O";
+    let all = sources(&format!("  - doi: {doi}\n"));
+    assert_eq!((all[0].doi.as_deref(), all[0].url.value.as_str()), (Some(doi), link));
+    let other = sources(&format!("  - doi: {link}\n"));
+    assert_eq!((other[0].doi.as_deref(), other[0].identity.as_str()), (Some(doi), all[0].identity.as_str()));
+    let escaped = link.replace('(', "%28").replace(')', "%29").to_lowercase();
+    assert_eq!(sources(&format!("  - url: {escaped}\n"))[0].identity, all[0].identity);
+    assert_eq!(sources("  - doi: 10.1000/a#b\n")[0].url.value, "https://doi.org/10.1000/a%23b");
+}
+
+#[test]
+fn a_link_to_arxiv_keeps_the_version_that_was_named() {
+    let all = sources("  - arxiv: hep-th/9901001v2\n");
+    let source = &all[0];
+    assert_eq!(source.url.value, "https://arxiv.org/abs/hep-th/9901001v2");
+    assert_eq!(
+        (source.identity.as_str(), source.arxiv.as_deref()),
+        ("arxiv.org/abs/hep-th/9901001", Some("hep-th/9901001"))
+    );
+}
+
+#[test]
 fn an_address_may_be_a_doi_or_an_arxiv_id() {
     let all = sources("  - doi: doi:10.1038/S41586\n  - arxiv: arXiv:2501.12948v2\n  - https://hub.example/blog/x\n");
     let seen: Vec<_> = all.iter().map(|s| (s.url.value.as_str(), s.identity.as_str(), s.id.value.as_str())).collect();
@@ -41,7 +65,7 @@ fn an_address_may_be_a_doi_or_an_arxiv_id() {
         seen,
         [
             ("https://doi.org/10.1038/S41586", "doi.org/10.1038/s41586", "doi-org"),
-            ("https://arxiv.org/abs/2501.12948", "arxiv.org/abs/2501.12948", "arxiv-org"),
+            ("https://arxiv.org/abs/2501.12948v2", "arxiv.org/abs/2501.12948", "arxiv-org"),
             ("https://hub.example/blog/x", "hub.example/blog/x", "hub-blog"),
         ]
     );

@@ -64,3 +64,11 @@ fn what_is_no_marker_stays_text() {
         assert_eq!(paragraph(text), expected, "for {text:?}");
     }
 }
+
+#[test]
+fn sources_that_nothing_cites_follow_those_that_are_cited() {
+    let citations = Citations { order: vec![3, 1], ..Citations::default() };
+    assert_eq!(citations.uncited(5).collect::<Vec<_>>(), [0, 2, 4]);
+    assert_eq!(citations.cited_first(5).collect::<Vec<_>>(), [3, 1, 0, 2, 4]);
+    assert_eq!(Citations::default().uncited(0).count(), 0);
+}

@@ -58,6 +58,7 @@ fn the_letters_go_on_after_z() {
     let shown = clean(&text);
     assert!(shown.contains("{}note-z\"") && shown.contains("{}note-aa\"") && shown.contains("{}note-ad\""));
     assert!(!shown.contains("{}note-ae\""));
+    assert_eq!([0, 25, 26, 51, 52, 701, 702].map(note_letters), ["a", "z", "aa", "az", "ba", "zz", "aaa"]);
 }
 
 #[test]

@@ -26,7 +26,7 @@ struct Entry {
     best: (u32, u32),
     /// How many fields that description fills.
     filled: usize,
-    /// Whether a published article lists it, and not only one in a preview.
+    /// Whether a published article lists it, and not only one that is retracted or in a preview.
     published: bool,
 }
 
@@ -83,9 +83,10 @@ impl<'a> Collecting<'a> {
         let filled = filled(source);
         if let Some(known) = self.by_identity.get(source.identity.as_str()) {
             let entry = &mut self.entries[*known as usize];
-            // A preview changes nothing of what is published.
-            if filled > entry.filled && entry.published == published {
-                (entry.best, entry.filled) = (place, filled);
+            // What is published is described by published articles only: not by a retracted one, nor by a preview.
+            let is_first = published && !entry.published;
+            if is_first || (filled > entry.filled && entry.published == published) {
+                (entry.best, entry.filled, entry.published) = (place, filled, published);
             }
             return *known;
         }

@@ -92,7 +92,7 @@ fn item<'a>(work: &'a Work<'_>) -> Item<'a> {
         _ => (None, publisher),
     };
     let quote = source.quote.as_ref().map(|quote| format!("“{quote}”"));
-    let archive = source.archive_url.as_deref();
+    let archive = source.archive_url.as_ref().map(|url| url.value.as_str());
     Item {
         id: work.key,
         class: class(work.class),

@@ -70,7 +70,7 @@ impl<'a> Work<'a> {
         }
         if let Some(archive) = &source.archive_url {
             let day = source.archived.map(|day| format!(" ({day})")).unwrap_or_default();
-            remarks.push(format!("Archived: {archive}{day}"));
+            remarks.push(format!("Archived: {}{day}", archive.value));
         }
         remarks.extend(source.via.as_ref().map(|via| format!("Via: {via}")));
         remarks

@@ -1,5 +1,6 @@
 //! The text of an article as a feed reader shows it: markup with full URLs that needs no styles.
 
+use crate::content::article::Source;
 use crate::site::{Site, Story};
 use crate::views::ai_sentence;
 use crate::views::fill::{Filler, Medium, escape};
@@ -59,21 +60,35 @@ pub(super) fn shortened(site: &Site, story: &Story, url: &str) -> String {
 
 fn sources(story: &Story, html: &mut String) {
     let article = &*story.article;
-    let order = &article.citations.order;
-    let uncited = (0u32..).take(article.sources.len()).filter(|i| !order.contains(i));
-    let all: Vec<u32> = order.iter().copied().chain(uncited).collect();
-    if all.is_empty() {
+    if article.sources.is_empty() {
         return;
     }
     html.push_str("\n<h2>Sources</h2>\n<ol>\n");
-    for source in all.iter().filter_map(|i| article.sources.get(*i as usize)) {
+    let all = article.citations.cited_first(article.sources.len());
+    for source in all.filter_map(|index| article.sources.get(index as usize)) {
         html.push_str("<li>");
         escape(&source.publisher, html);
         html.push_str(": <a href=\"");
         escape(crate::views::fill::shown_url(source), html);
         html.push_str("\">");
         escape(source.title.as_deref().unwrap_or(&source.url.value), html);
-        html.push_str("</a></li>\n");
+        html.push_str("</a>");
+        if source.dead {
+            dead(source, html);
+        }
+        html.push_str("</li>\n");
     }
     html.push_str("</ol>\n");
+}
+
+/// What a reader has to know of a link that is dead, and the original if the link leads to a copy.
+fn dead(source: &Source, html: &mut String) {
+    if source.archive_url.is_none() {
+        return html.push_str(". Dead link");
+    }
+    html.push_str(". Archived copy; the original was at <a href=\"");
+    escape(&source.url.value, html);
+    html.push_str("\">");
+    escape(&source.url.value, html);
+    html.push_str("</a>");
 }

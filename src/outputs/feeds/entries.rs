@@ -1,8 +1,9 @@
-//! What stands in a feed: articles, editions, corrections. Nothing that is only in a preview, and nothing retracted.
+//! What stands in a feed: articles, editions, corrections. Nothing that is only in a preview; of what was retracted, the
+//! retraction only.
 
 use super::content;
 use super::{CitedSource, Entry};
-use crate::content::article::{Article, Moment};
+use crate::content::article::{Article, Moment, Update};
 use crate::outputs::Renderer;
 use crate::site::{Correction, Digest, Story, StoryIndex};
 use crate::views::fill::{Filler, Medium, escape, shown_url};
@@ -30,6 +31,8 @@ fn of_story(renderer: &Renderer, story: &Story, whole: usize) -> Entry {
     let source = |source: &crate::content::article::Source| CitedSource {
         id: source.id.value.clone(),
         url: shown_url(source).to_owned(),
+        original_url: (source.dead && source.archive_url.is_some()).then(|| source.url.value.clone()),
+        dead: source.dead,
         title: source.title.clone().unwrap_or_else(|| source.url.value.clone()),
         publisher: source.publisher.clone(),
     };
@@ -127,13 +130,27 @@ fn of_correction(renderer: &Renderer, correction: Correction) -> Entry {
     let update = &story.article.updates[correction.update];
     let url = renderer.views.permalink(&story.url.encoded());
     Entry {
-        // Updates are only added, so their number is a name.
-        id: format!("{}#update-{}", id(&story.article, &url), correction.update + 1),
+        id: format!("{}#{}", id(&story.article, &url), correction_name(&story.article.updates, correction.update)),
         title: format!("{}: {}", update.kind.label(), story.article.title.value),
         summary: update.text.plain.clone(),
         content: format!("<p>{}</p>\n", Filler::of_story(site, story, Medium::Feed).html(&update.text.html)),
         lang: story.article.lang.clone().filter(|lang| *lang != site.config.language),
         ..Entry::bare(url, update.date.value)
+    }
+}
+
+/// What names a correction among the changes of an article, also after others were added, before it or behind it: its kind,
+/// when it was made, and a number if that was not the only one then: `correction-2026-11-22`, `correction-2026-11-22-2`.
+fn correction_name(updates: &[Update], index: usize) -> String {
+    let name = |update: &Update| match update.date.value {
+        // The instant of a day depends on the site's zone.
+        at if at.date_only => format!("{}-{}", update.kind.word(), at.local.date()),
+        at => format!("{}-{}", update.kind.word(), at.instant),
+    };
+    let own = name(&updates[index]);
+    match updates[..index].iter().filter(|before| name(before) == own).count() {
+        0 => own,
+        before => format!("{own}-{}", before + 1),
     }
 }
 

@@ -55,6 +55,10 @@ struct Extension<'a> {
 struct Source<'a> {
     id: &'a str,
     url: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    original_url: Option<&'a str>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    dead: bool,
     title: &'a str,
     publisher: &'a str,
 }
@@ -96,5 +100,12 @@ fn item(entry: &Entry) -> Item<'_> {
 }
 
 fn source(source: &CitedSource) -> Source<'_> {
-    Source { id: &source.id, url: &source.url, title: &source.title, publisher: &source.publisher }
+    Source {
+        id: &source.id,
+        url: &source.url,
+        original_url: source.original_url.as_deref(),
+        dead: source.dead,
+        title: &source.title,
+        publisher: &source.publisher,
+    }
 }

@@ -7,15 +7,13 @@ mod json;
 mod rss;
 
 use super::{Output, Plan, Recipe, Rendered, Renderer};
-use crate::config::Switch;
+use crate::config::{Switch, TermRecord};
 use crate::content::article::Moment;
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
 use crate::site::{Site, StoryIndex, Term};
-use crate::theme::Theme;
-use crate::views::corrections::CORRECTIONS as CORRECTIONS_TEMPLATE;
-use crate::views::digest::DIGESTS as DIGESTS_TEMPLATE;
 use crate::views::feeds::FORMATS;
+use crate::views::lists;
 
 /// A feed of a term holds whole texts up to this size in bytes: an article has many terms, and stands in each of their feeds.
 const WHOLE_TEXT: usize = 20_000;
@@ -55,7 +53,11 @@ struct Entry {
 /// A source of an article.
 struct CitedSource {
     id: String,
+    /// What is to be opened: the archived copy if the source is dead and has one.
     url: String,
+    /// The original, if `url` is the archived copy.
+    original_url: Option<String>,
+    dead: bool,
     title: String,
     publisher: String,
 }
@@ -94,8 +96,8 @@ pub(super) const DIGESTS: Output = Output {
     name: "digest feeds",
     about: "a feed of the digests",
     plan: |site, theme, plan| {
-        if has_digests(site, theme) {
-            beside(site, plan, &page("/digest/"), (0, 0));
+        if lists::DIGESTS.is_written(site, theme) {
+            beside(site, plan, &page(lists::DIGESTS.path), (0, 0));
         }
     },
     render: digests,
@@ -105,8 +107,8 @@ pub(super) const CORRECTIONS: Output = Output {
     name: "correction feeds",
     about: "a feed of the corrections",
     plan: |site, theme, plan| {
-        if theme.engine.has(CORRECTIONS_TEMPLATE) && !site.stories.is_empty() {
-            beside(site, plan, &page("/corrections/"), (0, 0));
+        if lists::CORRECTIONS.is_written(site, theme) {
+            beside(site, plan, &page(lists::CORRECTIONS.path), (0, 0));
         }
     },
     render: corrections,
@@ -115,10 +117,6 @@ pub(super) const CORRECTIONS: Output = Output {
 /// How many formats there are, for recipes.
 #[allow(clippy::cast_possible_truncation, reason = "three")]
 const COUNT: u32 = FORMATS.len() as u32;
-
-fn has_digests(site: &Site, theme: &Theme) -> bool {
-    theme.engine.has(DIGESTS_TEMPLATE) && !site.editions.is_empty()
-}
 
 /// Adds a feed in every format that the site wants beside a page; the format is added to the first number of the recipe.
 fn beside(site: &Site, plan: &mut Plan<'_>, page: &UrlPath, (first, second): Recipe) {
@@ -149,7 +147,7 @@ fn term(renderer: &Renderer, (packed, index): Recipe) -> Result<Rendered, Box<Di
     let term: &Term = &site.taxonomies[(packed / COUNT) as usize].terms[index as usize];
     let feed = Feed {
         title: format!("{}: {}", site.config.title, term.name),
-        description: term.record.as_ref().and_then(|record| record.description.clone()).unwrap_or_default(),
+        description: term.record.as_ref().map(TermRecord::description).unwrap_or_default(),
         page: term.url.clone().expect("only terms with a page are planned"),
         entries: entries::of_stories(renderer, &term.stories, WHOLE_TEXT),
     };
@@ -160,14 +158,14 @@ fn digests(renderer: &Renderer, (format, _): Recipe) -> Result<Rendered, Box<Dia
     let title = format!("{}: Digests", renderer.site().config.title);
     let description = "What was published, day by day.".to_owned();
     let entries = entries::of_editions(renderer);
-    write(renderer, &Feed { title, description, page: page("/digest/"), entries }, format)
+    write(renderer, &Feed { title, description, page: page(lists::DIGESTS.path), entries }, format)
 }
 
 fn corrections(renderer: &Renderer, (format, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
     let title = format!("{}: Corrections", renderer.site().config.title);
     let description = "What was wrong, and put right.".to_owned();
     let entries = entries::of_corrections(renderer);
-    write(renderer, &Feed { title, description, page: page("/corrections/"), entries }, format)
+    write(renderer, &Feed { title, description, page: page(lists::CORRECTIONS.path), entries }, format)
 }
 
 impl Feed {

@@ -3,6 +3,7 @@
 use super::super::xml::Xml;
 use super::{Entry, Feed};
 use crate::content::article::Moment;
+use crate::markdown::escape;
 use crate::outputs::Renderer;
 
 /// Writes a feed.
@@ -21,7 +22,8 @@ pub(super) fn write(renderer: &Renderer, feed: &Feed) -> Vec<u8> {
             xml.text("title", &[], &feed.title);
             xml.text("link", &[], &renderer.views.permalink(&feed.page.encoded()));
             // It must have one.
-            xml.text("description", &[], if feed.description.is_empty() { &feed.title } else { &feed.description });
+            let about = if feed.description.is_empty() { &feed.title } else { &feed.description };
+            xml.text("description", &[], &as_markup(about));
             xml.text("language", &[], &config.language);
             if let Some(updated) = feed.updated() {
                 xml.text("lastBuildDate", &[], &rfc822(&updated));
@@ -47,10 +49,17 @@ fn item(xml: &mut Xml, entry: &Entry, house: &str) {
         authors.chain(house).for_each(|author| xml.text("dc:creator", &[], author));
         entry.categories.iter().for_each(|category| xml.text("category", &[], category));
         if !entry.summary.is_empty() {
-            xml.text("description", &[], &entry.summary);
+            xml.text("description", &[], &as_markup(&entry.summary));
         }
         xml.text("content:encoded", &[], &entry.content);
     });
+}
+
+/// A text as markup, which readers take every description for: `<b>` would be an element, and be gone.
+fn as_markup(text: &str) -> String {
+    let mut markup = String::with_capacity(text.len());
+    escape(&mut markup, text);
+    markup
 }
 
 /// RFC 822 as RSS takes it, with four digits for the year: `Fri, 20 Nov 2026 09:30:00 +0100`.

@@ -1,21 +1,26 @@
-//! The size of an e-mail: it ends before the story or block that would make it too large to be shown whole.
+//! The size of an e-mail: it ends before the story or block that would make it too large to be shown whole. What is too
+//! large alone is left out.
 
+use super::issue::{LONGEST_TITLE, shortened};
 use crate::diagnostics::Diagnostic;
 use crate::outputs::Shortened;
 use crate::views::NewsletterView;
 
 /// Bytes of `email.html` at most: Gmail hides what comes behind about 102 kB, the link to unsubscribe with it.
-pub(super) const LIMIT: usize = 100_000;
+pub const LIMIT: usize = 100_000;
 
 /// Renders a newsletter; if it is too large, as much of it as fits.
 pub(super) fn fit(
-    view: NewsletterView,
+    mut view: NewsletterView,
     render: impl Fn(&NewsletterView) -> Result<String, Box<Diagnostic>>,
 ) -> Result<(String, Option<Shortened>), Box<Diagnostic>> {
+    let titles = view.stories.iter_mut().map(|story| &mut story.title);
+    titles.chain([&mut view.note_title]).for_each(|title| *title = shortened(title, LONGEST_TITLE));
     let units = units(&view);
     let all = units.len();
     let mut count = all.min(first_attempt(&units));
-    let mut html = render(&cut(&view, &units[..count]))?;
+    let mut shown = cut(&view, &units[..count]);
+    let mut html = render(&shown)?;
     let mut base = None;
     while html.len() > LIMIT && count > 1 {
         let base = match base {
@@ -23,14 +28,45 @@ pub(super) fn fit(
             None => *base.insert(render(&cut(&view, &[]))?.len()),
         };
         count = attempt(&units, count, base, html.len());
-        html = render(&cut(&view, &units[..count]))?;
+        shown = cut(&view, &units[..count]);
+        html = render(&shown)?;
     }
-    let shortened = (count < all || html.len() > LIMIT).then(|| Shortened {
-        bytes: html.len(),
-        shown: cut(&view, &units[..count]).stories.len(),
-        stories: view.stories.len(),
-    });
+    let is_cut = count < all || html.len() > LIMIT;
+    for leave_out in [details, stories, intro] {
+        if html.len() > LIMIT {
+            leave_out(&mut shown);
+            html = render(&shown)?;
+        }
+    }
+    let shortened =
+        is_cut.then_some(Shortened { bytes: html.len(), shown: shown.stories.len(), stories: view.stories.len() });
     Ok((html, shortened))
+}
+
+/// Leaves of the last story its headline.
+fn details(view: &mut NewsletterView) {
+    let Some(story) = view.stories.last_mut() else { return };
+    story.summary_html.clear();
+    story.why_html.clear();
+    story.takeaways_html.clear();
+    story.notices.clear();
+    story.blocks_html.clear();
+    story.sources.clear();
+    story.cut = true;
+}
+
+/// Leaves no story, and nothing of the note but its beginning.
+fn stories(view: &mut NewsletterView) {
+    view.more += view.stories.len();
+    view.stories.clear();
+    view.note_cut |= !view.note_blocks_html.is_empty();
+    view.note_blocks_html.clear();
+}
+
+/// Leaves the title of the note.
+fn intro(view: &mut NewsletterView) {
+    view.note_cut |= !view.intro_html.is_empty();
+    view.intro_html.clear();
 }
 
 /// A part that is shown whole or not at all: a block of the editors' note, a story without its body, a block of a body.

@@ -9,9 +9,19 @@ const WIDEST_IMAGE: u32 = 552;
 const ATTRIBUTES: &[&str] =
     &["href", "src", "alt", "class", "lang", "dir", "start", "type", "colspan", "rowspan", "style"];
 
+/// What is made of the cleaned markup.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// An e-mail in HTML.
+    Html,
+    /// Plain text, whose writer knows `pre`.
+    Text,
+}
+
 /// A body's markup for an e-mail; links to places in it lead to its `page`.
-pub(super) fn clean(body: &str, page: &str) -> String {
-    let mut cleaner = Cleaner { page, out: String::with_capacity(body.len()), open: Vec::new(), skipping: None };
+pub(super) fn clean(body: &str, page: &str, form: Form) -> String {
+    let out = String::with_capacity(body.len());
+    let mut cleaner = Cleaner { page, form, out, open: Vec::new(), skipping: None };
     pieces(body).for_each(|piece| match piece {
         Piece::Text(text) => cleaner.text(text),
         Piece::Tag(tag) => cleaner.tag(tag),
@@ -21,6 +31,7 @@ pub(super) fn clean(body: &str, page: &str) -> String {
 
 struct Cleaner<'m> {
     page: &'m str,
+    form: Form,
     out: String,
     /// The elements that are open, each with the name that is written for it.
     open: Vec<(&'m str, &'m str)>,
@@ -32,7 +43,7 @@ impl<'m> Cleaner<'m> {
     fn text(&mut self, text: &str) {
         match self.skipping {
             Some(_) => {}
-            None if self.in_code() => self.code(text),
+            None if self.form == Form::Html && self.in_code() => self.code(text),
             None => self.out.push_str(text),
         }
     }
@@ -72,7 +83,11 @@ impl<'m> Cleaner<'m> {
     }
 
     fn start(&mut self, tag: Tag<'m>) {
-        let (name, class) = if tag.name == "code" && self.in_code() { ("", "") } else { element(tag) };
+        let (name, class) = match tag.name {
+            "code" if self.in_code() => ("", ""),
+            "pre" if self.form == Form::Text => ("pre", ""),
+            _ => element(tag),
+        };
         if tag.opens() {
             self.open.push((tag.name, name));
         }
@@ -166,7 +181,11 @@ fn element(tag: Tag<'_>) -> (&str, &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::Form;
+
+    fn clean(body: &str, page: &str) -> String {
+        super::clean(body, page, Form::Html)
+    }
 
     #[test]
     fn what_no_mail_program_uses_is_left_out() {

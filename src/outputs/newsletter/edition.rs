@@ -7,10 +7,10 @@ use crate::site::{Digest, Site};
 use crate::views::Views;
 use crate::views::fill::Medium;
 
-/// The latest days and weeks, each with the recipe that [`issue`] takes.
-pub(super) fn latest(site: &Site) -> impl Iterator<Item = (Recipe, &UrlPath)> {
+/// The latest `count` days and as many weeks, each with the recipe that [`issue`] takes.
+pub(super) fn latest(site: &Site, count: usize) -> impl Iterator<Item = (Recipe, &UrlPath)> {
     let of_kind = |kind| (0u32..).zip(digests(site, kind)).map(move |(index, digest)| ((kind, index), &digest.url));
-    [0, 1].into_iter().flat_map(move |kind| of_kind(kind).take(site.config.newsletter.editions))
+    [0, 1].into_iter().flat_map(move |kind| of_kind(kind).take(count))
 }
 
 /// A digest's newsletter; `None` if the site has no such digest.

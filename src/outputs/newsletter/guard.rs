@@ -101,7 +101,8 @@ impl Guard<'_> {
     }
 
     fn push_markup(self, text: &str, out: &mut String) {
-        let mut rest = text;
+        let text = letters_as_such(text);
+        let mut rest = &*text;
         while let Some(at) = rest.find('&') {
             self.push(&rest[..at], out);
             match markup::entity(&rest[at..]) {
@@ -126,7 +127,7 @@ impl Guard<'_> {
             let rest = &text[at + c.len_utf8()..];
             let marked = matches!(c, '{' | '}' | '[' | ']' | '|' | '*' | '%')
                 || (could_belong(c) && (doubled(c, rest) || closes(c, rest)))
-                || (own.contains(&at) && !matches!(c, '<' | '>' | '&' | '"' | '\''));
+                || (own.binary_search(&at).is_ok() && !matches!(c, '<' | '>' | '&' | '"' | '\''));
             if marked {
                 out.push(GUARD);
             }
@@ -146,7 +147,7 @@ impl Guard<'_> {
                 || (matches!(c, '[' | ']') && at >= host_end)
                 || (matches!(c, '$' | '~' | '@' | '*') && (doubled(c, &url[at + 1..]) || closes(c, &url[at + 1..])))
                 || (c == '%' && !hex)
-                || (own.contains(&at) && c.is_ascii() && c != '&');
+                || (own.binary_search(&at).is_ok() && c.is_ascii() && c != '&');
             if encoded {
                 out.push_str(&format!("%{:02X}", u32::from(c)));
             } else {
@@ -163,7 +164,7 @@ impl Guard<'_> {
         let mut out = String::with_capacity(text.len() + 8);
         for (at, c) in text.char_indices() {
             out.push(c);
-            if begins(c, &text[at + c.len_utf8()..]) || own.contains(&at) {
+            if begins(c, &text[at + c.len_utf8()..]) || own.binary_search(&at).is_ok() {
                 out.push(BREAK);
             }
         }
@@ -175,9 +176,27 @@ impl Guard<'_> {
         self.url(url)
     }
 
+    /// Where the owner's placeholder begins, in rising order.
     fn starts_of_own(self, text: &str) -> Vec<usize> {
         if self.own.is_empty() { Vec::new() } else { text.match_indices(self.own).map(|(at, _)| at).collect() }
     }
+}
+
+/// Markup in which letters and digits stand as such, whatever references named them: they are parts of words.
+fn letters_as_such(markup: &str) -> Cow<'_, str> {
+    if !markup.contains('&') {
+        return Cow::Borrowed(markup);
+    }
+    let (mut out, mut rest) = (String::with_capacity(markup.len()), markup);
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        let reference = markup::entity(&rest[at..]).filter(|(c, _)| c.is_alphanumeric());
+        let (c, length) = reference.unwrap_or(('&', 1));
+        out.push(c);
+        rest = &rest[at + length..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 fn without_marks(text: &str) -> Cow<'_, str> {

@@ -4,19 +4,17 @@ use css_inline::CSSInliner;
 use tera::{Context, Map, Value};
 
 use super::budget;
+use super::clean::Form;
 use super::guard::Guard;
 use super::issue::Issue;
 use super::placeholders::{Kept, owner_markup};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::outputs::{Renderer, Shortened};
-use crate::views::NewsletterView;
-
-/// The template; a theme without it has no newsletters.
-pub(super) const TEMPLATE: &str = "email.html";
+use crate::views::{EMAIL, NewsletterView};
 
 /// Renders an edition, and says what was cut to keep it within the size.
 pub(super) fn html(renderer: &Renderer, issue: &Issue<'_>) -> Result<(String, Option<Shortened>), Box<Diagnostic>> {
-    let view = issue.view(&renderer.views);
+    let view = issue.view(&renderer.views, Form::Html);
     let page = Page::new(renderer, issue);
     budget::fit(view, |view| page.render(view))
 }
@@ -47,7 +45,7 @@ impl<'r> Page<'r> {
         context.insert_value("site", self.site.clone());
         context.insert_value("head", self.head.clone());
         context.insert_value("newsletter", self.guarded(view, &mut kept));
-        let page = self.renderer.theme.engine.render(TEMPLATE, &context)?;
+        let page = self.renderer.theme.engine.render(EMAIL, &context)?;
         let inlined = inliner().inline(&kept.keep_all(&page)).map_err(|error| Box::new(style_error(&error)))?;
         Ok(kept.restore(&inlined))
     }
@@ -70,6 +68,6 @@ fn inliner() -> CSSInliner<'static> {
 
 fn style_error(error: &css_inline::InlineError) -> Diagnostic {
     let message = format!("the styles of newsletters cannot be written into their elements: {error}");
-    Diagnostic::error(codes::TEMPLATE, Place::file(TEMPLATE), message)
+    Diagnostic::error(codes::TEMPLATE, Place::file(EMAIL), message)
         .help("an e-mail loads no stylesheet: put its rules into a `<style>` element")
 }

@@ -2,12 +2,18 @@
 
 use jiff::Timestamp;
 
-use super::clean::clean;
+use super::clean::{Form, clean};
 use super::markup::top_level;
 use crate::config::NewsletterContent;
 use crate::paths::UrlPath;
 use crate::site::StoryIndex;
 use crate::views::{NewsletterStoryView, NewsletterView, Views};
+
+/// Characters of a headline at most. No real one is longer, and a subject of many lines is none.
+pub(super) const LONGEST_TITLE: usize = 300;
+
+/// Characters that stand beside a subject at most: no inbox shows more.
+const LONGEST_PREHEADER: usize = 160;
 
 /// An edition to be written as an e-mail.
 #[derive(Debug)]
@@ -39,7 +45,7 @@ impl Issue<'_> {
     }
 
     /// The values of its template, nothing cut.
-    pub(super) fn view(&self, views: &Views) -> NewsletterView {
+    pub(super) fn view(&self, views: &Views, form: Form) -> NewsletterView {
         let config = &views.site.config.newsletter;
         let full = match config.content {
             NewsletterContent::Auto => self.stories.len() == 1,
@@ -53,14 +59,14 @@ impl Issue<'_> {
         let subject = first.into_iter().find(|title| !title.is_empty()).cloned().unwrap_or_default();
         let preheader = Some(self.note.intro.clone()).filter(|intro| !intro.is_empty()).or(summary).unwrap_or_default();
         NewsletterView {
-            subject,
+            subject: shortened(&subject, LONGEST_TITLE),
             title: self.title.clone(),
             note_title: self.note.title.clone(),
-            preheader: shortened(&preheader),
-            intro_html: clean(&self.note.intro_html, &permalink),
-            note_blocks_html: blocks(&self.note.body_html, &permalink),
+            preheader: shortened(&preheader, LONGEST_PREHEADER),
+            intro_html: clean(&self.note.intro_html, &permalink, form),
+            note_blocks_html: blocks(&self.note.body_html, &permalink, form),
             note_cut: false,
-            stories: self.stories.iter().map(|index| cleaned(views.newsletter_story(*index, full))).collect(),
+            stories: self.stories.iter().map(|index| cleaned(views.newsletter_story(*index, full), form)).collect(),
             more: 0,
             unsubscribe: config.unsubscribe.clone(),
             address: config.address.as_deref().map(one_line).unwrap_or_default(),
@@ -69,26 +75,25 @@ impl Issue<'_> {
     }
 }
 
-fn cleaned(mut story: NewsletterStoryView) -> NewsletterStoryView {
+fn cleaned(mut story: NewsletterStoryView, form: Form) -> NewsletterStoryView {
     let page = std::mem::take(&mut story.permalink);
-    let tidy = |markup: &mut String| *markup = clean(markup, &page);
+    let tidy = |markup: &mut String| *markup = clean(markup, &page, form);
     tidy(&mut story.summary_html);
     tidy(&mut story.why_html);
     story.takeaways_html.iter_mut().for_each(tidy);
     story.notices.iter_mut().for_each(|notice| tidy(&mut notice.html));
-    story.blocks_html = story.blocks_html.iter().flat_map(|body| blocks(body, &page)).collect();
+    story.blocks_html = story.blocks_html.iter().flat_map(|body| blocks(body, &page, form)).collect();
     story.permalink = page;
     story
 }
 
-fn blocks(body: &str, page: &str) -> Vec<String> {
-    top_level(&clean(body, page)).into_iter().map(|block| block.trim().to_owned()).collect()
+fn blocks(body: &str, page: &str, form: Form) -> Vec<String> {
+    top_level(&clean(body, page, form)).into_iter().map(|block| block.trim().to_owned()).collect()
 }
 
-/// No inbox shows more beside a subject.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 160;
-    match text.char_indices().nth(MOST) {
+/// The first words of a text, of so many characters at most.
+pub(super) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some((end, _)) => {
             let end = text[..end].rfind(' ').unwrap_or(end);

@@ -18,11 +18,15 @@ mod wrap;
 
 use jiff::Timestamp;
 
+pub use self::budget::LIMIT;
+
+use self::clean::Form;
 use self::issue::Issue;
 use super::{Output, Plan, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
 use crate::site::Site;
 use crate::theme::Theme;
+use crate::views::newsletters;
 
 pub(super) const HTML: Output = Output {
     name: "newsletters",
@@ -45,7 +49,7 @@ pub(super) const TEXT: Output = Output {
     plan: |site, theme, plan| add(site, theme, plan, "email.txt"),
     render: |renderer, recipe| {
         with_issue(renderer, recipe, |issue| {
-            let view = issue.view(&renderer.views);
+            let view = issue.view(&renderer.views, Form::Text);
             Ok(Rendered::Bytes(text::text(&view, &renderer.site().config.title).into_bytes()))
         })
     },
@@ -57,7 +61,7 @@ pub(super) const EML: Output = Output {
     plan: |site, theme, plan| add(site, theme, plan, "email.eml"),
     render: |renderer, recipe| {
         with_issue(renderer, recipe, |issue| {
-            let (config, view) = (&renderer.site().config, issue.view(&renderer.views));
+            let (config, view) = (&renderer.site().config, issue.view(&renderer.views, Form::Text));
             let (html, _) = html::html(renderer, issue)?;
             let text = text::text(&view, &config.title);
             let date = issue.newest(&renderer.views).unwrap_or(Timestamp::UNIX_EPOCH);
@@ -68,9 +72,8 @@ pub(super) const EML: Output = Output {
 };
 
 fn add(site: &Site, theme: &Theme, plan: &mut Plan<'_>, file: &str) {
-    if site.config.newsletter.enabled && theme.engine.has(html::TEMPLATE) {
-        edition::latest(site).for_each(|(recipe, url)| plan.add_own(&format!("{url}{file}"), recipe));
-    }
+    let latest = edition::latest(site, newsletters(site, theme));
+    latest.for_each(|(recipe, url)| plan.add_own(&format!("{url}{file}"), recipe));
 }
 
 fn with_issue(

@@ -3,6 +3,7 @@
 use super::guard::Guard;
 use super::markup::{Piece, Tag, pieces, resolved};
 use super::wrap::wrap;
+use crate::markdown::note_letters;
 
 /// Stands on both sides of an address in the words of a block; a noncharacter, which no content file can hold.
 const URL_EDGE: char = '\u{FDD3}';
@@ -34,7 +35,8 @@ enum Open {
     Bullets,
     /// The number of the next item.
     Numbers(u64),
-    Letters(u8),
+    /// The place of the next item, from 0.
+    Letters(usize),
     Item,
     Code,
     Heading,
@@ -89,13 +91,10 @@ impl Writer<'_> {
             "blockquote" => self.opens(Open::Quote),
             "ul" => self.opens(Open::Bullets),
             "ol" => {
-                let start = tag.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1);
-                let letters = tag.attribute("type") == Some("a");
-                self.opens(if letters {
-                    Open::Letters(u8::try_from(start).unwrap_or(1))
-                } else {
-                    Open::Numbers(start)
-                });
+                let start: u64 = tag.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+                let place = usize::try_from(start).unwrap_or(1).saturating_sub(1);
+                let has_letters = tag.attribute("type") == Some("a");
+                self.opens(if has_letters { Open::Letters(place) } else { Open::Numbers(start) });
             }
             "li" => self.item(),
             "pre" => self.opens(Open::Code),
@@ -158,9 +157,9 @@ impl Writer<'_> {
                 *number += 1;
                 format!("{}. ", *number - 1)
             }
-            Some(Open::Letters(letter)) => {
-                *letter += 1;
-                format!("{}. ", char::from(b'a' + (*letter - 2) % 26))
+            Some(Open::Letters(place)) => {
+                *place += 1;
+                format!("{}. ", note_letters(*place - 1))
             }
             _ => "- ".to_owned(),
         });

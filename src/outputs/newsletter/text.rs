@@ -72,8 +72,20 @@ impl Text<'_> {
             let text = self.guard.plain(&format!("{}: {}", source.publisher, source.title));
             self.lines.extend(wrap(&text, &first, "     "));
             self.url("     ", &source.url);
+            if source.labels.iter().any(|label| label.name == "dead") {
+                self.dead("     ", &source.original_url);
+            }
         }
         self.gap();
+    }
+
+    /// What a reader has to know of a link that is dead; `original` is where it led if there is a copy.
+    fn dead(&mut self, indent: &str, original: &str) {
+        if original.is_empty() {
+            return self.lines.push(format!("{indent}Dead link"));
+        }
+        self.lines.push(format!("{indent}Archived copy; the original was at"));
+        self.url(indent, original);
     }
 
     fn foot(&mut self, view: &NewsletterView) {

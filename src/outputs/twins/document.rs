@@ -2,15 +2,20 @@
 
 use super::splice::Text;
 use crate::content::article::{ArticleKind, Moment, Source, Update};
+use crate::diagnostics::Diagnostic;
 use crate::markdown::{Body, Citations, HoleKind, Inline};
 use crate::outputs::Renderer;
 use crate::outputs::plain_markdown::{address, escaped};
 use crate::site::{PlacedPage, Story};
+use crate::views::ai_sentence;
 use crate::views::date::{iso, partial_iso};
 use crate::views::fill::{shown_url, without_scheme};
 
 /// The twin of an article.
-pub(super) fn of_story(renderer: &Renderer, story: &Story) -> String {
+///
+/// # Errors
+/// If its file has changed since it was parsed.
+pub(super) fn of_story(renderer: &Renderer, story: &Story) -> Result<String, Box<Diagnostic>> {
     let article = &*story.article;
     let config = &renderer.site().config;
     let citations = &article.citations;
@@ -23,15 +28,18 @@ pub(super) fn of_story(renderer: &Renderer, story: &Story) -> String {
     notices.into_iter().for_each(|notice| parts.add(change(notice, citations)));
     parts.list("Key points", article.takeaways.iter().map(|takeaway| inline(takeaway, citations)));
     let (file, body, links) = (&article.file, &article.body, &story.links);
-    parts.add(Text { file, body, citations, links, base: &config.base_url, permalink: &permalink }.spliced());
+    parts.add(Text { file, body, citations, links, base: &config.base_url, permalink: &permalink }.spliced()?);
     parts.list("Why it matters", article.why.iter().map(|why| inline(why, citations)));
     parts.list("Updates", updates.into_iter().map(|update| change(update, citations)));
     parts.sources(&article.sources, citations);
-    parts.finish()
+    Ok(parts.finish())
 }
 
 /// The twin of a standalone page.
-pub(super) fn of_page(renderer: &Renderer, placed: &PlacedPage) -> String {
+///
+/// # Errors
+/// As [`of_story`].
+pub(super) fn of_page(renderer: &Renderer, placed: &PlacedPage) -> Result<String, Box<Diagnostic>> {
     let page = &*placed.page;
     let citations = &page.citations;
     let permalink = renderer.views.permalink(&placed.url.encoded());
@@ -40,9 +48,9 @@ pub(super) fn of_page(renderer: &Renderer, placed: &PlacedPage) -> String {
     parts.quote(summary(page.summary.as_ref(), &page.body), citations);
     let (file, body, links) = (&page.file, &page.body, &placed.links);
     let base = &renderer.site().config.base_url;
-    parts.add(Text { file, body, citations, links, base, permalink: &permalink }.spliced());
+    parts.add(Text { file, body, citations, links, base, permalink: &permalink }.spliced()?);
     parts.sources(&page.sources, citations);
-    parts.finish()
+    Ok(parts.finish())
 }
 
 /// Blocks of Markdown with an empty line between them.
@@ -84,8 +92,8 @@ impl Parts {
         let notes: Vec<String> =
             cited.zip(1..).map(|(source, number)| format!("[^{number}]: {}", line(source))).collect();
         self.add(notes.join("\n"));
-        let further = (0u32..).zip(sources).filter(|(index, _)| !citations.order.contains(index));
-        let further: Vec<String> = further.map(|(_, source)| format!("- {}", line(source))).collect();
+        let further = citations.uncited(sources.len()).map(|index| &sources[index as usize]);
+        let further: Vec<String> = further.map(|source| format!("- {}", line(source))).collect();
         self.add(further.join("\n"));
     }
 
@@ -103,6 +111,7 @@ fn facts(story: &Story, canonical: &str, site_author: &str) -> String {
     if article.kind != ArticleKind::News {
         facts.push(format!("- Kind: {}", article.kind.word()));
     }
+    facts.extend(article.ai.as_ref().map(|ai| format!("- Use of AI: {}", escaped(&ai_sentence(ai)))));
     facts.push(format!("- URL: <{canonical}>"));
     facts.join("\n")
 }
@@ -137,7 +146,7 @@ fn inline(text: &Inline, citations: &Citations) -> String {
     format!("{}{gap}{markers}", escaped(&text.plain))
 }
 
-/// `Publisher: Title. URL (date)`, and what is known of an archived copy.
+/// `Publisher: Title. URL (date)`, and whether the link is dead, and what is known of an archived copy.
 fn line(source: &Source) -> String {
     let title = source.title.as_deref().unwrap_or_else(|| without_scheme(&source.url.value)).trim_end();
     let stop = if title.ends_with(['.', '!', '?', '…', '。', '！', '？']) { "" } else { "." };
@@ -145,7 +154,8 @@ fn line(source: &Source) -> String {
     let url = shown_url(source);
     let other = match &source.archive_url {
         Some(_) if source.dead => format!(". Archived copy; the original was at {}", autolink(&source.url.value)),
-        Some(archive) => format!(". Archived: {}", autolink(archive)),
+        Some(archive) => format!(". Archived: {}", autolink(&archive.value)),
+        None if source.dead => ". Dead link".to_owned(),
         None => String::new(),
     };
     let publisher = escaped(&source.publisher);

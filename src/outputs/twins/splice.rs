@@ -2,7 +2,7 @@
 //! page noted what stands where.
 
 use crate::config::BaseUrl;
-use crate::diagnostics::FileText;
+use crate::diagnostics::{Diagnostic, FileText, Place, codes};
 use crate::markdown::{Body, Citations, MarkKind, note_letters};
 use crate::outputs::plain_markdown::{address, escaped};
 use crate::site::ResolvedLink;
@@ -20,8 +20,18 @@ pub(super) struct Text<'a> {
 
 impl Text<'_> {
     /// The text with everything put in its place, without empty lines around it.
-    pub(super) fn spliced(&self) -> String {
-        let source = &self.file.text;
+    ///
+    /// # Errors
+    /// If the file has changed since it was parsed: its places are then those of another text.
+    pub(super) fn spliced(&self) -> Result<String, Box<Diagnostic>> {
+        self.file.text.read(|source| self.splice(source)).ok_or_else(|| {
+            let message = "this file was changed while the site was built";
+            let place = Place::file(self.file.path.clone());
+            Box::new(Diagnostic::error(codes::UNREADABLE, place, message).help("build again"))
+        })
+    }
+
+    fn splice(&self, source: &str) -> String {
         let span = self.body.span.range();
         let mut out = String::with_capacity(span.len() + 64 * self.body.marks.len());
         let (mut at, mut unused, mut is_behind_citation) = (span.start, 0, false);

@@ -52,7 +52,7 @@ fn bytes(view: &NewsletterView, factor: usize) -> String {
         story.summary_html.len() * factor + blocks + 1_500 + usize::from(story.cut) * 150
     });
     let note: usize = view.note_blocks_html.iter().map(|block| block.len() * factor + 130).sum();
-    "x".repeat(4_000 + note + stories.sum::<usize>() + usize::from(view.more > 0) * 250)
+    "x".repeat(4_000 + view.intro_html.len() + note + stories.sum::<usize>() + usize::from(view.more > 0) * 250)
 }
 
 /// Fits a view, and checks that one unit more would not have.
@@ -103,11 +103,32 @@ fn with_whole_bodies_the_last_story_may_be_cut_and_the_others_are_counted() {
 }
 
 #[test]
-fn one_part_that_alone_is_too_large_is_kept_and_said() {
+fn of_a_story_that_alone_is_too_large_the_headline_is_left() {
     let whole = view(vec![story(&[], 200_000), story(&[], 10)]);
-    let (html, shortened) = fit(whole, |view| Ok(bytes(view, 1))).unwrap();
-    assert!(html.len() > LIMIT);
-    assert_eq!(shortened.map(|s| (s.shown, s.stories, s.bytes)), Some((1, 2, html.len())));
+    let (shown, size, _) = fitted(&whole, 1);
+    assert!(size <= LIMIT && shown.stories[0].summary_html.is_empty() && shown.stories[0].cut && shown.more == 1);
+    let (_, shortened) = fit(whole, |view| Ok(bytes(view, 1))).unwrap();
+    assert_eq!(shortened.map(|s| (s.shown, s.stories, s.bytes)), Some((1, 2, size)));
+}
+
+#[test]
+fn a_title_without_end_is_cut_between_words_and_an_intro_without_end_is_left_out() {
+    let mut whole = view(vec![story(&[], 10)]);
+    whole.stories[0].title = "long ".repeat(20_000);
+    whole.note_title = "長".repeat(20_000);
+    let (shown, _, renders) = fitted(&whole, 1);
+    assert_eq!((shown.stories[0].title.as_str(), renders), (&*format!("{}long…", "long ".repeat(59)), 1));
+    assert_eq!(shown.note_title, format!("{}…", "長".repeat(300)));
+    whole.intro_html = "i".repeat(200_000);
+    let (shown, size, _) = fitted(&whole, 1);
+    assert!(size <= LIMIT && shown.intro_html.is_empty() && shown.note_cut);
+}
+
+#[test]
+fn what_nothing_can_be_cut_of_is_said() {
+    let whole = view(vec![story(&[], 10)]);
+    let (html, shortened) = fit(whole, |view| Ok("x".repeat(120_000) + &bytes(view, 1))).unwrap();
+    assert_eq!(shortened.map(|s| (s.shown, s.stories, s.bytes)), Some((0, 1, html.len())));
 }
 
 #[test]

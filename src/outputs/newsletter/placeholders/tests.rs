@@ -96,6 +96,12 @@ fn hostile() -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(bits.to_vec()), 0..12).prop_map(|bits| bits.concat())
 }
 
+#[test]
+fn a_character_that_markup_names_by_its_number_belongs_to_a_word() {
+    let mail = mail(OWN[0], "", "<p>$&#x7b0$</p>", "https://u.example/");
+    assert!(!mail.contains("$\u{7b0}$"), "{mail}");
+}
+
 proptest! {
     #[test]
     fn only_the_owner_s_placeholders_reach_the_service(

@@ -1,0 +1,1 @@
+"""The parts of the commands `run`, `latency` and `scale`."""

@@ -1,0 +1,88 @@
+//! `--timings`: where the time of a build went, as a table and as JSON.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::pipeline::Costs;
+
+/// A line for each stage, then one for each output, the dearest first.
+pub(super) fn table(costs: &Costs) -> String {
+    let mut text = String::from("stage          time\n");
+    for (stage, time) in &costs.stages {
+        text.push_str(&format!("{stage:<10}{:>9}\n", seconds(*time)));
+    }
+    let mut outputs: Vec<_> = costs.outputs.iter().collect();
+    outputs.sort_by_key(|cost| (std::cmp::Reverse(cost.render + cost.write), cost.name));
+    let width = outputs.iter().map(|cost| cost.name.len()).max().unwrap_or_default().max("output".len());
+    text.push_str(&format!("\n{:<width$}{:>9}{:>11}{:>10}{:>10}\n", "output", "files", "bytes", "render", "write"));
+    for cost in outputs {
+        let (files, bytes) = (cost.files, size(cost.bytes));
+        let (render, write) = (seconds(cost.render), seconds(cost.write));
+        text.push_str(&format!("{:<width$}{files:>9}{bytes:>11}{render:>10}{write:>10}\n", cost.name));
+    }
+    text.push_str("\nTimes of outputs are those of all threads together.");
+    text
+}
+
+/// The same for programs, in seconds and bytes.
+pub(super) fn json(costs: &Costs) -> Value {
+    let stages = costs.stages.iter().map(|(stage, time)| json!({"stage": stage, "seconds": time.as_secs_f64()}));
+    let outputs = costs.outputs.iter().map(|cost| {
+        json!({
+            "output": cost.name,
+            "files": cost.files,
+            "bytes": cost.bytes,
+            "render": cost.render.as_secs_f64(),
+            "write": cost.write.as_secs_f64(),
+        })
+    });
+    json!({"stages": stages.collect::<Vec<_>>(), "outputs": outputs.collect::<Vec<_>>()})
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.3} s", time.as_secs_f64())
+}
+
+/// Bytes in the unit that people would take.
+fn size(bytes: u64) -> String {
+    #[allow(clippy::cast_precision_loss, reason = "three digits are shown")]
+    let number = bytes as f64;
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} kB", number / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.1} MB", number / 1e6),
+        _ => format!("{:.1} GB", number / 1e9),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::OutputCost;
+
+    #[test]
+    fn the_dearest_output_is_first_and_columns_stand_in_line() {
+        let time = Duration::from_millis;
+        let cost = |name, files, bytes, render, write| OutputCost {
+            name,
+            files,
+            bytes,
+            render: time(render),
+            write: time(write),
+        };
+        let outputs = vec![cost("home", 1, 900, 2, 1), cost("articles", 10_000, 45_123_456, 520, 301)];
+        let costs = Costs { stages: vec![("load", time(12)), ("parse", time(345))], outputs };
+        let expected = "\
+stage          time
+load        0.012 s
+parse       0.345 s
+
+output      files      bytes    render     write
+articles    10000    45.1 MB   0.520 s   0.301 s
+home            1      900 B   0.002 s   0.001 s
+
+Times of outputs are those of all threads together.";
+        assert_eq!(table(&costs), expected);
+    }
+}

@@ -1,0 +1,120 @@
+//! The text of a file: in memory, or let go and read again by whoever still needs it.
+
+use std::fmt;
+use std::ops::Deref;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+
+/// A text that is shared, and reads as a `str`.
+///
+/// A build needs the text of an article while it is parsed, and later only for its twin and for a mistake that shows
+/// late. So it may be [let go](Text::let_go). Looked at as a `str`, it is then read again and kept: mistakes are few.
+/// [`Text::read`] keeps nothing.
+#[derive(Clone)]
+pub struct Text(Arc<Kept>);
+
+struct Kept {
+    text: OnceLock<Box<str>>,
+    origin: Option<Origin>,
+}
+
+/// Where a text can be had again.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The file on the disk.
+    pub disk: PathBuf,
+    /// What was read the first time, to be compared: size, and nanoseconds since 1970 of the last change.
+    pub stamp: (u64, i128),
+    /// Reads it, unless it has changed; the loader's, since no other stage opens files.
+    pub read: fn(&Self) -> Option<String>,
+}
+
+impl Text {
+    /// A text of a file that can be read again.
+    #[must_use]
+    pub fn from_disk(text: String, origin: Origin) -> Self {
+        Self(Arc::new(Kept { text: OnceLock::from(text.into_boxed_str()), origin: Some(origin) }))
+    }
+
+    /// The same text without its bytes, if it can be had again; the memory is free when all others have let it go, too.
+    #[must_use]
+    pub fn let_go(&self) -> Self {
+        match &self.0.origin {
+            Some(origin) => Self(Arc::new(Kept { text: OnceLock::new(), origin: Some(origin.clone()) })),
+            None => self.clone(),
+        }
+    }
+
+    /// Looks at the text without keeping it; `None` if its file has changed since the text was let go.
+    pub fn read<T>(&self, look: impl FnOnce(&str) -> T) -> Option<T> {
+        match self.0.text.get() {
+            Some(text) => Some(look(text)),
+            None => self.0.origin.as_ref().and_then(|origin| (origin.read)(origin)).map(|text| look(&text)),
+        }
+    }
+}
+
+impl Deref for Text {
+    type Target = str;
+
+    /// The text; empty if it was let go and its file has changed.
+    fn deref(&self) -> &str {
+        let again = || self.0.origin.as_ref().and_then(|origin| (origin.read)(origin)).unwrap_or_default();
+        self.0.text.get_or_init(|| again().into_boxed_str())
+    }
+}
+
+impl<T: Into<Box<str>>> From<T> for Text {
+    fn from(text: T) -> Self {
+        Self(Arc::new(Kept { text: OnceLock::from(text.into()), origin: None }))
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || **self == **other
+    }
+}
+
+impl Eq for Text {}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(formatter)
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn on_disk(read: fn(&Origin) -> Option<String>) -> Text {
+        let origin = Origin { disk: PathBuf::from("a.md"), stamp: (5, 0), read };
+        Text::from_disk("first".to_owned(), origin)
+    }
+
+    #[test]
+    fn a_text_that_was_let_go_is_read_again() {
+        let text = on_disk(|_| Some("again".to_owned()));
+        assert_eq!((&*text, text.read(str::len)), ("first", Some(5)));
+        let text = text.let_go();
+        assert_eq!((text.read(str::to_owned), &*text), (Some("again".to_owned()), "again"));
+    }
+
+    #[test]
+    fn a_file_that_has_changed_is_not_taken_for_the_one_that_was_read() {
+        let text = on_disk(|_| None).let_go();
+        assert_eq!((text.read(str::len), &*text), (None, ""));
+    }
+
+    #[test]
+    fn a_text_without_a_file_is_never_let_go() {
+        assert_eq!(&*Text::from("here").let_go(), "here");
+    }
+}
