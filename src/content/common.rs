@@ -4,10 +4,11 @@ use super::article::{Allow, Image};
 use super::identity::check_url;
 use super::parse::Context;
 use super::slug::slugify;
+use super::visible::hidden;
 use crate::config::{Extra, is_language};
 use crate::diagnostics::{Spanned, codes, nearest};
 use crate::markdown::{Body, Html, Inline};
-use crate::paths::{UrlPath, check_segment, is_invisible};
+use crate::paths::{UrlPath, check_segment};
 use crate::yaml::Fields;
 
 /// Keys of every content file.
@@ -41,7 +42,7 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>) -> Common {
 fn title(fields: &mut Fields<'_>) -> Spanned<String> {
     let title = fields.required("title", "title: What the reader sees first");
     let title = title.unwrap_or_else(|| Spanned::new("Untitled".to_owned(), fields.span()));
-    if let Some(c) = title.value.chars().find(|c| is_invisible(*c) || c.is_control()) {
+    if let Some((_, c)) = hidden(&title.value).next() {
         let message = format!("the title holds the invisible character U+{:04X}", u32::from(c));
         fields.warn(codes::BAD_VALUE, title.span, message, "type the title again instead of copying it");
     }

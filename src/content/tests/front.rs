@@ -163,6 +163,8 @@ fn characters_that_nobody_sees() {
         brief(&super::said(&format!("title: A\n{good}tags: [a\u{200b}b]\n"))),
         ["5:8 the term `ab` holds the invisible character U+200B"]
     );
+    let persian = "می\u{200C}خواهم";
+    assert_eq!(super::said(&format!("title: {persian}\ndate: 2026-11-20\nkind: opinion\ntags: [{persian}]\n")), "");
 }
 
 #[test]
