@@ -8,7 +8,7 @@ use super::visible::hidden;
 use crate::config::{Extra, is_language};
 use crate::diagnostics::{Spanned, codes, nearest};
 use crate::markdown::{Body, Html, Inline};
-use crate::paths::{UrlPath, check_segment};
+use crate::paths::{UrlPath, check_segment, percent_decoded};
 use crate::yaml::Fields;
 
 /// Keys of every content file.
@@ -62,8 +62,11 @@ fn slug(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
 
 fn aliases(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
     let mut aliases = Vec::new();
-    for alias in fields.texts("aliases") {
+    for mut alias in fields.texts("aliases") {
+        // Copied from a browser, it is percent-encoded; addresses are compared and written decoded.
+        alias.value = percent_decoded(&alias.value);
         let message = match UrlPath::new(&alias.value) {
+            Ok(_) if alias.value.contains('\u{FFFD}') => "this alias is not percent-encoded UTF-8".to_owned(),
             Ok(_) => {
                 aliases.push(alias);
                 continue;

@@ -189,3 +189,15 @@ fn pictures_have_to_be_there() {
     let image = article.image.as_ref().unwrap();
     assert_eq!((image.size, image.alt.as_str(), image.credit.as_deref()), (Some((4, 3)), "", Some("C")));
 }
+
+#[test]
+fn a_percent_encoded_alias_is_the_address_that_it_means() {
+    let front = "title: A\ndate: 2026-11-20\nkind: opinion\n";
+    let article = article(&format!("{front}aliases: [/%C3%A4/, /a%20b/]\n"));
+    let aliases: Vec<&str> = article.aliases.iter().map(|alias| alias.value.as_str()).collect();
+    assert_eq!(aliases, ["/ä/", "/a b/"]);
+    assert_eq!(
+        brief(&said(&format!("{front}aliases: [/a/%2e%2e/b/, /%E4/]\n"))),
+        ["5:11 the alias `/a/../b/` must not hold `.` or `..`", "5:25 this alias is not percent-encoded UTF-8"]
+    );
+}
