@@ -39,7 +39,7 @@ pub(super) fn fit(
         }
     }
     let shortened =
-        is_cut.then(|| Shortened { bytes: html.len(), shown: shown.stories.len(), stories: view.stories.len() });
+        is_cut.then_some(Shortened { bytes: html.len(), shown: shown.stories.len(), stories: view.stories.len() });
     Ok((html, shortened))
 }
 
