@@ -136,6 +136,16 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{FDD0}'..='\u{FDEF}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// Whether HTML and XML forbid a character: controls but for tab and line ends, and noncharacters.
+#[must_use]
+pub fn is_forbidden_in_markup(c: char) -> bool {
+    match c as u32 {
+        0x09 | 0x0A | 0x0D => false,
+        0x00..=0x1F | 0x7F..=0x9F | 0xFDD0..=0xFDEF => true,
+        code => code & 0xFFFE == 0xFFFE,
+    }
+}
+
 /// A page's address on the site: starts with `/`, without the base path, unescaped: `/2026/11/story/`.
 ///
 /// A path that ends in `/` is a page whose file is `index.html` in that folder; any other is the file itself.

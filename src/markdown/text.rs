@@ -10,15 +10,7 @@ pub fn escape_attribute(out: &mut String, text: &str) {
     escape_with(out, text, true);
 }
 
-/// Whether HTML and XML forbid a character: controls but for tab and line ends, and noncharacters.
-#[must_use]
-pub fn is_forbidden(c: char) -> bool {
-    match c as u32 {
-        0x09 | 0x0A | 0x0D => false,
-        0x00..=0x1F | 0x7F..=0x9F | 0xFDD0..=0xFDEF => true,
-        code => code & 0xFFFE == 0xFFFE,
-    }
-}
+pub use crate::paths::is_forbidden_in_markup as is_forbidden;
 
 /// Bytes that need a closer look: markup, controls, and the lead bytes of characters that may be forbidden.
 const SPECIAL: [bool; 256] = {

@@ -1,8 +1,8 @@
-//! Writing a text as a YAML value that is read back as that same text.
+//! Writing a text as a YAML value that is read back as that same text, without characters that no page can hold.
 
 use std::fmt::Write;
 
-use crate::paths::is_invisible;
+use crate::paths::{is_forbidden_in_markup, is_invisible};
 
 /// Words that some readers of YAML take for something else than text.
 const WORDS: &[&str] = &["true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf"];
@@ -17,10 +17,11 @@ const WORDS: &[&str] = &["true", "false", "yes", "no", "on", "off", "y", "n", "n
 /// ```
 #[must_use]
 pub fn scalar(text: &str) -> String {
-    if is_plain(text) {
-        text.to_owned()
+    let text = text.replace(is_forbidden_in_markup, "");
+    if is_plain(&text) {
+        text
     } else if text.chars().any(|c| c == '\'' || needs_escape(c)) {
-        double_quoted(text)
+        double_quoted(&text)
     } else {
         format!("'{text}'")
     }
@@ -36,7 +37,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 fn needs_escape(c: char) -> bool {
-    c.is_control() || is_invisible(c) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+    c.is_control() || is_invisible(c)
 }
 
 fn double_quoted(text: &str) -> String {
@@ -99,8 +100,7 @@ mod tests {
     proptest! {
         #[test]
         fn every_text_is_read_back_as_it_was(text in r"(?s)([ -~]|[:#'\x22\\\-?&*!|>%@`{}\[\],]|\PC|.){0,40}") {
-            prop_assume!(!text.contains(['\0', '\u{FFFE}', '\u{FFFF}']));
-            prop_assert_eq!(read_back(&text), Some(text));
+            prop_assert_eq!(read_back(&text), Some(text.replace(is_forbidden_in_markup, "")));
         }
 
         #[test]

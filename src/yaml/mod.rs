@@ -9,6 +9,7 @@
 
 mod explain;
 mod fields;
+mod forbidden;
 mod full;
 mod json_schema;
 mod line;
@@ -72,12 +73,12 @@ impl Value<'_> {
 }
 
 /// Reads the part of a file that is YAML, and pushes what is wrong with it as YAML (syntax, a double key, an anchor, a
-/// limit) to `found`. Entries that cannot be read are [`Value::Unread`]; `None` if nothing can.
+/// limit) to `found`, and characters that no page can hold. Entries that cannot be read are [`Value::Unread`]; `None` if nothing can.
 pub fn read<'a>(file: &'a FileText, span: Span, found: &mut Vec<Diagnostic>) -> Option<Node<'a>> {
-    match plain::read(&file.text[span.range()], span.start) {
-        Some(node) => Some(node),
-        None => recover::read(file, span, found),
-    }
+    let node = plain::read(&file.text[span.range()], span.start);
+    let mut node = node.map_or_else(|| recover::read(file, span, found), Some)?;
+    forbidden::take_out(file, &mut node, found);
+    Some(node)
 }
 
 #[cfg(test)]

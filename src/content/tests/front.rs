@@ -201,3 +201,24 @@ fn a_percent_encoded_alias_is_the_address_that_it_means() {
         ["5:11 the alias `/a/../b/` must not hold `.` or `..`", "5:25 this alias is not percent-encoded UTF-8"]
     );
 }
+
+#[test]
+fn characters_that_no_page_can_hold_are_reported_wherever_a_text_has_them() {
+    let front = "title: \"a\\u0001b\"\nkind: opinion\ndate: 2026-11-20\nwhy: \"a\\u000bb\"\nauthors: [\"a\\uFFFEb\"]\n\
+                 extra: {\"k\\u001f\": [\"v\\x7f\"]}\n";
+    let say = |place: &str, c: &str| format!("{place} this text holds the character U+{c}, which no page can show");
+    let expected = [("2:8", "0001"), ("5:6", "000B"), ("6:11", "FFFE"), ("7:9", "001F"), ("7:21", "007F")];
+    assert_eq!(brief(&said(front)), expected.map(|(place, c)| say(place, c)));
+    let drawn = said("title: A\nkind: opinion\ndate: 2026-11-20\nsummary: \"x\\by\"\n");
+    assert_eq!(
+        drawn,
+        "error[bad-value]: this text holds the character U+0008, which no page can show
+ --> content/articles/a.md:5:10
+  |
+5 | summary: \"x\\by\"
+  |          ^^^^^^
+  |
+  = help: take it out, or type the text again instead of copying it
+"
+    );
+}

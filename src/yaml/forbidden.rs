@@ -1,0 +1,52 @@
+//! Characters that no page, feed or e-mail can hold: reported wherever a text of a file has them, and taken out.
+
+use std::borrow::Cow;
+
+use super::{Node, Value};
+use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes};
+use crate::paths::is_forbidden_in_markup as is_forbidden;
+
+/// How many texts of a file are reported.
+const MOST: usize = 20;
+
+/// Goes through all texts and keys of a value.
+pub(super) fn take_out(file: &FileText, node: &mut Node<'_>, found: &mut Vec<Diagnostic>) {
+    let mut taker = Taker { file, found, reported: 0 };
+    taker.node(node);
+}
+
+struct Taker<'t> {
+    file: &'t FileText,
+    found: &'t mut Vec<Diagnostic>,
+    reported: usize,
+}
+
+impl Taker<'_> {
+    fn node(&mut self, node: &mut Node<'_>) {
+        match &mut node.value {
+            Value::Null | Value::Unread => {}
+            Value::Scalar { text, .. } => self.text(text, node.span),
+            Value::Seq(items) => items.iter_mut().for_each(|item| self.node(item)),
+            Value::Map(entries) => entries.iter_mut().for_each(|(key, value)| {
+                self.text(&mut key.value, key.span);
+                self.node(value);
+            }),
+        }
+    }
+
+    fn text(&mut self, text: &mut Cow<'_, str>, span: Span) {
+        // All forbidden characters but the controls of ASCII begin with one of a few bytes.
+        let is_suspect = |byte: u8| byte.is_ascii_control() || matches!(byte, 0xC2 | 0xEF | 0xF0..=0xF4);
+        if !text.bytes().any(is_suspect) {
+            return;
+        }
+        let Some(c) = text.chars().find(|c| is_forbidden(*c)) else { return };
+        if self.reported < MOST {
+            let message = format!("this text holds the character U+{:04X}, which no page can show", u32::from(c));
+            let wrong = Diagnostic::error(codes::BAD_VALUE, Place::of(self.file, span), message);
+            self.found.push(wrong.help("take it out, or type the text again instead of copying it"));
+        }
+        self.reported += 1;
+        *text = Cow::Owned(text.replace(is_forbidden, ""));
+    }
+}
