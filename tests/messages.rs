@@ -287,3 +287,13 @@ fn a_text_a_summary_and_a_note_of_a_digest_that_nest_without_end() {
     assert_eq!((code, said.matches("error[too-deep]").count()), (1, 3), "{said}");
     assert_eq!(checked.matches("error[too-deep]").count(), 3, "{checked}");
 }
+
+#[test]
+fn an_article_that_cannot_be_read_is_reported_once_whatever_counts_on_it() {
+    let site = Site::new("");
+    site.article("one", "", "A [@paper], [two](two.md).");
+    site.write("content/articles/two.md", "---\nkind: opinion\ntitle: Two\n\tdate: 2026-03-02\n---\nText.\n");
+    site.write("content/digests/2026-03-02.md", "---\nintro: Hello.\n---\n");
+    let (_, said) = site.fails();
+    assert!(said.contains("a tab cannot indent YAML") && said.contains("build failed: 1 error;"), "{said}");
+}

@@ -95,6 +95,9 @@ impl Parsed {
                 Record::Editorial(editorial) => editorials.push(editorial.clone()),
             }
         }
+        let failed = self.files.iter().filter(|(_, file)| file.record.is_none()).map(|(path, _)| path.clone());
+        let places = inputs.diagnostics.iter().filter(|d| d.is_error()).filter_map(|d| d.place.as_ref());
+        let unread = failed.chain(places.map(|place| place.file.clone()).filter(|file| file.starts_with("content/")));
         Parts {
             config: inputs.config.clone(),
             publishers: inputs.publishers.clone(),
@@ -102,6 +105,7 @@ impl Parsed {
             articles,
             pages,
             editorials,
+            unread: unread.collect(),
             static_files: inputs.static_files.clone(),
         }
     }

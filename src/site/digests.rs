@@ -35,8 +35,10 @@ pub(super) fn group(
         let url = UrlPath::new(format!("/digest/{}/", period.slug())).expect("a day or a week is a good path segment");
         digests.push(Digest { period, url, stories: indices, pinned, note, links: Vec::new() });
     }
+    // Its stories may be among what could not be read.
+    let all_read = !parts.unread.iter().any(|path| path.starts_with("content/articles/"));
     for note in notes.into_values() {
-        diagnostics.push(without_stories(&note));
+        diagnostics.extend(all_read.then(|| without_stories(&note)));
         pinning.judge_ahead(&note, diagnostics);
     }
     digests

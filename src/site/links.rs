@@ -112,6 +112,8 @@ struct Targets<'a> {
     published: HashMap<&'a str, Target<'a>>,
     /// Every content file, also those without an address now.
     all: HashSet<&'a str>,
+    /// Those that could not be read: what is wrong with a link to them is said already.
+    unread: HashSet<&'a str>,
     /// How many more mistakes are compared with what could have been meant.
     suggestions: Cell<usize>,
 }
@@ -136,6 +138,7 @@ impl<'a> Targets<'a> {
         Self {
             published: of_stories.chain(of_pages).chain(of_digests).collect(),
             all: articles.chain(others).chain(notes).collect(),
+            unread: parts.unread.iter().map(|path| &**path).collect(),
             suggestions: Cell::new(MOST_SUGGESTIONS),
         }
     }
@@ -157,7 +160,8 @@ impl<'a> Targets<'a> {
             }
             LinkTarget::ContentFile { path, fragment } => {
                 let Some(&target) = self.published.get(path.as_str()) else {
-                    diagnostics.push(self.missing_file(from, link, path));
+                    let is_read = !self.unread.contains(path.as_str());
+                    diagnostics.extend(is_read.then(|| self.missing_file(from, link, path)));
                     return ResolvedLink::Fragment(String::new());
                 };
                 let mut address = target.url.encoded();

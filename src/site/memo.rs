@@ -112,6 +112,7 @@ mod tests {
             articles: Vec::new(),
             pages: Vec::new(),
             editorials: Vec::new(),
+            unread: Vec::new(),
             static_files: Arc::default(),
         };
         let (old, new) = (article(), article());

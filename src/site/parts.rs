@@ -26,6 +26,8 @@ pub struct Parts {
     pub pages: Vec<Arc<Page>>,
     /// All editors' notes, in the order of their paths.
     pub editorials: Vec<Arc<Editorial>>,
+    /// Paths of articles and pages that could not be read at all, which is reported already.
+    pub unread: Vec<Arc<str>>,
     /// Files below `static/`, in the order of their paths.
     pub static_files: Arc<Vec<StaticFile>>,
 }

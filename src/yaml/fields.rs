@@ -210,7 +210,9 @@ impl<'a> Fields<'a> {
             assert!(self.asked.contains(&key.name), "nobody asked {} for `{}`", self.shape.name, key.name);
         }
         for (key, _) in self.entries {
-            if self.shape.key(&key.value).is_none() && !self.more.contains(&&*key.value) {
+            // A key without a place is a guess of what a line that could not be read was meant to be.
+            let is_guess = key.span.start == key.span.end;
+            if !is_guess && self.shape.key(&key.value).is_none() && !self.more.contains(&&*key.value) {
                 self.unknown(key);
             }
         }

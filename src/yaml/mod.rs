@@ -41,7 +41,7 @@ pub struct Node<'a> {
 pub enum Value<'a> {
     /// Nothing, `~` or `null`.
     Null,
-    /// Something that could not be read; it is reported already.
+    /// Something that could not be read; it is reported already. Its key may be a guess, without a place.
     Unread,
     /// A text; a plain one may be meant as a number, a date or a boolean.
     Scalar {

@@ -1,8 +1,10 @@
 //! Going on after a mistake: the entry that holds it is blanked and the rest is read again, so that an author sees all
 //! mistakes of a file in one run.
 
+use std::borrow::Cow;
+
 use super::{Node, Value, explain, full};
-use crate::diagnostics::{Diagnostic, FileText, Span};
+use crate::diagnostics::{Diagnostic, FileText, Span, Spanned};
 
 /// How many mistakes in the syntax of one file are found.
 const ROUNDS: usize = 20;
@@ -11,12 +13,14 @@ const ROUNDS: usize = 20;
 pub(super) fn read(file: &FileText, span: Span, found: &mut Vec<Diagnostic>) -> Option<Node<'static>> {
     let mut text = file.text[span.range()].to_owned();
     let mut blanked = Vec::new();
+    let mut strays = Vec::new();
     for _ in 0..ROUNDS {
         let mut refused = Vec::new();
         match full::read(file, &text, span.start, &mut refused) {
             Ok(mut node) => {
                 found.append(&mut refused);
                 mark(&mut node, &blanked);
+                add(&mut node, strays);
                 return Some(node);
             }
             Err(stop) => {
@@ -25,6 +29,7 @@ pub(super) fn read(file: &FileText, span: Span, found: &mut Vec<Diagnostic>) -> 
                 if found.last().is_none_or(|last| line_of(last) != line_of(&diagnostic)) {
                     found.push(diagnostic);
                 }
+                strays.extend(stray_key(&text, place).map(|(key, at)| (key, at + span.start)));
                 let line = blank(&mut text, place).or_else(|| blank(&mut text, noticed))?;
                 blanked.extend(line.map(|at| at + span.start));
             }
@@ -88,6 +93,35 @@ fn mark(node: &mut Node<'_>, blanked: &[u32]) {
     if let Value::Map(entries) = &mut node.value {
         for (key, value) in entries.iter_mut().filter(|(key, _)| blanked.contains(&key.span.start)) {
             *value = Node { span: key.span, value: Value::Unread };
+        }
+    }
+}
+
+/// The key that a line of its own seems to begin with, and where it stands, if blanking the line leaves nothing of it: a
+/// line that is indented below a value, or one whose colon is not read as such.
+fn stray_key(text: &str, at: usize) -> Option<(String, u32)> {
+    let entry = entry_at(text, at)?;
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[start..].lines().next()?;
+    let first = text[entry.clone()].lines().next()?;
+    let is_lost = match key_length(&text[entry.clone()]) {
+        Some(length) => start > entry.start && first.get(length..).is_some_and(|value| !value.trim().is_empty()),
+        None => true,
+    };
+    let indent = line.len() - line.trim_start().len();
+    let key: String = line[indent..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect();
+    let at = u32::try_from(start + indent).unwrap_or(u32::MAX);
+    (is_lost && !key.is_empty() && !key.starts_with('-')).then_some((key, at))
+}
+
+/// Adds what may have stood in lines that were blanked: values that are not there, so that nobody is told that they are
+/// missing, without a place, by which they are told from what was written.
+fn add(node: &mut Node<'_>, strays: Vec<(String, u32)>) {
+    let Value::Map(entries) = &mut node.value else { return };
+    for (key, at) in strays {
+        if !entries.iter().any(|(known, _)| known.value == key) {
+            let span = Span { start: at, end: at };
+            entries.push((Spanned::new(Cow::Owned(key), span), Node { span, value: Value::Unread }));
         }
     }
 }

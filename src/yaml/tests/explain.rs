@@ -172,6 +172,19 @@ fn all_mistakes_of_a_file_are_found_and_the_rest_is_read() {
 }
 
 #[test]
+fn a_key_whose_line_cannot_be_read_is_not_missing() {
+    for line in ["\tdate: x", "  date: x", "date:x", "date x", "date: \"x", "date: a: b"] {
+        let text = format!("title: A\n{line}\nkind: news\n");
+        let mut found = Vec::new();
+        let file = file(&text);
+        let node = read(&file, Span::new(0..text.len()), &mut found).unwrap();
+        let Value::Map(entries) = &node.value else { panic!("{line:?}") };
+        let date = entries.iter().find(|(key, _)| key.value == "date").map(|(_, node)| &node.value);
+        assert_eq!((found.len(), date), (1, Some(&Value::Unread)), "{line:?}");
+    }
+}
+
+#[test]
 fn a_mistake_in_one_entry_of_a_list_leaves_the_others() {
     let text = "- name: A: b\n- name: c\n- name: @d\n- name: e\n";
     let file = file(text);
