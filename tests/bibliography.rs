@@ -320,3 +320,15 @@ fn a_source_of_a_retracted_article_is_there_as_soon_as_another_article_lists_it(
     assert_eq!(csl, of_article);
     assert!(site.page("sources.bib").contains("Other words"));
 }
+
+#[test]
+fn a_doi_with_signs_is_written_as_its_publisher_gave_it() {
+    let site = Site::new("");
+    let doi = "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O";
+    let text = format!("---\ntitle: A\ndate: 2026-11-20\nsources:\n  - doi: {doi}\n---\nA [@1].\n");
+    site.write("content/articles/a.md", &text);
+    site.built();
+    assert_eq!(bib(&site, "2026/11/a/sources.bib").iter().next().unwrap().doi().unwrap(), doi);
+    let csl: Value = serde_json::from_str(&site.page("2026/11/a/sources.json")).unwrap();
+    assert_eq!(csl[0]["DOI"], doi);
+}

@@ -318,3 +318,16 @@ fn an_article_that_links_to_a_scheduled_one_is_reported() {
     let (code, said) = site.fails();
     assert!(code == 1 && said.contains("content/articles/live.md:") && said.contains("scheduled"), "{said}");
 }
+
+#[test]
+fn a_term_is_one_whatever_the_unicode_form_of_its_spelling() {
+    let site = Site::new("");
+    site.write("data/tags.yaml", "- slug: summer\n  name: \u{e9}t\u{e9}\n");
+    site.article("one", "tags: [\u{e9}t\u{e9}]\nstoryline: \u{e9}t\u{e9}\n", "A [@paper].");
+    site.article("two", "tags: [e\u{301}te\u{301}]\nstoryline: e\u{301}te\u{301}\n", "B [@paper].");
+    site.built();
+    for page in ["tags/summer/index.html", "storylines/\u{e9}t\u{e9}/index.html"] {
+        let html = site.page(page);
+        assert!(html.contains("/2026/11/one/") && html.contains("/2026/11/two/"), "{page}: {html}");
+    }
+}

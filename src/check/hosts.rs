@@ -4,7 +4,7 @@ use url::Url;
 
 use super::{Checked, Found, Report};
 use crate::config::HostPolicy;
-use crate::content::identity::canonical;
+use crate::content::identity::{canonical, host_of};
 
 pub(super) fn policy(checked: &Checked<'_>, report: &mut Report<'_>) {
     let policies = &checked.site.config.check.hosts;
@@ -26,7 +26,7 @@ pub(super) fn policy(checked: &Checked<'_>, report: &mut Report<'_>) {
 /// Whether a policy is about the host of a URL, also under another name of it, which its identity has: `x.com` covers
 /// twitter.com.
 fn covers(policy: &HostPolicy, url: &Url, identity: &str) -> bool {
-    let known = identity.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let known = host_of(identity);
     let is_below =
         |host: &str| host.strip_suffix(&*policy.host).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     url.host_str().is_some_and(is_below) || is_below(known)

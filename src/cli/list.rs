@@ -10,6 +10,7 @@ use super::build::{bad_clock, moment};
 use super::common::load_site;
 use super::exit;
 use super::report::{Talk, count, held_line, minute};
+use crate::content::visible::hidden;
 use crate::diagnostics::Diagnostic;
 use crate::load::Inputs;
 use crate::pipeline::Parsed;
@@ -107,7 +108,10 @@ fn local(at: Timestamp, zone: &TimeZone) -> String {
 
 /// A text that cannot steer the terminal.
 fn printable(text: &str) -> String {
-    text.replace(|c: char| c.is_control() || crate::paths::is_invisible(c), "\u{FFFD}")
+    let mut shown = text.to_owned();
+    let hidden: Vec<(usize, char)> = hidden(text).collect();
+    hidden.into_iter().rev().for_each(|(at, c)| shown.replace_range(at..at + c.len_utf8(), "\u{FFFD}"));
+    shown
 }
 
 fn story_json(story: &Story, now: Timestamp) -> Value {

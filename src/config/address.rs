@@ -23,6 +23,9 @@ pub(super) fn base_url(text: &str) -> Result<BaseUrl, String> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err("a site's address holds no user name or password".to_owned());
     }
+    if url.path().trim_end_matches('/').contains("//") {
+        return Err(format!("`{text}` has `//` in its path, and links to `//` lead to other hosts"));
+    }
     let origin = url.origin().ascii_serialization();
     Ok(BaseUrl { origin, path: url.path().trim_end_matches('/').to_owned() })
 }
@@ -54,7 +57,14 @@ mod tests {
             split("https://u.example:8080/repo/"),
             Ok(("https://u.example:8080".to_owned(), "/repo".to_owned()))
         );
-        for bad in ["news.example", "ftp://a.example", "https://", "https://a.example/?x", "https://u:p@a.example"] {
+        for bad in [
+            "news.example",
+            "ftp://a.example",
+            "https://",
+            "https://a.example/?x",
+            "https://u:p@a.example",
+            "https://a.example//x",
+        ] {
             assert!(base_url(bad).is_err(), "{bad}");
         }
     }

@@ -17,7 +17,7 @@ pub fn publishers(file: FileText) -> (Vec<PublisherRecord>, Vec<Diagnostic>) {
         let mut hosts = fields.texts("hosts");
         hosts.extend(fields.text("host"));
         let kind = fields.string("kind");
-        let country = fields.string("country");
+        let country = country(&mut fields);
         let access = fields.word("access", |word| keys::ACCESS.contains(&word).then(|| word.to_owned()));
         let url = url(&mut fields);
         hosts.retain_mut(|host| check_host(&mut fields, host));
@@ -29,6 +29,16 @@ pub fn publishers(file: FileText) -> (Vec<PublisherRecord>, Vec<Diagnostic>) {
     })
 }
 
+fn country(fields: &mut Fields<'_>) -> Option<String> {
+    let country = fields.text("country")?;
+    if country.value.len() == 2 && country.value.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Some(country.value);
+    }
+    let message = format!("`{}` is not the code of a country", country.value);
+    fields.report(codes::BAD_VALUE, country.span, message, "write the two capital letters of ISO 3166: country: DE");
+    None
+}
+
 /// Brings a host to the form in which sources are compared: `https://www.Example.com/blog/` is `example.com/blog`.
 fn check_host(fields: &mut Fields<'_>, host: &mut Spanned<String>) -> bool {
     let text = host.value.as_str();
@@ -36,20 +46,20 @@ fn check_host(fields: &mut Fields<'_>, host: &mut Spanned<String>) -> bool {
     let (name, path) = text.split_at(text.find('/').unwrap_or(text.len()));
     let name = name.to_lowercase();
     let name = name.strip_prefix("www.").unwrap_or(&name);
+    let name = name.strip_suffix('.').unwrap_or(name);
     // As in the addresses of sources, a host beyond ASCII is compared in its encoded form.
     match url::Host::parse(name) {
-        Ok(parsed) if !path.contains(char::is_whitespace) => {
+        Ok(parsed) if !path.contains(char::is_whitespace) && !name.contains('*') => {
             host.value = format!("{parsed}{path}");
             true
         }
         _ => {
             let message = format!("`{}` is not a host", host.value);
-            fields.report(
-                codes::BAD_VALUE,
-                host.span,
-                message,
-                "write it without scheme: example.org or example.org/blog",
-            );
+            let help = match name.strip_prefix("*.") {
+                Some(domain) => format!("a host covers its subdomains: {domain}"),
+                None => "write it without scheme: example.org or example.org/blog".to_owned(),
+            };
+            fields.report(codes::BAD_VALUE, host.span, message, help);
             false
         }
     }

@@ -4,10 +4,11 @@ use super::article::{Allow, Image};
 use super::identity::check_url;
 use super::parse::Context;
 use super::slug::slugify;
+use super::visible::hidden;
 use crate::config::{Extra, is_language};
 use crate::diagnostics::{Spanned, codes, nearest};
 use crate::markdown::{Body, Html, Inline};
-use crate::paths::{UrlPath, check_segment, is_invisible};
+use crate::paths::{UrlPath, check_segment, percent_decoded};
 use crate::yaml::Fields;
 
 /// Keys of every content file.
@@ -41,7 +42,7 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>) -> Common {
 fn title(fields: &mut Fields<'_>) -> Spanned<String> {
     let title = fields.required("title", "title: What the reader sees first");
     let title = title.unwrap_or_else(|| Spanned::new("Untitled".to_owned(), fields.span()));
-    if let Some(c) = title.value.chars().find(|c| is_invisible(*c) || c.is_control()) {
+    if let Some((_, c)) = hidden(&title.value).next() {
         let message = format!("the title holds the invisible character U+{:04X}", u32::from(c));
         fields.warn(codes::BAD_VALUE, title.span, message, "type the title again instead of copying it");
     }
@@ -61,8 +62,11 @@ fn slug(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
 
 fn aliases(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
     let mut aliases = Vec::new();
-    for alias in fields.texts("aliases") {
+    for mut alias in fields.texts("aliases") {
+        // Copied from a browser, it is percent-encoded; addresses are compared and written decoded.
+        alias.value = percent_decoded(&alias.value);
         let message = match UrlPath::new(&alias.value) {
+            Ok(_) if alias.value.contains('\u{FFFD}') => "this alias is not percent-encoded UTF-8".to_owned(),
             Ok(_) => {
                 aliases.push(alias);
                 continue;

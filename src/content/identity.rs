@@ -110,6 +110,8 @@ pub fn is_tracking(name: &str, more: &[String]) -> bool {
 #[must_use]
 pub fn canonical(url: &Url, more: &[String]) -> String {
     let host = url.host_str().unwrap_or_default();
+    // The dot of the root, which nobody writes.
+    let host = host.strip_suffix('.').unwrap_or(host);
     let host = canonical_host(host.strip_prefix("www.").filter(|rest| rest.contains('.')).unwrap_or(host));
     let path = escapes(url.path().trim_end_matches('/'));
     if let Some(known) = known_address(&host, &path, url) {
@@ -120,6 +122,14 @@ pub fn canonical(url: &Url, more: &[String]) -> String {
     let route = url.fragment().filter(|fragment| fragment.starts_with(['/', '!']));
     let route = route.map_or(String::new(), |route| format!("#{}", escapes(route)));
     format!("{host}{port}{path}{query}{route}")
+}
+
+/// The host of an identity, without port: `arxiv.org`, `[::1]`.
+#[must_use]
+pub fn host_of(identity: &str) -> &str {
+    let address = if identity.starts_with('[') { identity.find(']').unwrap_or(0) } else { 0 };
+    let end = identity[address..].find(['/', '?', '#', ':']);
+    &identity[..end.map_or(identity.len(), |at| address + at)]
 }
 
 /// One name for hosts that show the same pages under several.

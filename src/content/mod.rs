@@ -15,6 +15,7 @@ mod source;
 mod sources;
 mod story;
 mod url_check;
+pub mod visible;
 mod words;
 
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ use url::Url;
 use super::article::{Access, PartialDate, Role, Source, SourceKind};
 use super::common;
 use super::date::{self, BadDate};
-use super::identity::{arxiv_id, canonical, check_url, printed};
+use super::identity::{arxiv_id, canonical, check_url, host_of, printed};
 use super::parse::Context;
 use super::slug::slugify;
 use crate::diagnostics::{Span, Spanned, codes};
@@ -68,7 +68,7 @@ fn of_address(context: &Context<'_>, id: Spanned<String>, text: &Spanned<String>
     let more = &context.config.tracking_parameters;
     let identity = canonical(url, more);
     let record = context.publishers.of_address(&identity);
-    let host = || identity[..identity.find(['/', '?', '#', ':']).unwrap_or(identity.len())].to_owned();
+    let host = || host_of(&identity).to_owned();
     Source {
         id,
         title: None,

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::article::{AiLevel, AiUse, ArticleKind, Moment, Update, UpdateKind};
 use super::parse::Context;
+use super::visible::hidden;
 use super::{date, identity};
 use crate::diagnostics::{Spanned, codes};
 use crate::markdown::Inline;
@@ -132,7 +133,7 @@ fn terms(context: &Context<'_>, fields: &mut Fields<'_>) -> Vec<Vec<Spanned<Stri
 
 /// Whether a term holds no characters that a reader cannot see; reports one.
 fn is_visible(fields: &mut Fields<'_>, what: &str, term: &Spanned<String>) -> bool {
-    let Some(c) = term.value.chars().find(|c| is_invisible(*c) || c.is_control()) else { return true };
+    let Some((_, c)) = hidden(&term.value).next() else { return true };
     let shown: String = term.value.chars().filter(|c| !is_invisible(*c) && !c.is_control()).collect();
     let message = format!("{what} `{shown}` holds the invisible character U+{:04X}", u32::from(c));
     fields.report(codes::BAD_TERM, term.span, message, "type it again instead of copying it");

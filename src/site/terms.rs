@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::memo::{Step, articles};
 use super::vocabulary::Names;
 use super::{Parts, Story, StoryIndex, Taxonomy, Term, Vocabulary};
@@ -250,5 +252,5 @@ impl Draft {
 }
 
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.nfc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

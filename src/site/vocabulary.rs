@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::config::TermRecord;
 
 /// The names of a vocabulary's terms: a look-up for each spelling, however long the vocabulary is.
@@ -19,7 +21,7 @@ impl<'a> Names<'a> {
         for (index, term) in terms.iter().enumerate() {
             let names = [term.slug.as_str(), &*term.name].into_iter().chain(term.aliases.iter().map(String::as_str));
             for name in names {
-                exact.entry(name.to_lowercase()).or_insert(index);
+                exact.entry(lower(name)).or_insert(index);
                 loose.entry(folded(name)).or_insert(index);
             }
         }
@@ -31,12 +33,17 @@ impl<'a> Names<'a> {
         // A name of other signs only folds to nothing, and means no other.
         let loosely =
             || Some(folded(written)).filter(|name| !name.is_empty()).and_then(|name| self.loose.get(&name).copied());
-        let index = self.exact.get(&written.to_lowercase()).copied().or_else(loosely)?;
+        let index = self.exact.get(&lower(written)).copied().or_else(loosely)?;
         self.terms.get(index)
     }
 }
 
+/// A name as it is compared: one text may be typed as several rows of characters.
+fn lower(text: &str) -> String {
+    text.nfc().flat_map(char::to_lowercase).collect()
+}
+
 /// Letters, digits and the signs that tell `C`, `C++` and `C#` apart.
 fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric() || "+#*".contains(*c)).flat_map(char::to_lowercase).collect()
+    text.nfc().filter(|c| c.is_alphanumeric() || "+#*".contains(*c)).flat_map(char::to_lowercase).collect()
 }

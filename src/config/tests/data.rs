@@ -70,6 +70,23 @@ fn mistakes_in_publishers() {
 }
 
 #[test]
+fn a_country_that_is_no_code_and_a_host_with_a_star_are_mistakes() {
+    let text = "- name: A\n  country: Germany\n- name: B\n  country: gb\n- name: Z\n  hosts: [\"*.z.org\"]\n";
+    let (_, found) = publishers(file("data/publishers.yaml", text));
+    assert_eq!(
+        brief(&found),
+        [
+            "2:12 `Germany` is not the code of a country",
+            "4:12 `gb` is not the code of a country",
+            "6:11 `*.z.org` is not a host",
+        ]
+    );
+    let said = drawn(&found);
+    assert!(said.contains("help: write the two capital letters of ISO 3166: country: DE"), "{said}");
+    assert!(said.contains("help: a host covers its subdomains: z.org"), "{said}");
+}
+
+#[test]
 fn terms_are_read() {
     let text = "- slug: openai\n  name: OpenAI\n  aliases: [Open AI, OPENAI]\n  description: D\n  url: https://openai.com/\n  \
                 same_as: [https://www.wikidata.org/wiki/Q1]\n- slug: meta\n";

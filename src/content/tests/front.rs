@@ -163,6 +163,8 @@ fn characters_that_nobody_sees() {
         brief(&super::said(&format!("title: A\n{good}tags: [a\u{200b}b]\n"))),
         ["5:8 the term `ab` holds the invisible character U+200B"]
     );
+    let persian = "می\u{200C}خواهم";
+    assert_eq!(super::said(&format!("title: {persian}\ndate: 2026-11-20\nkind: opinion\ntags: [{persian}]\n")), "");
 }
 
 #[test]
@@ -186,4 +188,16 @@ fn pictures_have_to_be_there() {
     let article = article(&format!("{good}image:\n  src: ./photo.jpg\n  alt: ''\n  credit: C\n"));
     let image = article.image.as_ref().unwrap();
     assert_eq!((image.size, image.alt.as_str(), image.credit.as_deref()), (Some((4, 3)), "", Some("C")));
+}
+
+#[test]
+fn a_percent_encoded_alias_is_the_address_that_it_means() {
+    let front = "title: A\ndate: 2026-11-20\nkind: opinion\n";
+    let article = article(&format!("{front}aliases: [/%C3%A4/, /a%20b/]\n"));
+    let aliases: Vec<&str> = article.aliases.iter().map(|alias| alias.value.as_str()).collect();
+    assert_eq!(aliases, ["/ä/", "/a b/"]);
+    assert_eq!(
+        brief(&said(&format!("{front}aliases: [/a/%2e%2e/b/, /%E4/]\n"))),
+        ["5:11 the alias `/a/../b/` must not hold `.` or `..`", "5:25 this alias is not percent-encoded UTF-8"]
+    );
 }

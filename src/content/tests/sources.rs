@@ -47,6 +47,13 @@ fn a_doi_is_kept_as_it_is_and_encoded_in_its_link_only() {
 }
 
 #[test]
+fn hosts_of_ipv6_and_with_the_dot_of_the_root_are_read_as_they_are_meant() {
+    let all = sources("  - http://[::1]:8080/x\n  - https://example.com./a\n");
+    assert_eq!((all[0].publisher.as_str(), all[0].identity.as_str()), ("[::1]", "[::1]:8080/x"));
+    assert_eq!((all[1].publisher.as_str(), all[1].identity.as_str()), ("example.com", "example.com/a"));
+}
+
+#[test]
 fn a_link_to_arxiv_keeps_the_version_that_was_named() {
     let all = sources("  - arxiv: hep-th/9901001v2\n");
     let source = &all[0];
