@@ -49,19 +49,30 @@ fn a_link_to_an_anchor_of_a_retracted_article_leads_to_its_notice_with_a_warning
 }
 
 #[test]
-fn an_update_of_the_future_is_published_with_a_warning() {
+fn an_update_is_held_back_until_its_date() {
     let site = Site::new("");
-    site.article("one", "updates: [{date: 2026-12-21, text: More.}]\n", "A [@paper].");
-    site.article("today", "updates: [{date: 2026-11-23, text: More.}]\n", "B [@paper].");
+    let (now, later) =
+        ("{date: 2026-11-23, text: Now.}", "{date: 2026-11-25, kind: correction, text: 'Later [@paper].'}");
+    site.article("a", &format!("updates:\n  - {later}\n  - {now}\n"), "Text [@paper].");
     let said = site.built();
-    let (warning, _) = said.split_once("\n\n").unwrap();
-    insta::assert_snapshot!(warning, @r"
-    warning[bad-date]: this update is dated after the moment of the build, and is published now all the same
-     --> content/articles/one.md:4:18
-      |
-    4 | updates: [{date: 2026-12-21, text: More.}]
-      |                  ^^^^^^^^^^
-      |
-      = help: correct the date
-    ");
+    assert!(said.contains("held back: 1 update; next build due 2026-11-25 00:00 UTC\n"), "{said}");
+    assert!(!said.contains("warning"), "{said}");
+    let page = site.page("2026/11/a/index.html");
+    assert!(page.contains("Now.") && !page.contains("Later") && !page.contains("2026-11-25"), "{page}");
+    assert!(page.contains("id=\"cite-2\"") && !page.contains("#cite-1"), "{page}");
+    assert!(!site.page("corrections/index.html").contains("Later"));
+    let listed = site.command(&["list"]).output().unwrap();
+    let listed = String::from_utf8(listed.stderr).unwrap();
+    assert_eq!(listed, "held back: 1 update; next build due 2026-11-25 00:00 UTC\n");
+    assert!(site.command(&["build", "--now", "2026-11-25T00:00:00Z"]).output().unwrap().status.success());
+    let page = site.page("2026/11/a/index.html");
+    assert!(page.contains("Later") && page.contains("id=\"cite-1\"") && page.contains("#cite-1"), "{page}");
+}
+
+#[test]
+fn a_retraction_of_the_future_withdraws_nothing_yet() {
+    let site = Site::new("");
+    site.article("a", "updates: [{date: 2026-11-25, kind: retraction, text: Wrong.}]\n", "Text [@paper].");
+    site.built();
+    assert!(site.page("2026/11/a/index.html").contains("Text") && site.page("feed.xml").contains("/2026/11/a/"));
 }

@@ -172,7 +172,7 @@ fn summary_json(report: &BuildReport) -> Value {
     let held = report.held.iter().map(|h| {
         let due = match h.reason {
             HeldReason::Draft => None,
-            HeldReason::Scheduled(at) | HeldReason::Expired(at) => Some(at.to_string()),
+            HeldReason::Scheduled(at) | HeldReason::Expired(at) | HeldReason::Update(at) => Some(at.to_string()),
         };
         json!({"file": *h.file, "title": h.title, "reason": h.reason.word(), "due": due})
     });

@@ -62,7 +62,7 @@ fn is_asked_for(held: Option<HeldReason>, args: &ListArgs) -> bool {
         || match held {
             None => by_default,
             Some(HeldReason::Draft) => args.drafts,
-            Some(HeldReason::Scheduled(_)) => args.scheduled,
+            Some(HeldReason::Scheduled(_) | HeldReason::Update(_)) => args.scheduled,
             Some(HeldReason::Expired(_)) => args.expired,
         }
 }
@@ -97,8 +97,9 @@ fn state(story: &Story, now: Timestamp, zone: &TimeZone) -> String {
     match story.preview {
         None => story.will_expire(now).map_or("published".to_owned(), |at| format!("expires {}", minute(at, zone))),
         Some(HeldReason::Draft) => "draft".to_owned(),
-        Some(HeldReason::Scheduled(at)) => format!("scheduled {}", minute(at, zone)),
-        Some(HeldReason::Expired(at)) => format!("expired {}", minute(at, zone)),
+        Some(reason @ (HeldReason::Scheduled(at) | HeldReason::Expired(at) | HeldReason::Update(at))) => {
+            format!("{} {}", reason.word(), minute(at, zone))
+        }
     }
 }
 
@@ -119,7 +120,7 @@ fn story_json(story: &Story, now: Timestamp) -> Value {
     let due = match story.preview {
         None => story.will_expire(now).map(|at| at.to_string()),
         Some(HeldReason::Draft) => None,
-        Some(HeldReason::Scheduled(at) | HeldReason::Expired(at)) => Some(at.to_string()),
+        Some(HeldReason::Scheduled(at) | HeldReason::Expired(at) | HeldReason::Update(at)) => Some(at.to_string()),
     };
     json!({
         "event": "article",
@@ -143,13 +144,14 @@ fn close(stories: &[&Story], site: &Site, errors: &[Diagnostic], args: &ListArgs
     if stories.is_empty() {
         talk.say("no such article");
     }
-    let held = |story: &Story| {
-        let (file, title) = (story.article.file.path.clone(), story.article.title.value.clone());
-        story.preview.map(|reason| Held { file, title, reason })
+    let held = |story: &Story| match story.preview {
+        Some(reason) => vec![Held::of(&story.article, reason)],
+        None => site::later_updates(&story.article, site.now).collect(),
     };
-    let held: Vec<Held> = site.stories.iter().filter_map(held).collect();
+    let held: Vec<Held> = site.stories.iter().flat_map(held).collect();
+    let lists_more = site.stories.iter().any(|story| story.preview.is_some());
     if let Some(line) = held_line(&held, site.next_expiry(), &site.config.timezone, &site.config.timezone_name) {
-        let hint = if !held.is_empty() && is_asked_for(None, args) && !args.all { " (`--all` lists them)" } else { "" };
+        let hint = if lists_more && is_asked_for(None, args) && !args.all { " (`--all` lists them)" } else { "" };
         talk.say(&format!("{line}{hint}"));
     }
     if !errors.is_empty() {

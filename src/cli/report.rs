@@ -192,17 +192,20 @@ pub fn held_line(held: &[Held], expiry: Option<Timestamp>, zone: &TimeZone, zone
     if of("expired") > 0 {
         parts.push(format!("{} expired", of("expired")));
     }
+    if of("update") > 0 {
+        parts.push(count(of("update"), "update"));
+    }
     let held_back = (!parts.is_empty()).then(|| format!("held back: {}", parts.join(", ")));
     let next = next_build(held, expiry).map(|at| format!("next build due {} {zone_name}", minute(at, zone)));
     let line: Vec<String> = held_back.into_iter().chain(next).collect();
     (!line.is_empty()).then(|| line.join("; "))
 }
 
-/// When a build would show something else: an article is due, or the next published one expires.
+/// When a build would show something else: an article or an update is due, or the next published one expires.
 #[must_use]
 pub fn next_build(held: &[Held], expiry: Option<Timestamp>) -> Option<Timestamp> {
     let due = held.iter().filter_map(|h| match h.reason {
-        HeldReason::Scheduled(at) => Some(at),
+        HeldReason::Scheduled(at) | HeldReason::Update(at) => Some(at),
         _ => None,
     });
     due.chain(expiry).min()

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 
 use crate::config::Extra;
 use crate::diagnostics::{Code, FileText, Span, Spanned};
-use crate::markdown::{Body, Citations, Inline};
+use crate::markdown::{Body, Citations, Hole, HoleKind, Inline};
 
 use super::Asset;
 pub use super::words::{Access, AiLevel, ArticleKind, Role, SourceKind, UpdateKind};
@@ -84,6 +84,22 @@ impl Article {
     #[must_use]
     pub fn is_retracted(&self) -> bool {
         self.updates.iter().any(|update| update.kind == UpdateKind::Retraction)
+    }
+
+    /// The article as it is at a moment: without the updates that are dated later, if it has such, and without the ways back
+    /// to their citations.
+    #[must_use]
+    pub fn without_updates_after(&self, now: Timestamp) -> Option<Self> {
+        let is_later = |update: &&Update| update.date.value.instant > now;
+        let group = |hole: &Hole| if let HoleKind::Citation(group) = hole.kind { Some(group) } else { None };
+        let later: Vec<&Update> = self.updates.iter().filter(is_later).collect();
+        let gone: Vec<u32> = later.iter().flat_map(|u| u.text.html.holes.iter().filter_map(group)).collect();
+        (!later.is_empty()).then(|| {
+            let mut article = self.clone();
+            article.updates.retain(|update| !is_later(&update));
+            article.citations.places.iter_mut().for_each(|places| places.retain(|group| !gone.contains(group)));
+            article
+        })
     }
 
     /// When it was last changed: its newest update, else when it was published.

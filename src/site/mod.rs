@@ -35,7 +35,7 @@ pub use leaderboard::{Cited, leaderboard};
 pub use memo::Memo;
 pub use parts::{Clock, Parts, StaticFile, Vocabulary};
 pub use related::related;
-pub use select::{Held, HeldReason};
+pub use select::{Held, HeldReason, later_updates};
 
 /// The assembled site.
 #[derive(Debug, Clone)]
@@ -268,7 +268,6 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
     let (editions, weeks) = digests.into_iter().partition(|digest| matches!(digest.period, Period::Day(_)));
     let months = archive::months(&stories);
     let corrections = corrections::collect(&stories);
-    diagnostics.extend(corrections::of_the_future(&stories, clock.now));
     let mut aliases = address::aliases(&stories, &pages);
     aliases.extend(address::term_aliases(parts, taxonomies.iter().chain([&*storylines])));
     let site = Site {

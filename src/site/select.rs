@@ -27,16 +27,19 @@ pub enum HeldReason {
     Scheduled(Timestamp),
     /// `expires` has passed.
     Expired(Timestamp),
+    /// The article is published, but an update of it is dated ahead: a build is due then.
+    Update(Timestamp),
 }
 
 impl HeldReason {
-    /// `draft`, `scheduled` or `expired`.
+    /// `draft`, `scheduled`, `expired` or `update`.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Draft => "draft",
             Self::Scheduled(_) => "scheduled",
             Self::Expired(_) => "expired",
+            Self::Update(_) => "update",
         }
     }
 
@@ -44,7 +47,7 @@ impl HeldReason {
     fn shown(self, clock: Clock) -> bool {
         match self {
             Self::Draft => clock.drafts,
-            Self::Scheduled(_) | Self::Expired(_) => clock.future,
+            Self::Scheduled(_) | Self::Expired(_) | Self::Update(_) => clock.future,
         }
     }
 }
@@ -58,8 +61,11 @@ pub(super) fn published(parts: &Parts, clock: Clock) -> (Vec<Shown>, Vec<Held>) 
     let mut held = Vec::new();
     for article in &parts.articles {
         match reason(article, clock.now) {
-            Some(reason) if !reason.shown(clock) => {
-                held.push(Held { file: article.file.path.clone(), title: article.title.value.clone(), reason });
+            Some(reason) if !reason.shown(clock) => held.push(Held::of(article, reason)),
+            None if !clock.future => {
+                held.extend(later_updates(article, clock.now));
+                let until_now = article.without_updates_after(clock.now).map(Arc::new);
+                shown.push((until_now.unwrap_or_else(|| article.clone()), None));
             }
             reason => shown.push((article.clone(), reason)),
         }
@@ -71,6 +77,20 @@ pub(super) fn published(parts: &Parts, clock: Clock) -> (Vec<Shown>, Vec<Held>) 
         reason: HeldReason::Draft,
     }));
     (shown, held)
+}
+
+impl Held {
+    /// An article that is held back.
+    #[must_use]
+    pub fn of(article: &Article, reason: HeldReason) -> Self {
+        Self { file: article.file.path.clone(), title: article.title.value.clone(), reason }
+    }
+}
+
+/// The updates of a published article that are dated ahead.
+pub fn later_updates(article: &Article, now: Timestamp) -> impl Iterator<Item = Held> {
+    let moments = article.updates.iter().map(|update| update.date.value.instant);
+    moments.filter(move |at| *at > now).map(|at| Held::of(article, HeldReason::Update(at)))
 }
 
 /// Why an article is held back at a moment, if it is.
