@@ -68,7 +68,9 @@ fn aliases(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
         let message = match UrlPath::new(&alias.value) {
             Ok(_) if alias.value.contains('\u{FFFD}') => "this alias is not percent-encoded UTF-8".to_owned(),
             Ok(_) => {
-                aliases.push(alias);
+                alias.value = as_served(alias.value);
+                let is_new = aliases.iter().all(|known: &Spanned<String>| known.value != alias.value);
+                aliases.extend(is_new.then_some(alias));
                 continue;
             }
             Err(_) if !alias.value.starts_with('/') => format!("the alias `{}` does not start with `/`", alias.value),
@@ -78,6 +80,18 @@ fn aliases(fields: &mut Fields<'_>) -> Vec<Spanned<String>> {
         fields.report(codes::BAD_PATH, alias.span, message, help);
     }
     aliases
+}
+
+/// An older address as a file can stand for it: without an ending, hosts would not know the file for a page, but they lead
+/// from `/old/name` to `/old/name/` if that is one.
+fn as_served(path: String) -> String {
+    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.')).map(|(_, ending)| ending);
+    let is_ending = |ending: &str| {
+        (1..=5).contains(&ending.len())
+            && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+            && ending.bytes().any(|b| b.is_ascii_alphabetic())
+    };
+    if path.ends_with('/') || ending.is_some_and(is_ending) { path } else { path + "/" }
 }
 
 /// `lang`, checked by its form.

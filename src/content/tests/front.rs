@@ -222,3 +222,12 @@ fn characters_that_no_page_can_hold_are_reported_wherever_a_text_has_them() {
 "
     );
 }
+
+#[test]
+fn an_alias_without_an_ending_is_a_page_that_hosts_can_serve() {
+    let front = "title: A\nkind: opinion\ndate: 2026-11-20\n";
+    let article =
+        article(&format!("{front}aliases: [/deep/er, /deep/er/, /old.html, /a.b/c, /v1.0, /feed.xml, /x.php]\n"));
+    let aliases: Vec<&str> = article.aliases.iter().map(|alias| alias.value.as_str()).collect();
+    assert_eq!(aliases, ["/deep/er/", "/old.html", "/a.b/c/", "/v1.0/", "/feed.xml", "/x.php"]);
+}
