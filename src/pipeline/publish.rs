@@ -80,7 +80,7 @@ fn render_all(prepared: &Prepared, staging: &Staging, progress: &Progress) -> Re
         return Err(BuildError::Publish(error));
     }
     if !found.template.is_empty() {
-        return Err(BuildError::Site(template_errors(prepared)));
+        return Err(BuildError::Site(template_errors(prepared, found.template)));
     }
     let mut found = found;
     found.shortened.sort_by(|a, b| b.0.cmp(&a.0));
@@ -88,8 +88,8 @@ fn render_all(prepared: &Prepared, staging: &Staging, progress: &Progress) -> Re
 }
 
 /// The mistakes that the first pages of the plan meet in templates, each once, with the warnings of earlier stages. Which
-/// ones the build itself met depends on the threads.
-fn template_errors(prepared: &Prepared) -> Vec<Diagnostic> {
+/// ones the build itself `met` depends on the threads: they count only if they are gone by now, as that of a file may be.
+fn template_errors(prepared: &Prepared, met: Vec<Diagnostic>) -> Vec<Diagnostic> {
     const AT_ONCE: usize = 256;
     let mut found = Vec::new();
     for pages in prepared.pages.chunks(AT_ONCE) {
@@ -99,6 +99,9 @@ fn template_errors(prepared: &Prepared) -> Vec<Diagnostic> {
             found.truncate(MOST_TEMPLATE_ERRORS);
             break;
         }
+    }
+    if found.is_empty() {
+        found = met;
     }
     let key = |d: &Diagnostic| (d.place.clone(), d.message.clone());
     let mut seen = Vec::new();
