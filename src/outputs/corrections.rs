@@ -21,7 +21,7 @@ pub(super) const OUTPUT: Output = Output {
 };
 
 fn address() -> UrlPath {
-    UrlPath::new("/corrections/").expect("a fixed address")
+    UrlPath::new(lists::CORRECTIONS.path).expect("a fixed address")
 }
 
 fn render(renderer: &Renderer, (_, number): Recipe) -> Result<Rendered, Box<Diagnostic>> {

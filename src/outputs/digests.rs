@@ -46,7 +46,7 @@ fn of_kind(site: &Site, kind: u32) -> &[Digest] {
 }
 
 fn index_address() -> UrlPath {
-    UrlPath::new("/digest/").expect("a fixed address")
+    UrlPath::new(lists::DIGESTS.path).expect("a fixed address")
 }
 
 /// The weeks, each with its days.

@@ -6,6 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::work::shown_title;
 use crate::content::article::Source;
+use crate::content::identity::host_of;
 use crate::content::slug::slugify;
 use crate::site::{Site, Story};
 
@@ -141,8 +142,7 @@ fn stem(source: &Source) -> String {
     const TITLE_WORDS: usize = 3;
     let mut publisher = ascii_slug(&source.publisher);
     if publisher.is_empty() {
-        let host = source.identity.split(['/', '?', '#', ':']).next().unwrap_or_default();
-        publisher = ascii_slug(host);
+        publisher = ascii_slug(host_of(&source.identity));
     }
     let mut parts = vec![if publisher.is_empty() { "source".to_owned() } else { publisher }];
     parts.extend(source.published.map(|date| format!("{:04}", date.year)));

@@ -2,6 +2,7 @@
 
 use super::names::{self, Name};
 use crate::content::article::{Source, SourceKind};
+use crate::content::identity::host_of;
 use crate::views::fill::without_scheme;
 
 /// A source on its way into a bibliography.
@@ -128,6 +129,6 @@ fn is_social(identity: &str) -> bool {
         "news.ycombinator.com",
         "weibo.com",
     ];
-    let host = identity.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let host = host_of(identity);
     HOSTS.iter().any(|social| host.strip_suffix(social).is_some_and(|rest| rest.is_empty() || rest.ends_with('.')))
 }
