@@ -11,9 +11,11 @@ use crate::paths::{encode_path, percent_decoded};
 
 pub use super::url_check::{UrlProblem, check_url};
 
-/// Query parameters that say nothing about what a URL points to; `utm_*` is a prefix.
+/// How query parameters begin that say nothing about what a URL points to.
+const TRACKING_PREFIX: &str = "utm_";
+
+/// The others, whole. This is asked of every parameter of every source: nothing is worked out from the names here.
 const TRACKING: &[&str] = &[
-    "utm_*",
     "gclid",
     "gclsrc",
     "dclid",
@@ -93,13 +95,16 @@ fn kept(query: &str, more: &[String]) -> String {
 /// Whether a query parameter says nothing about what a URL points to.
 #[must_use]
 pub fn is_tracking(name: &str, more: &[String]) -> bool {
-    let first = name.as_bytes().first().map(u8::to_ascii_lowercase);
     let matches = |entry: &str| match entry.strip_suffix('*') {
-        _ if entry.as_bytes().first().map(u8::to_ascii_lowercase) != first => entry == "*",
-        Some(prefix) => name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)),
+        Some(prefix) => starts(name, prefix),
         None => name.eq_ignore_ascii_case(entry),
     };
-    TRACKING.iter().any(|entry| matches(entry)) || more.iter().any(|entry| matches(entry))
+    let known = starts(name, TRACKING_PREFIX) || TRACKING.iter().any(|entry| name.eq_ignore_ascii_case(entry));
+    known || more.iter().any(|entry| matches(entry))
+}
+
+fn starts(name: &str, prefix: &str) -> bool {
+    name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
 }
 
 /// The canonical form of a URL, without scheme: `arxiv.org/abs/2501.12948`. Two sources with the same are one source.

@@ -21,6 +21,7 @@ use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::site::{StaticFile, Vocabulary};
 use crate::theme::ThemeFiles;
 
+pub use read::Found;
 pub use refresh::{Change, concerns};
 
 /// The name of the configuration file; the folder that holds it is the site's root.
@@ -82,6 +83,22 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 /// If there is no site, its configuration is wrong, or the disk fails. Mistakes in other files are in
 /// [`Inputs::diagnostics`].
 pub fn load(root: &Path, overrides: &Overrides) -> Result<Inputs, LoadError> {
+    let (mut inputs, found) = survey(root, overrides)?;
+    let read: Vec<_> = found.par_iter().map(|found| found.read(inputs.config.max_file_bytes)).collect();
+    for result in read {
+        match result {
+            Ok(file) => _ = inputs.files.insert(file.file.path.clone(), Arc::new(file)),
+            Err(diagnostic) => inputs.diagnostics.push(*diagnostic),
+        }
+    }
+    Ok(inputs)
+}
+
+/// Reads the site at `root` but for its content files: these are found, and for the caller to read one by one.
+///
+/// # Errors
+/// As [`load`].
+pub fn survey(root: &Path, overrides: &Overrides) -> Result<(Inputs, Vec<Found>), LoadError> {
     let io = |error| LoadError::Io(root.to_path_buf(), error);
     if !root.exists() {
         return Err(LoadError::NotASite(root.to_path_buf()));
@@ -92,19 +109,10 @@ pub fn load(root: &Path, overrides: &Overrides) -> Result<Inputs, LoadError> {
     let (publishers, vocabularies) = data::load(&root, &config, &mut diagnostics);
     let theme = theme::load(&root, &config, &mut diagnostics);
     let found = walk::content(&root, &mut diagnostics);
-    let read: Vec<_> = found.par_iter().map(|found| read::content_file(found, config.max_file_bytes)).collect();
-    let mut files = BTreeMap::new();
-    for result in read {
-        match result {
-            Ok(file) => {
-                files.insert(file.file.path.clone(), Arc::new(file));
-            }
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
-    }
     let static_files = Arc::new(walk::static_files(&root, &mut diagnostics));
     let (publishers, vocabularies) = (Arc::new(publishers), Arc::new(vocabularies));
-    Ok(Inputs { root, config, publishers, vocabularies, files, static_files, theme: Arc::new(theme), diagnostics })
+    let (files, theme) = (BTreeMap::new(), Arc::new(theme));
+    Ok((Inputs { root, config, publishers, vocabularies, files, static_files, theme, diagnostics }, found))
 }
 
 fn load_config(root: &Path, overrides: &Overrides, diagnostics: &mut Vec<Diagnostic>) -> Result<Config, LoadError> {

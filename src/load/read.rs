@@ -1,16 +1,19 @@
 //! Reading one file as text, with what can be wrong about that.
 
 use std::fs;
-use std::os::unix::fs::MetadataExt;
+use std::io::Read;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rustix::fs::OFlags;
 
 use crate::content::{Asset, ContentFile, ContentKind};
 use crate::diagnostics::{Diagnostic, FileText, Origin, Place, Span, Text, codes};
 
 /// A content file that the walk found.
 #[derive(Debug, Clone)]
-pub(super) struct Found {
+pub struct Found {
     pub(super) kind: ContentKind,
     pub(super) disk: PathBuf,
     /// Below the site's root, with `/`.
@@ -18,10 +21,21 @@ pub(super) struct Found {
     pub(super) assets: Vec<Asset>,
 }
 
-/// Reads a content file.
-pub(super) fn content_file(found: &Found, max_bytes: u64) -> Result<ContentFile, Box<Diagnostic>> {
-    let file = text(&found.disk, found.path.clone(), max_bytes)?;
-    Ok(ContentFile { kind: found.kind, file, assets: found.assets.clone() })
+impl Found {
+    /// Its path below the site's root.
+    #[must_use]
+    pub fn path(&self) -> &Arc<str> {
+        &self.path
+    }
+
+    /// Reads it, unless it has more than `max_bytes`.
+    ///
+    /// # Errors
+    /// What is wrong with it, if it cannot be read as text.
+    pub fn read(&self, max_bytes: u64) -> Result<ContentFile, Box<Diagnostic>> {
+        let file = text(&self.disk, self.path.clone(), max_bytes)?;
+        Ok(ContentFile { kind: self.kind, file, assets: self.assets.clone() })
+    }
 }
 
 /// Reads a file as UTF-8 text; a byte order mark is dropped.
@@ -30,9 +44,11 @@ pub(super) fn text(disk: &Path, path: Arc<str>, max_bytes: u64) -> Result<FileTe
         let place = Place::file(path.clone());
         Box::new(Diagnostic::error(codes::UNREADABLE, place, format!("this file cannot be read: {error}")))
     };
-    let meta = fs::metadata(disk).map_err(failed)?;
+    // Opening a pipe would wait for somebody to write into it.
+    let nonblocking = OFlags::NONBLOCK.bits().cast_signed();
+    let opened = fs::OpenOptions::new().read(true).custom_flags(nonblocking).open(disk);
+    let (mut file, meta) = opened.and_then(|file| file.metadata().map(|meta| (file, meta))).map_err(failed)?;
     if !meta.is_file() {
-        // Opening a pipe would wait for somebody to write into it.
         let message = "this is neither a file nor a folder";
         let diagnostic = Diagnostic::error(codes::OUTSIDE_SITE, Place::file(path), message);
         return Err(Box::new(diagnostic.help("take it out of the site")));
@@ -45,7 +61,8 @@ pub(super) fn text(disk: &Path, path: Arc<str>, max_bytes: u64) -> Result<FileTe
                 .help("split it, or raise `max_file_bytes` in citewire.yaml"),
         ));
     }
-    let bytes = fs::read(disk).map_err(failed)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    Read::by_ref(&mut file).take(max_bytes).read_to_end(&mut bytes).map_err(failed)?;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
     match String::from_utf8(bytes) {
         Ok(text) if text.contains('\0') => {

@@ -173,7 +173,7 @@ impl Inputs {
         let known = self.files.get(path);
         let assets = known.map(|file| file.assets.clone()).unwrap_or_default();
         let found = read::Found { kind, disk: disk.to_path_buf(), path: path.clone(), assets };
-        match read::content_file(&found, self.config.max_file_bytes) {
+        match found.read(self.config.max_file_bytes) {
             Ok(file) if known.is_some_and(|known| known.file == file.file) => had_errors,
             Ok(file) => {
                 self.files.insert(path.clone(), Arc::new(file));

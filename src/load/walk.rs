@@ -153,8 +153,10 @@ fn bundles(top: &str, texts: &[File]) -> BTreeMap<Arc<str>, Bundle> {
 
 /// Gives a file to the innermost bundle that it lies in.
 fn add_asset(file: File, bundles: &mut BTreeMap<Arc<str>, Bundle>, diagnostics: &mut Vec<Diagnostic>) {
-    let inside = bundles.values_mut().filter(|bundle| file.path.starts_with(&bundle.folder));
-    if let Some(bundle) = inside.max_by_key(|bundle| bundle.folder.len()) {
+    // From the innermost folder outwards.
+    let folders = file.path.rmatch_indices('/').map(|(at, _)| [&file.path[..=at], "index.md"].concat());
+    let index = folders.map(Arc::<str>::from).find(|index| bundles.contains_key(index));
+    if let Some(bundle) = index.and_then(|index| bundles.get_mut(&index)) {
         let name = file.path[bundle.folder.len()..].to_owned();
         if let Err(error) = OutputPath::new(&name) {
             let message = format!("this file cannot be published: its path {error}");

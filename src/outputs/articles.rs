@@ -1,7 +1,5 @@
 //! A page for every article.
 
-use tera::Value;
-
 use super::{Origin, Output, Recipe, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
 
@@ -20,6 +18,6 @@ pub(super) const OUTPUT: Output = Output {
 
 fn render(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
     let head = renderer.views.article_head(&renderer.site().stories[index as usize]);
-    let article = Value::from_serializable(&renderer.views.article(index)?);
+    let article = renderer.views.value(&renderer.views.article(index)?);
     renderer.template("article.html", &head, [("article", article)])
 }

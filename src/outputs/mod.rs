@@ -176,7 +176,7 @@ impl Renderer {
     ) -> Result<Rendered, Box<Diagnostic>> {
         let mut context = Context::new();
         context.insert_value("site", self.views.root.clone());
-        context.insert_value("head", Value::from_serializable(head));
+        context.insert_value("head", self.views.value(head));
         values.into_iter().for_each(|(name, value)| context.insert_value(name, value));
         Ok(Rendered::Bytes(self.theme.engine.render_page(template, &context)?))
     }

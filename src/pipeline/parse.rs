@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::config::{Config, PublisherRecord, Publishers};
 use crate::content::{self, ContentFile, Record};
 use crate::diagnostics::Diagnostic;
-use crate::load::Inputs;
+use crate::load::{Found, Inputs};
 use crate::site::Parts;
 
 /// All content files, parsed.
@@ -28,19 +28,26 @@ struct ParsedFile {
 }
 
 impl Parsed {
-    /// Parses all files for a site that is made once. Each file's text is let go as soon as it is parsed, so that the
-    /// memory holds the texts or what they became, and never both.
-    pub fn once(inputs: &mut Inputs) -> Self {
-        let files: Vec<_> = std::mem::take(&mut inputs.files).into_iter().collect();
+    /// Reads and parses files for a site that is made once. Each file's text is let go as soon as it is parsed, so that
+    /// the memory holds no more texts than there are threads. What cannot be read is reported among the inputs.
+    pub fn once(inputs: &mut Inputs, found: &[Found]) -> Self {
         let publishers = Publishers::new(&inputs.publishers);
-        let parse = |(path, file): (Arc<str>, Arc<ContentFile>)| {
+        let parse = |found: &Found| {
+            let file = found.read(inputs.config.max_file_bytes)?;
             let (mut record, diagnostics) = content::parse(&file, &inputs.config, &publishers);
             drop(file);
             record.iter_mut().for_each(Record::let_go_of_text);
-            (path, ParsedFile { file: None, record, diagnostics })
+            Ok((found.path().clone(), ParsedFile { file: None, record, diagnostics }))
         };
-        let parsed: Vec<_> = files.into_par_iter().map(parse).collect();
-        Self { files: parsed.into_iter().collect(), with: None }
+        let parsed: Vec<Result<_, Box<Diagnostic>>> = found.par_iter().map(parse).collect();
+        let mut files = BTreeMap::new();
+        for file in parsed {
+            match file {
+                Ok((path, file)) => _ = files.insert(path, file),
+                Err(diagnostic) => inputs.diagnostics.push(*diagnostic),
+            }
+        }
+        Self { files, with: None }
     }
 
     /// Parses what is new or different in the inputs, and forgets what is gone.

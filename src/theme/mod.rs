@@ -6,6 +6,7 @@
 mod builtin;
 mod engine;
 mod manifest;
+mod mentions;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,7 +16,8 @@ use crate::paths::UrlPath;
 
 pub use builtin::{builtin, builtin_names};
 pub use engine::Engine;
-pub use manifest::CONTRACT_VERSION;
+pub use manifest::{CONTRACT_VERSION, Markup};
+pub use mentions::Mentions;
 
 /// A theme's files, read but not compiled.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +43,10 @@ pub struct Theme {
     pub engine: Engine,
     /// The assets, by name.
     pub assets: Vec<ThemeAsset>,
+    /// The names that its templates hold.
+    pub mentions: Mentions,
+    /// What it wants in the markup of articles.
+    pub markup: Markup,
 }
 
 /// A file that pages load.
@@ -76,7 +82,7 @@ pub fn compile(files: &ThemeFiles) -> Result<Theme, Vec<Diagnostic>> {
         .filter(|name| !files.templates.contains_key(**name) && !files.overrides.contains_key(**name))
         .map(|name| missing(&files.name, name))
         .collect();
-    diagnostics.extend(files.manifest.iter().flat_map(manifest::check));
+    let markup = files.manifest.as_ref().map_or_else(Markup::default, |file| manifest::read(file, &mut diagnostics));
     let mut assets = Vec::new();
     for (name, bytes) in &files.assets {
         match UrlPath::new(hashed(name, bytes)) {
@@ -88,7 +94,10 @@ pub fn compile(files: &ThemeFiles) -> Result<Theme, Vec<Diagnostic>> {
         }
     }
     match Engine::new(files) {
-        Ok(engine) if diagnostics.is_empty() => Ok(Theme { engine, assets }),
+        Ok(engine) if diagnostics.is_empty() => {
+            let templates = files.templates.values().chain(files.overrides.values());
+            Ok(Theme { engine, assets, mentions: Mentions::of(templates.map(|file| &*file.text)), markup })
+        }
         Ok(_) => Err(diagnostics),
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);

@@ -3,12 +3,13 @@
 use std::fmt::Write;
 
 use super::fill::{Filler, Medium};
+use super::sources::Listed;
 use super::{
     ArticleTermsView, ArticleView, HeadingView, LinkView, PageView, Rendered, SourceView, UpdateView, Views, date,
     sources,
 };
-use crate::content::article::{AiLevel, AiUse, Update};
-use crate::markdown::{Body, Inline};
+use crate::content::article::{AiLevel, AiUse, Source, Update};
+use crate::markdown::{Body, Citations, Inline};
 use crate::site::{PlacedPage, Story, StoryIndex};
 
 /// Related stories below an article.
@@ -26,7 +27,7 @@ impl Views {
         let site = &*self.site;
         let story = &site.stories[index as usize];
         let article = &*story.article;
-        let filler = Filler::of_story(site, story, Medium::Page);
+        let filler = Filler::of_story(site, story, Medium::Page).with(self.theme.markup);
         let (notices, updates) = self.updates(&article.updates, &filler);
         let bare = self.bare_article(index, notices)?;
         if bare.retracted {
@@ -34,22 +35,24 @@ impl Views {
         }
         let inline = |inline: &Inline| filler.html(&inline.html);
         let (sources, further) = self.article_sources(story, index);
+        // The dear ones only for a theme that shows them.
+        let named = |field| self.names(field);
         Ok(ArticleView {
             summary_html: article.summary.as_ref().filter(|_| article.summary_written).map(inline).unwrap_or_default(),
             takeaways_html: article.takeaways.iter().map(inline).collect(),
             why_html: article.why.as_ref().map(inline).unwrap_or_default(),
             body_html: filler.html(&article.body.html),
-            headings: headings(&article.body),
+            headings: named("headings").then(|| headings(&article.body)).unwrap_or_default(),
             sources,
             further,
             bibliography: if article.sources.is_empty() { Vec::new() } else { self.bibliography(&story.url.encoded()) },
             updates,
             ai: article.ai.as_ref().map(ai_sentence).unwrap_or_default(),
             storyline: self.storyline_place(index),
-            related: self.cards(&crate::site::related(site, index, RELATED))?,
-            share: self.share(story),
-            newer: self.neighbour(index, |index| index.checked_sub(1)),
-            older: self.neighbour(index, |index| index.checked_add(1)),
+            related: if named("related") { self.cards(&crate::site::related(site, index, RELATED))? } else { Vec::new() },
+            share: named("share").then(|| self.share(story)).unwrap_or_default(),
+            newer: named("newer").then(|| self.neighbour(index, |index| index.checked_sub(1))).flatten(),
+            older: named("older").then(|| self.neighbour(index, |index| index.checked_add(1))).flatten(),
             words: article.body.words,
             ..bare
         })
@@ -65,7 +68,7 @@ impl Views {
             retracted: !story.is_listed(),
             notices,
             modified: (!article.updates.is_empty()).then(|| date::moment(&self.site.config, &article.changed())),
-            taxonomies: self.article_terms(story),
+            taxonomies: self.names("taxonomies").then(|| self.article_terms(story)).unwrap_or_default(),
             editor: article.editor.clone(),
             extra: article.extra.clone(),
             summary_html: String::new(),
@@ -90,14 +93,21 @@ impl Views {
     /// The lists of cited and of further sources, each with the page of its publisher and the stories that list it, too.
     fn article_sources(&self, story: &Story, index: StoryIndex) -> (Vec<SourceView>, Vec<SourceView>) {
         let article = &*story.article;
-        sources::lists(&self.site.config, &article.sources, &article.citations, |source, view| {
+        sources::lists(self.sources_of(&article.sources, &article.citations), |source, view| {
             view.publisher_url = self.shared.publisher_urls[story.source_publishers[source] as usize].clone();
+            if !self.names("also") && !self.names("also_more") {
+                return;
+            }
             // This story is among them, once.
             let stories = story.cited.get(source).map_or(&[][..], |cited| &self.site.cited[*cited as usize]);
             let others = stories.iter().filter(|other| **other != index).take(ALSO);
             view.also = others.map(|other| self.story_link(&self.site.stories[*other as usize])).collect();
             view.also_more = stories.len().saturating_sub(1 + view.also.len());
         })
+    }
+
+    fn sources_of<'a>(&'a self, sources: &'a [Source], citations: &'a Citations) -> Listed<'a> {
+        Listed { config: &self.site.config, named: Some(&self.theme.mentions), sources, citations }
     }
 
     /// The next story in one direction that lists hold.
@@ -114,8 +124,8 @@ impl Views {
     #[must_use]
     pub fn page(&self, placed: &PlacedPage) -> PageView {
         let page = &*placed.page;
-        let filler = Filler::of_page(&self.site, placed);
-        let (sources, further) = sources::lists(&self.site.config, &page.sources, &page.citations, |_, _| {});
+        let filler = Filler::of_page(&self.site, placed).with(self.theme.markup);
+        let (sources, further) = sources::lists(self.sources_of(&page.sources, &page.citations), |_, _| {});
         let section = self.section(placed);
         let here = section.iter().position(|link| link.current);
         let at = |index: Option<usize>| {

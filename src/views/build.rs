@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Value};
 
+use super::lean::{self, Lean};
 use super::shared::Shared;
 use super::{
     Card, CardView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView, TaxonomyView, TermView,
@@ -50,19 +51,27 @@ impl Views {
     }
 
     fn make_card(&self, index: StoryIndex) -> Rendered<Card> {
-        let card = Value::from_serializable(&self.card_view(&self.site.stories[index as usize]));
-        if !self.theme.engine.has("row.html") {
+        let mut view = self.card_view(&self.site.stories[index as usize]);
+        let card = self.value(&view);
+        if !self.theme.engine.has("row.html") || !self.names("row") {
             return Ok(card);
         }
         let mut context = Context::new();
         context.insert_value("site", self.root.clone());
-        context.insert_value("card", card.clone());
-        let row = self.theme.engine.render("row.html", &context)?;
-        // With the context gone the card is ours alone, and is not copied.
-        drop(context);
-        let mut fields = card.into_map().unwrap_or_default();
-        fields.insert("row".into(), row.into());
-        Ok(fields.into())
+        context.insert_value("card", card);
+        view.row = self.theme.engine.render("row.html", &context)?;
+        Ok(self.value(&view))
+    }
+
+    /// What templates get of a view: the fields that the theme names.
+    #[must_use]
+    pub fn value(&self, view: &impl Lean) -> Value {
+        lean::value(view, &self.theme.mentions)
+    }
+
+    /// Whether the theme may show a field of this name.
+    pub(super) fn names(&self, field: &str) -> bool {
+        self.theme.mentions.has(field)
     }
 
     /// The cards of several stories.

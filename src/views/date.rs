@@ -77,12 +77,7 @@ pub(super) fn month(config: &Config, date: Date) -> String {
     partial_text(english(config), date.year(), Some(date.month()), None)
 }
 
-/// A date that may be known to the month or year only: what people read, and for `<time datetime>`.
-pub(super) fn partial(config: &Config, date: PartialDate) -> (String, String) {
-    (partial_words(config, date), partial_iso(date))
-}
-
-/// What people read of it.
+/// What people read of a date that may be known to the month or year only.
 pub(super) fn partial_words(config: &Config, date: PartialDate) -> String {
     partial_text(english(config), date.year, date.month, date.day)
 }

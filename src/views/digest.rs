@@ -118,7 +118,7 @@ impl Views {
     #[must_use]
     pub fn digest_note(&self, digest: &Digest, medium: Medium) -> (String, String) {
         let Some(note) = &digest.note else { return (String::new(), String::new()) };
-        let filler = Filler::of_digest(&self.site, digest, note, medium);
+        let filler = Filler::of_digest(&self.site, digest, note, medium).with(self.theme.markup);
         let intro = note.intro.as_ref().map(|intro| filler.html(&intro.html)).unwrap_or_default();
         (intro, filler.html(&note.body.html))
     }

@@ -8,6 +8,7 @@ use crate::content::article::Source;
 use crate::markdown::{Body, CitationItem, Citations, HoleKind, Html};
 use crate::paths::UrlPath;
 use crate::site::{Digest, PlacedPage, ResolvedLink, Site, Story};
+use crate::theme::Markup;
 
 /// Where the markup is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub struct Filler<'a> {
     medium: Medium,
     /// Whether markers are shown: of a retracted article, no source is published.
     cites: bool,
+    markup: Markup,
 }
 
 impl<'a> Filler<'a> {
@@ -49,6 +51,7 @@ impl<'a> Filler<'a> {
             url: &story.url,
             medium,
             cites: story.is_listed(),
+            markup: Markup::default(),
         }
     }
 
@@ -64,6 +67,7 @@ impl<'a> Filler<'a> {
             url: &digest.url,
             medium,
             cites: true,
+            markup: Markup::default(),
         }
     }
 
@@ -80,13 +84,21 @@ impl<'a> Filler<'a> {
             url: &placed.url,
             medium: Medium::Page,
             cites: true,
+            markup: Markup::default(),
         }
+    }
+
+    /// With what a theme wants, instead of everything.
+    #[must_use]
+    pub fn with(self, markup: Markup) -> Self {
+        Self { markup, ..self }
     }
 
     /// The markup with every hole filled.
     #[must_use]
     pub fn html(&self, html: &Html) -> String {
-        let mut out = String::with_capacity(html.text.len() + html.holes.len() * 160);
+        let room = if self.medium == Medium::Page && self.markup.cards { 400 } else { 160 };
+        let mut out = String::with_capacity(html.text.len() + html.holes.len() * room);
         html.fill(&mut out, |hole, out| self.hole(hole, out));
         out
     }
@@ -124,14 +136,16 @@ impl<'a> Filler<'a> {
     }
 
     fn heading_anchor(&self, index: u32, out: &mut String) {
-        let Some(heading) = self.body.headings.get(index as usize).filter(|_| self.medium == Medium::Page) else {
-            return;
-        };
+        let Some(heading) = self.body.headings.get(index as usize).filter(|_| self.links_headings()) else { return };
         out.push_str("<a class=\"heading-anchor\" href=\"#");
         escape(&heading.id, out);
         out.push_str("\" aria-label=\"Link to “");
         escape(&heading.text, out);
         out.push_str("”\">#</a>");
+    }
+
+    fn links_headings(&self) -> bool {
+        self.medium == Medium::Page && self.markup.heading_links
     }
 
     fn citation(&self, index: u32, out: &mut String) {
@@ -146,9 +160,13 @@ impl<'a> Filler<'a> {
                     escape(&source.publisher, out);
                     out.push_str("\">");
                 });
-                out.push_str("</sup><span class=\"cite-card\">");
-                group.items.iter().for_each(|item| self.card_entry(item, out));
-                out.push_str("</span></span>");
+                out.push_str("</sup>");
+                if self.markup.cards {
+                    out.push_str("<span class=\"cite-card\">");
+                    group.items.iter().for_each(|item| self.card_entry(item, out));
+                    out.push_str("</span>");
+                }
+                out.push_str("</span>");
             }
             Medium::Feed | Medium::List => {
                 out.push_str("<sup>");

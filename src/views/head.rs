@@ -17,7 +17,7 @@ impl Views {
             permalink: self.permalink(&encoded),
             kind: "website",
             image: self.shared.image.clone(),
-            feeds: self.feed_links(&self.site.config.title, "/"),
+            feeds: if self.names("feeds") { self.feed_links(&self.site.config.title, "/") } else { Vec::new() },
             markdown_url: String::new(),
             noindex: false,
             json_ld: String::new(),
@@ -45,14 +45,23 @@ impl Views {
         if let Some(canonical) = &article.canonical_url {
             head.permalink.clone_from(canonical);
         }
-        let mut add = |name, content: String| head.properties.push(PropertyView { name, content });
+        if self.names("properties") {
+            head.properties = self.properties(story);
+        }
+        head
+    }
+
+    fn properties(&self, story: &Story) -> Vec<PropertyView> {
+        let article = &*story.article;
+        let mut properties = Vec::new();
+        let mut add = |name, content: String| properties.push(PropertyView { name, content });
         add("article:published_time", date::iso(&article.date.value));
         if !article.updates.is_empty() {
             add("article:modified_time", date::iso(&article.changed()));
         }
         article.authors.iter().for_each(|author| add("article:author", author.clone()));
         self.first_terms(story).for_each(|tag| add("article:tag", tag.to_owned()));
-        head
+        properties
     }
 
     /// The head of a standalone page.

@@ -16,6 +16,7 @@ pub mod fill;
 mod head;
 mod json_ld;
 pub mod leaderboard;
+mod lean;
 mod list;
 pub mod lists;
 mod newsletter;

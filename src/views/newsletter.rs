@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::fill::{Filler, Medium};
-use super::{DateView, LabelView, SourceView, UpdateView, Views, date, sources};
+use super::{DateView, LabelView, SourceView, UpdateView, Views, date, sources, sources::Listed};
 use crate::content::article::{AiLevel, Article};
 use crate::markdown::Inline;
 use crate::site::{Site, Story, StoryIndex};
@@ -87,7 +87,10 @@ impl Views {
         let article = &*story.article;
         let filler = Filler::of_story(site, story, Medium::Email);
         let inline = |inline: &Inline| filler.html(&inline.html);
-        let (cited, further) = sources::lists(&site.config, &article.sources, &article.citations, |_, _| {});
+        // The text of the mail shows them all, whatever the template names.
+        let (sources, citations) = (&article.sources[..], &article.citations);
+        let listed = Listed { config: &site.config, named: None, sources, citations };
+        let (cited, further) = sources::lists(listed, |_, _| {});
         let summary = article.summary.as_ref().filter(|_| article.summary_written || !full);
         let blocks = full.then(|| filler.html(&article.body.html)).filter(|body| !body.trim().is_empty());
         NewsletterStoryView {

@@ -6,34 +6,48 @@ use super::fill::{shown_url, without_scheme};
 use super::{LabelView, LinkView, SourceView, date};
 use crate::config::Config;
 use crate::content::article::{Access, Source, SourceKind};
+use crate::theme::Mentions;
 use crate::markdown::{Citations, note_letters};
+
+/// What lists of sources are made of.
+#[derive(Clone, Copy)]
+pub(super) struct Listed<'a> {
+    pub(super) config: &'a Config,
+    /// Fields that are not among these need not be filled.
+    pub(super) named: Option<&'a Mentions>,
+    pub(super) sources: &'a [Source],
+    pub(super) citations: &'a Citations,
+}
+
+impl Listed<'_> {
+    fn wants(&self, field: &str) -> bool {
+        self.named.is_none_or(|named| named.has(field))
+    }
+}
 
 /// The cited sources by number, then the others.
 ///
 /// `add` puts in what the rest of the site knows of a source, which it gets by its index.
-pub(super) fn lists(
-    config: &Config,
-    sources: &[Source],
-    citations: &Citations,
-    add: impl Fn(usize, &mut SourceView),
-) -> (Vec<SourceView>, Vec<SourceView>) {
+pub(super) fn lists(of: Listed<'_>, add: impl Fn(usize, &mut SourceView)) -> (Vec<SourceView>, Vec<SourceView>) {
     let whole = |index: u32| {
         let index = index as usize;
-        let mut view = view(config, sources.get(index)?);
+        let mut view = view(&of, of.sources.get(index)?);
         add(index, &mut view);
         Some(view)
     };
-    let cited = citations.order.iter().zip(1..).filter_map(|(index, number)| {
-        let backlinks = backlinks(citations, number - 1);
+    let has_backlinks = of.wants("backlinks");
+    let cited = of.citations.order.iter().zip(1..).filter_map(|(index, number)| {
+        let backlinks = if has_backlinks { backlinks(of.citations, number - 1) } else { Vec::new() };
         Some(SourceView { number, backlinks, ..whole(*index)? })
     });
-    (cited.collect(), citations.uncited(sources.len()).filter_map(whole).collect())
+    (cited.collect(), of.citations.uncited(of.sources.len()).filter_map(whole).collect())
 }
 
-fn view(config: &Config, source: &Source) -> SourceView {
+fn view(of: &Listed<'_>, source: &Source) -> SourceView {
+    let config = of.config;
     let url = shown_url(source);
+    let published = source.published.filter(|_| of.wants("published")).map(|date| date::partial_words(config, date));
     let dead = source.dead && source.archive_url.is_some();
-    let (published, published_iso) = source.published.map(|d| date::partial(config, d)).unwrap_or_default();
     SourceView {
         number: 0,
         anchor: format!("source-{}", source.id.value),
@@ -49,10 +63,10 @@ fn view(config: &Config, source: &Source) -> SourceView {
         publisher: source.publisher.clone(),
         publisher_url: Value::from(""),
         authors: authors(&source.authors),
-        published,
-        published_iso,
+        published: published.unwrap_or_default(),
+        published_iso: source.published.map(date::partial_iso).unwrap_or_default(),
         accessed: source.accessed.map(|d| date::day(config, d)),
-        labels: labels(config, source),
+        labels: if of.wants("labels") { labels(config, source) } else { Vec::new() },
         quote: source.quote.clone().unwrap_or_default(),
         via: source.via.clone().unwrap_or_default(),
         lang: source.lang.clone().filter(|lang| *lang != config.language).unwrap_or_default(),
