@@ -1,6 +1,8 @@
 //! The rule about addresses that were published and no longer are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use ahash::AHashSet as HashSet;
 
 use url::Url;
 

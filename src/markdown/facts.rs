@@ -1,8 +1,8 @@
 //! What has to be known of a text before it is written: its notes, the headings' levels and ids, where the excerpt ends.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
+use ahash::AHashMap as HashMap;
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 use unicase::UniCase;
 

@@ -8,6 +8,10 @@ use super::walk::Walk;
 use super::{Heading, HoleKind, text};
 use crate::diagnostics::codes;
 
+/// The tags of headings, by level.
+const OPEN: [&str; 6] = ["<h1", "<h2", "<h3", "<h4", "<h5", "<h6"];
+const CLOSE: [&str; 6] = ["</h1>\n", "</h2>\n", "</h3>\n", "</h4>\n", "</h5>\n", "</h6>\n"];
+
 impl Walk<'_, '_> {
     /// Takes the ids that authors chose, so that no slug gets them first.
     pub(super) fn take_explicit_ids(&mut self) {
@@ -47,13 +51,12 @@ impl Walk<'_, '_> {
             _ => self.session.ids.take_slug(&text),
         };
         let level = self.level(level);
-        self.out.block(&format!("<h{level}"));
+        self.out.block(OPEN[usize::from(level.clamp(1, 6)) - 1]);
         self.out.id(&id);
         if !classes.is_empty() {
             self.out.attribute("class", &classes.join(" "));
         }
         self.out.raw(">");
-        self.anchors.push(id.clone());
         self.headings.push(Heading { level, id, text });
         self.plain.paused = true;
     }
@@ -62,7 +65,7 @@ impl Walk<'_, '_> {
         self.close_raw_from(0);
         let index = u32::try_from(self.headings.len()).unwrap_or(u32::MAX);
         self.out.hole(HoleKind::HeadingAnchor(index.saturating_sub(1)));
-        self.out.raw(&format!("</h{}>\n", self.level(level)));
+        self.out.raw(CLOSE[usize::from(self.level(level).clamp(1, 6)) - 1]);
         self.plain.space();
         self.plain.paused = false;
     }

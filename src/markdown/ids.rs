@@ -1,7 +1,6 @@
 //! Anchors: slugs of headings, unique in the article and apart from the ids that Citewire and its themes give.
 
-use std::collections::{HashMap, HashSet};
-
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -27,7 +26,9 @@ pub fn is_reserved_id(id: &str) -> bool {
 pub fn slug(text: &str) -> String {
     let text = text.trim();
     if text.is_ascii() {
-        return text.chars().filter_map(slug_char).collect();
+        let mut made = String::with_capacity(text.len());
+        made.extend(text.bytes().filter_map(|byte| slug_char(char::from(byte))));
+        return made;
     }
     let lower: String = text.nfc().flat_map(char::to_lowercase).filter_map(slug_char).collect();
     lower.nfc().collect()

@@ -3,9 +3,9 @@
 //! The memory belongs to a thread and changes no result: a line met in the same state parses to the same operations.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use ahash::AHashMap as HashMap;
 use syntect::parsing::{ParseState, ScopeStackOp, SyntaxSet};
 
 /// Lines that are remembered; beyond, all are forgotten.

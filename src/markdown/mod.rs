@@ -35,6 +35,8 @@ mod text;
 mod walk;
 mod writer;
 
+use smallvec::SmallVec;
+
 pub use citation::is_citation_key;
 pub use findings::{placeholder, placeholders};
 pub use ids::{RESERVED_IDS, RESERVED_PREFIXES, is_reserved_id, slug};
@@ -112,7 +114,7 @@ pub enum LinkTarget {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CitationGroup {
     /// In reading order of their numbers, each source once.
-    pub items: Vec<CitationItem>,
+    pub items: SmallVec<[CitationItem; 1]>,
 }
 
 /// One source in a marker.
@@ -123,7 +125,7 @@ pub struct CitationItem {
     /// What the reader sees: 1 for the source that is cited first.
     pub number: u32,
     /// `p. 3` of `[@a, p. 3]`.
-    pub locator: Option<String>,
+    pub locator: Option<Box<str>>,
 }
 
 /// All citations and links of one article.
@@ -199,7 +201,7 @@ pub struct Body {
     pub html: Html,
     /// Headings in order.
     pub headings: Vec<Heading>,
-    /// Every id that a link may point to.
+    /// Every id that a link may point to, besides those of the headings.
     pub anchors: Vec<String>,
     /// Words of the text, without code blocks and markers.
     pub words: u32,
@@ -209,6 +211,14 @@ pub struct Body {
     pub span: crate::diagnostics::Span,
     /// What in that text cannot be handed on as it is, in its order.
     pub marks: Vec<Mark>,
+}
+
+impl Body {
+    /// Every id that a link may point to.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let headings = self.headings.iter().map(|heading| heading.id.as_str());
+        headings.chain(self.anchors.iter().map(String::as_str))
+    }
 }
 
 /// A heading of the body.

@@ -1,6 +1,7 @@
 //! Numbers the citations of an article in the order in which a reader meets them.
 
-use std::collections::HashMap;
+use ahash::AHashMap as HashMap;
+use smallvec::SmallVec;
 
 use super::{CitationGroup, CitationItem, Citations};
 
@@ -63,7 +64,7 @@ impl<'a> Numbering<'a> {
 
     /// Starts a group.
     pub(super) fn new_group(&mut self) -> u32 {
-        self.citations.groups.push(CitationGroup { items: Vec::with_capacity(1) });
+        self.citations.groups.push(CitationGroup { items: SmallVec::new() });
         index(self.citations.groups.len() - 1)
     }
 
@@ -74,7 +75,7 @@ impl<'a> Numbering<'a> {
         match items.binary_search_by_key(&number, |item| item.number) {
             Ok(at) => add_locator(&mut items[at], locator),
             Err(at) => {
-                items.insert(at, CitationItem { source, number, locator: locator.map(str::to_owned) });
+                items.insert(at, CitationItem { source, number, locator: locator.map(Box::from) });
                 self.citations.places[number as usize - 1].push(group);
             }
         }
@@ -99,10 +100,9 @@ impl<'a> Numbering<'a> {
 fn add_locator(item: &mut CitationItem, locator: Option<&str>) {
     match (&mut item.locator, locator) {
         (Some(known), Some(new)) if known.split("; ").all(|part| part != new) => {
-            known.push_str("; ");
-            known.push_str(new);
+            *known = [known, "; ", new].concat().into();
         }
-        (none @ None, Some(new)) => *none = Some(new.to_owned()),
+        (none @ None, Some(new)) => *none = Some(new.into()),
         _ => {}
     }
 }

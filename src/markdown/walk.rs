@@ -1,7 +1,6 @@
 //! The one walk over the parser's events: blocks. Text, links and markers are in [`inline`](super::inline).
 
-use std::collections::HashSet;
-
+use ahash::AHashSet as HashSet;
 use pulldown_cmark::{BlockQuoteKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::facts::Facts;

@@ -1,10 +1,11 @@
 //! The plan: every address of the site, what is there, and who asked for it.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use ahash::AHashMap as HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{ALL, Output, Recipe};

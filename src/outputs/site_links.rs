@@ -1,6 +1,6 @@
 //! Links that name a path on the site (`/about/`) must lead to a page of the plan.
 
-use std::collections::HashSet;
+use ahash::AHashSet as HashSet;
 
 use super::Page;
 use crate::diagnostics::{Diagnostic, FileText, MOST_SUGGESTIONS, Place, Span, codes, nearest};

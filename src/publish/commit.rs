@@ -1,8 +1,9 @@
 //! Publishing what was staged: checks, what moves along, the exchange, and the report.
 
-use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
+
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use super::disk::Disk;
 use super::error::PublishError;

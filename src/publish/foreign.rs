@@ -1,11 +1,12 @@
 //! Files that Citewire did not write: they are never overwritten, and move along when the folder is exchanged.
 
-use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
+
+use ahash::AHashSet as HashSet;
 
 use super::disk::Disk;
 use super::error::PublishError;

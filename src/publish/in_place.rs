@@ -1,8 +1,9 @@
 //! Updating a published folder that cannot be exchanged (a mount point), file by file.
 
-use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs;
+
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use super::disk::Disk;
 use super::error::PublishError;

@@ -1,10 +1,10 @@
 //! The published folder as a build finds it: [`Live`], and whose each file is.
 
-use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::Path;
 
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use blake3::Hash;
 
 use super::disk::Disk;

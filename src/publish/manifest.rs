@@ -7,11 +7,11 @@
 //! end <blake3 of all lines before>
 //! ```
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 
+use ahash::AHashMap as HashMap;
 use blake3::Hash;
 
 use crate::paths::OutputPath;

@@ -3,7 +3,6 @@
 //! It starts from whatever an earlier build left there. Nothing of that is trusted: a staged file is kept only if it
 //! is the same file on disk (device and inode) as an untouched published one with the wanted bytes.
 
-use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::ErrorKind;
@@ -11,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use blake3::Hash;
 
 use super::Content;

@@ -1,11 +1,12 @@
 //! What stands in a tree on disk: names of the staged one, names and stamps of the published one.
 
-use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirEntry};
 use std::io;
 use std::os::unix::fs::{DirEntryExt, MetadataExt};
 use std::path::Path;
+
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use super::error::PublishError;
 use super::manifest::Stamp;

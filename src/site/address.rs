@@ -1,10 +1,10 @@
 //! Addresses: the permalink of every article, the path of every page, and the older addresses that lead to them.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use std::sync::Arc;
 
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use rayon::prelude::*;
 
 use super::memo::Step;

@@ -1,7 +1,8 @@
 //! Sources across articles: which stories list the same source, whatever the way its address is written.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use ahash::AHashMap as HashMap;
 
 use super::memo::{Step, articles};
 use super::{Parts, Story, StoryIndex};
@@ -10,16 +11,21 @@ use crate::content::Article;
 /// All sources by identity, and which of them each story lists.
 #[derive(Debug)]
 pub(super) struct Grouped {
-    stories: Arc<Vec<Vec<StoryIndex>>>,
+    pub(super) stories: Arc<Vec<Vec<StoryIndex>>>,
     of_stories: Vec<Arc<[u32]>>,
 }
 
-/// Groups the sources and notes in each story which of them it lists.
-pub(super) fn group(parts: &Parts, stories: &mut [Story], memo: &mut Step<Grouped>) -> Arc<Vec<Vec<StoryIndex>>> {
+/// Groups the sources.
+pub(super) fn group(parts: &Parts, stories: &[Story], memo: &mut Step<Grouped>) -> Arc<Grouped> {
     let grouped = memo.recall(parts, articles(stories), alike);
-    let grouped = grouped.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(stories)));
-    stories.iter_mut().zip(&grouped.of_stories).for_each(|(story, cited)| story.cited = cited.clone());
-    grouped.stories.clone()
+    grouped.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(stories)))
+}
+
+impl Grouped {
+    /// Notes in each story which sources it lists.
+    pub(super) fn note_in(&self, stories: &mut [Story]) {
+        stories.iter_mut().zip(&self.of_stories).for_each(|(story, cited)| story.cited = cited.clone());
+    }
 }
 
 fn alike(a: &Article, b: &Article) -> bool {

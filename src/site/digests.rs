@@ -1,8 +1,10 @@
 //! Digests: the articles of each day and each week, pinned ones first, then by rank, with the editors' notes.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use ahash::AHashMap as HashMap;
 
 use super::lookup::{Found, Lookup, twice};
 use super::select::reason;

@@ -1,7 +1,8 @@
 //! Links between content files: each resolved to an address and verified with its anchor.
 
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use super::{Digest, Parts, PlacedPage, ResolvedLink, Story};
 use crate::config::Switch;
@@ -95,12 +96,12 @@ impl<'a> Target<'a> {
             || id == "sources"
             || id.strip_prefix("source-").is_some_and(is_source)
             || id.strip_prefix("cite-").is_some_and(is_citation)
-            || self.body.anchors.iter().any(|anchor| anchor == id)
+            || self.body.ids().any(|anchor| anchor == id)
     }
 
     /// The anchor that was probably meant.
     fn nearest(self, id: &str) -> Option<String> {
-        let anchors = self.body.anchors.iter().cloned();
+        let anchors = self.body.ids().map(str::to_owned);
         let sources = self.sources.iter().map(|source| format!("source-{}", source.id.value));
         let all: Vec<String> = anchors.chain(sources).collect();
         nearest(id, all.iter().map(String::as_str)).map(str::to_owned)

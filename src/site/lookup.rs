@@ -1,6 +1,6 @@
 //! Articles by the names that other files use for them: id, else slug.
 
-use std::collections::HashMap;
+use ahash::AHashMap as HashMap;
 
 use super::{Parts, Story, StoryIndex};
 use crate::content::Article;

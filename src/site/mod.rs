@@ -256,9 +256,16 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
     let (articles, held) = select::published(parts, clock);
     let mut stories = address::stories(parts, &articles, &mut diagnostics, &mut memo.addresses);
     let mut pages = address::pages(parts, clock, &mut diagnostics);
-    let (taxonomies, storylines) = terms::group(parts, &mut stories, &mut diagnostics, &mut memo.terms);
-    let publishers = publishers::group(parts, &mut stories, &mut memo.publishers);
-    let cited = cited::group(parts, &mut stories, &mut memo.cited);
+    let (terms, (publishers, cited)) = rayon::join(
+        || terms::group(parts, &stories, &mut diagnostics, &mut memo.terms),
+        || {
+            let publishers = || publishers::group(parts, &stories, &mut memo.publishers);
+            rayon::join(publishers, || cited::group(parts, &stories, &mut memo.cited))
+        },
+    );
+    terms.note_in(&mut stories);
+    publishers.note_in(&mut stories);
+    cited.note_in(&mut stories);
     let lookup = lookup::Lookup::new(parts, &stories);
     let related = related::named(&lookup, &stories, &mut diagnostics);
     let mut digests = digests::group(parts, clock, &stories, &lookup, &mut diagnostics);
@@ -269,15 +276,15 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
     let months = archive::months(&stories);
     let corrections = corrections::collect(&stories);
     let mut aliases = address::aliases(&stories, &pages);
-    aliases.extend(address::term_aliases(parts, taxonomies.iter().chain([&*storylines])));
+    aliases.extend(address::term_aliases(parts, terms.taxonomies.iter().chain([&*terms.storylines])));
     let site = Site {
         config: parts.config.clone(),
         stories,
         pages,
-        taxonomies,
-        publishers,
-        storylines,
-        cited,
+        taxonomies: terms.taxonomies.clone(),
+        publishers: publishers.publishers.clone(),
+        storylines: terms.storylines.clone(),
+        cited: cited.stories.clone(),
         editions,
         weeks,
         months,

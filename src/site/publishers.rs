@@ -1,7 +1,8 @@
 //! Publishers: who is cited by which article, and how often.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
+
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use super::memo::{Step, articles};
 use super::{Parts, Publisher, Story, StoryIndex};
@@ -41,7 +42,7 @@ struct Counted {
 /// All publishers, and what belongs to each story.
 #[derive(Debug)]
 pub(super) struct Grouped {
-    publishers: Arc<Vec<Publisher>>,
+    pub(super) publishers: Arc<Vec<Publisher>>,
     of_stories: Vec<OfStory>,
 }
 
@@ -53,17 +54,22 @@ struct OfStory {
     cited: Arc<[u32]>,
 }
 
-/// Counts every publisher and notes in each story which it cites. Names that make one slug are one publisher.
-pub(super) fn group(parts: &Parts, stories: &mut [Story], memo: &mut Step<Grouped>) -> Arc<Vec<Publisher>> {
+/// Counts every publisher. Names that make one slug are one publisher.
+pub(super) fn group(parts: &Parts, stories: &[Story], memo: &mut Step<Grouped>) -> Arc<Grouped> {
     let grouped = memo.recall(parts, articles(stories), |a, b| {
         reads(a).eq(reads(b)) && a.citations.order == b.citations.order && a.is_retracted() == b.is_retracted()
     });
-    let grouped = grouped.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(parts, stories)));
-    for (story, of_story) in stories.iter_mut().zip(&grouped.of_stories) {
-        story.source_publishers = of_story.by_source.clone();
-        story.publishers = of_story.cited.clone();
+    grouped.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(parts, stories)))
+}
+
+impl Grouped {
+    /// Notes in each story which publishers it cites.
+    pub(super) fn note_in(&self, stories: &mut [Story]) {
+        for (story, of_story) in stories.iter_mut().zip(&self.of_stories) {
+            story.source_publishers = of_story.by_source.clone();
+            story.publishers = of_story.cited.clone();
+        }
     }
-    grouped.publishers.clone()
 }
 
 /// What is read of an article, besides the order of its citations.

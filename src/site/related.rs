@@ -1,6 +1,6 @@
 //! Related stories: those that the author names, then those that share rare terms or sources.
 
-use std::collections::HashMap;
+use ahash::AHashMap as HashMap;
 
 use super::lookup::{Found, Lookup, twice};
 use super::{Site, Story, StoryIndex};

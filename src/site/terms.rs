@@ -1,8 +1,8 @@
 //! Taxonomies: which articles belong to which term, and what each term is called.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use ahash::AHashMap as HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::memo::{Step, articles};
@@ -17,8 +17,8 @@ use crate::paths::UrlPath;
 /// All taxonomies, and what belongs to each story.
 #[derive(Debug)]
 pub(super) struct Grouped {
-    taxonomies: Arc<Vec<Taxonomy>>,
-    storylines: Arc<Taxonomy>,
+    pub(super) taxonomies: Arc<Vec<Taxonomy>>,
+    pub(super) storylines: Arc<Taxonomy>,
     /// For each story, the index of its storyline.
     storyline_of: Vec<Option<u32>>,
     /// For each story, by taxonomy: indices of its terms.
@@ -26,21 +26,26 @@ pub(super) struct Grouped {
     has_diagnostics: bool,
 }
 
-/// Groups the stories of every taxonomy and notes in each story its terms.
+/// Groups the stories of every taxonomy.
 pub(super) fn group(
     parts: &Parts,
-    stories: &mut [Story],
+    stories: &[Story],
     diagnostics: &mut Vec<Diagnostic>,
     memo: &mut Step<Grouped>,
-) -> (Arc<Vec<Taxonomy>>, Arc<Taxonomy>) {
+) -> Arc<Grouped> {
     // A diagnostic draws a line of a file that may have moved.
     let last = memo.recall(parts, articles(stories), alike).filter(|last| !last.has_diagnostics);
-    let grouped = last.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(parts, stories, diagnostics)));
-    for ((story, terms), storyline) in stories.iter_mut().zip(&grouped.of_stories).zip(&grouped.storyline_of) {
-        story.terms = terms.clone();
-        story.storyline = *storyline;
+    last.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(parts, stories, diagnostics)))
+}
+
+impl Grouped {
+    /// Notes in each story its terms.
+    pub(super) fn note_in(&self, stories: &mut [Story]) {
+        for ((story, terms), storyline) in stories.iter_mut().zip(&self.of_stories).zip(&self.storyline_of) {
+            story.terms = terms.clone();
+            story.storyline = *storyline;
+        }
     }
-    (grouped.taxonomies.clone(), grouped.storylines.clone())
 }
 
 /// Whether two articles say the same of their terms.

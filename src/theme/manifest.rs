@@ -13,7 +13,11 @@ static THEME: Shape = Shape {
         key("name", Kind::Text, "The theme's name."),
         key("version", Kind::Integer(1..=1_000), "The version of the theme contract that it was made for.").required(),
         key("description", Kind::Text, "One sentence on what it looks like."),
-        key("cards", Kind::Boolean, "Whether a citation holds a card with its source, hidden until it is pointed at; default true."),
+        key(
+            "cards",
+            Kind::Boolean,
+            "Whether a citation holds a card with its source, hidden until it is pointed at; default true.",
+        ),
         key("heading_links", Kind::Boolean, "Whether a heading ends in a link to itself; default true."),
         key("extra", Kind::Free, "Anything else."),
     ],

@@ -56,7 +56,9 @@ fn takes_more_than_it_names(tag: &str) -> bool {
     tag.split(|c: char| !is_word(c)).any(takes_all)
         || tag.contains("...")
         || tag.match_indices('[').any(|(at, _)| is_computed_subscript(&tag[..at], &tag[at + 1..]))
-        || ["attribute", "key"].iter().any(|name| tag.match_indices(name).any(|(at, _)| is_computed_name(&tag[at + name.len()..])))
+        || ["attribute", "key"]
+            .iter()
+            .any(|name| tag.match_indices(name).any(|(at, _)| is_computed_name(&tag[at + name.len()..])))
         || (is_loop_over_pairs(tag) && !tag.contains("group_by"))
 }
 

@@ -49,7 +49,11 @@ impl Views {
             updates,
             ai: article.ai.as_ref().map(ai_sentence).unwrap_or_default(),
             storyline: self.storyline_place(index),
-            related: if named("related") { self.cards(&crate::site::related(site, index, RELATED))? } else { Vec::new() },
+            related: if named("related") {
+                self.cards(&crate::site::related(site, index, RELATED))?
+            } else {
+                Vec::new()
+            },
             share: named("share").then(|| self.share(story)).unwrap_or_default(),
             newer: named("newer").then(|| self.neighbour(index, |index| index.checked_sub(1))).flatten(),
             older: named("older").then(|| self.neighbour(index, |index| index.checked_add(1))).flatten(),

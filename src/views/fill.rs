@@ -226,7 +226,7 @@ impl<'a> Filler<'a> {
         escape(source.title.as_deref().unwrap_or_else(|| without_scheme(&source.url.value)), out);
         out.push_str("</a>");
         let published = source.published.map(|date| super::date::partial_words(self.config, date));
-        for (position, meta) in published.iter().chain(&item.locator).enumerate() {
+        for (position, meta) in published.as_deref().into_iter().chain(item.locator.as_deref()).enumerate() {
             out.push_str(if position == 0 { " <span class=\"cite-meta\">" } else { " · " });
             escape(meta, out);
         }

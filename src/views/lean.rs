@@ -5,8 +5,7 @@ use tera::Value;
 
 use super::{
     ArticleTermsView, ArticleView, CardView, DateView, HeadView, HeadingView, ImageView, LabelView, LinkView,
-    PropertyView, SourceView, UpdateView, feeds::FeedLinkView,
-    storyline::StorylinePlaceView,
+    PropertyView, SourceView, UpdateView, feeds::FeedLinkView, storyline::StorylinePlaceView,
 };
 use crate::theme::Mentions;
 

@@ -6,8 +6,8 @@ use super::fill::{shown_url, without_scheme};
 use super::{LabelView, LinkView, SourceView, date};
 use crate::config::Config;
 use crate::content::article::{Access, Source, SourceKind};
-use crate::theme::Mentions;
 use crate::markdown::{Citations, note_letters};
+use crate::theme::Mentions;
 
 /// What lists of sources are made of.
 #[derive(Clone, Copy)]

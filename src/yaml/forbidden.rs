@@ -9,8 +9,23 @@ use crate::paths::is_forbidden_in_markup as is_forbidden;
 /// How many texts of a file are reported.
 const MOST: usize = 20;
 
-/// Goes through all texts and keys of a value.
-pub(super) fn take_out(file: &FileText, node: &mut Node<'_>, found: &mut Vec<Diagnostic>) {
+/// Bytes that a forbidden character can begin with, and the one that begins escapes.
+const SUSPECT: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte as u8, 0x00..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F | 0xC2 | 0xEF | 0xF0..=0xF4 | b'\\');
+        byte += 1;
+    }
+    table
+};
+
+/// Goes through all texts and keys of a value that was read from `written`.
+pub(super) fn take_out(file: &FileText, written: &str, node: &mut Node<'_>, found: &mut Vec<Diagnostic>) {
+    // A text holds what is written, or what an escape stands for.
+    if !written.bytes().any(|byte| SUSPECT[byte as usize]) {
+        return;
+    }
     let mut taker = Taker { file, found, reported: 0 };
     taker.node(node);
 }
@@ -35,11 +50,6 @@ impl Taker<'_> {
     }
 
     fn text(&mut self, text: &mut Cow<'_, str>, span: Span) {
-        // All forbidden characters but the controls of ASCII begin with one of a few bytes.
-        let is_suspect = |byte: u8| byte.is_ascii_control() || matches!(byte, 0xC2 | 0xEF | 0xF0..=0xF4);
-        if !text.bytes().any(is_suspect) {
-            return;
-        }
         let Some(c) = text.chars().find(|c| is_forbidden(*c)) else { return };
         if self.reported < MOST {
             let message = format!("this text holds the character U+{:04X}, which no page can show", u32::from(c));

@@ -77,7 +77,7 @@ impl Value<'_> {
 pub fn read<'a>(file: &'a FileText, span: Span, found: &mut Vec<Diagnostic>) -> Option<Node<'a>> {
     let node = plain::read(&file.text[span.range()], span.start);
     let mut node = node.map_or_else(|| recover::read(file, span, found), Some)?;
-    forbidden::take_out(file, &mut node, found);
+    forbidden::take_out(file, &file.text[span.range()], &mut node, found);
     Some(node)
 }
 

@@ -1,7 +1,6 @@
 //! Every source of the site once, with the key that it has in all bibliographies.
 
-use std::collections::{HashMap, HashSet};
-
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::work::shown_title;
