@@ -32,7 +32,7 @@ fn heading_ids_are_slugs_that_meet_nothing_else() {
             ("same", "x"),
         ]
     );
-    assert_eq!(outcome.body.anchors.len(), 9);
+    assert_eq!(outcome.body.ids().collect::<Vec<_>>().len(), 9);
 }
 
 #[test]

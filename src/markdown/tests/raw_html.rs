@@ -70,7 +70,7 @@ fn ids_of_authors_are_prefixed_and_never_take_ours() {
          <h2 id=\"{}x-1\">X{anchor}</h2>\n<h2 id=\"{}h\">H{anchor}</h2>\n"
     );
     assert_eq!(outcome.diagnostics.len(), 3);
-    assert_eq!(outcome.body.anchors, ["x-1", "h", "x"]);
+    assert_eq!(outcome.body.ids().collect::<Vec<_>>(), ["x-1", "h", "x"]);
 }
 
 #[test]
