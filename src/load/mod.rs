@@ -104,15 +104,21 @@ pub fn survey(root: &Path, overrides: &Overrides) -> Result<(Inputs, Vec<Found>)
         return Err(LoadError::NotASite(root.to_path_buf()));
     }
     let root = root.canonicalize().map_err(io)?;
+    let mut inputs = settings(root, overrides)?;
+    let found = walk::content(&inputs.root, &mut inputs.diagnostics);
+    inputs.static_files = Arc::new(walk::static_files(&inputs.root, &mut inputs.diagnostics));
+    Ok((inputs, found))
+}
+
+/// Reads the configuration, the data and the theme of the site at `root`, which has no links in its path, and nothing else.
+fn settings(root: PathBuf, overrides: &Overrides) -> Result<Inputs, LoadError> {
     let mut diagnostics = Vec::new();
     let config = Arc::new(load_config(&root, overrides, &mut diagnostics)?);
     let (publishers, vocabularies) = data::load(&root, &config, &mut diagnostics);
-    let theme = theme::load(&root, &config, &mut diagnostics);
-    let found = walk::content(&root, &mut diagnostics);
-    let static_files = Arc::new(walk::static_files(&root, &mut diagnostics));
+    let theme = Arc::new(theme::load(&root, &config, &mut diagnostics));
     let (publishers, vocabularies) = (Arc::new(publishers), Arc::new(vocabularies));
-    let (files, theme) = (BTreeMap::new(), Arc::new(theme));
-    Ok((Inputs { root, config, publishers, vocabularies, files, static_files, theme, diagnostics }, found))
+    let (files, static_files) = (BTreeMap::new(), Arc::default());
+    Ok(Inputs { root, config, publishers, vocabularies, files, static_files, theme, diagnostics })
 }
 
 fn load_config(root: &Path, overrides: &Overrides, diagnostics: &mut Vec<Diagnostic>) -> Result<Config, LoadError> {

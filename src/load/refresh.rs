@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{FOLDERS, Inputs, LoadError, Overrides, load, read, theme, walk};
+use super::{FOLDERS, Inputs, LoadError, Overrides, load, read, settings, theme, walk};
 use crate::content::ContentKind;
 use crate::diagnostics::{Diagnostic, codes};
 
@@ -18,7 +18,7 @@ pub enum Change {
     Nothing,
     /// These content files (paths below the root) are new, gone or different; all else is as it was.
     Content(BTreeSet<Arc<str>>),
-    /// The theme or static files were read again, and perhaps content files; all else is as it was.
+    /// The settings, the theme or static files were read again, and perhaps content files; all else is as it was.
     Files,
     /// Everything was read again.
     Everything,
@@ -30,6 +30,8 @@ enum Part {
     Content(ContentKind, Arc<str>, PathBuf),
     Theme,
     Static,
+    /// The configuration, or what stands in `data/`.
+    Settings,
     Everything,
 }
 
@@ -41,6 +43,11 @@ pub fn concerns(root: &Path, path: &Path) -> bool {
     let ignored = |part: std::path::Component<'_>| walk::is_ignored_name(&part.as_os_str().to_string_lossy());
     top_of(below).is_some_and(|top| top == super::CONFIG_FILE || FOLDERS.contains(&&*top))
         && !below.components().any(ignored)
+}
+
+/// Whether a path below the root lies in a folder whose files are published, or is that folder.
+fn is_of_files(path: &str) -> bool {
+    matches!(path.split('/').next(), Some("content" | "static"))
 }
 
 fn top_of(below: &Path) -> Option<std::borrow::Cow<'_, str>> {
@@ -55,7 +62,8 @@ impl Inputs {
     /// As [`load`]; the inputs then stay as they were.
     pub fn refresh(&mut self, paths: &BTreeSet<PathBuf>, overrides: &Overrides) -> Result<Change, LoadError> {
         let parts: Vec<Part> = paths.iter().map(|path| self.part(path)).collect();
-        if parts.iter().any(|part| matches!(part, Part::Everything)) {
+        let settings = parts.iter().any(|part| matches!(part, Part::Settings));
+        if parts.iter().any(|part| matches!(part, Part::Everything)) || (settings && !self.read_settings(overrides)?) {
             let fresh = load(&self.root, overrides)?;
             self.replace(fresh);
             return Ok(Change::Everything);
@@ -76,7 +84,7 @@ impl Inputs {
                 changed.insert(path);
             }
         }
-        Ok(match (theme || statics, changed.is_empty()) {
+        Ok(match (settings || theme || statics, changed.is_empty()) {
             (true, _) => Change::Files,
             (false, true) => Change::Nothing,
             (false, false) => Change::Content(changed),
@@ -94,13 +102,28 @@ impl Inputs {
         match top {
             _ if THEME_FOLDERS.contains(&top) && !theme_is_missing() => Part::Theme,
             "static" => Part::Static,
-            "content" if self.is_trace(path, &below) => Part::Nothing,
+            "content" if below.contains('/') && self.is_trace(path, &below) => Part::Nothing,
             "content" => match self.as_content(path) {
                 Some((kind, path, disk)) => Part::Content(kind, path, disk),
                 None => Part::Everything,
             },
+            super::CONFIG_FILE | "data" => Part::Settings,
             _ => Part::Everything,
         }
+    }
+
+    /// Reads the settings and the theme again; whether that is enough, since files are read as before.
+    fn read_settings(&mut self, overrides: &Overrides) -> Result<bool, LoadError> {
+        let mut fresh = settings(self.root.clone(), overrides)?;
+        if fresh.config.max_file_bytes != self.config.max_file_bytes {
+            return Ok(false);
+        }
+        let of_files = |d: &&Diagnostic| d.place.as_ref().is_some_and(|place| is_of_files(&place.file));
+        fresh.diagnostics.extend(self.diagnostics.iter().filter(of_files).cloned());
+        fresh.files = std::mem::take(&mut self.files);
+        fresh.static_files = self.static_files.clone();
+        self.replace(fresh);
+        Ok(true)
     }
 
     /// Whether a path is gone before it was ever read: an editor's or a tool's temporary file.
@@ -119,6 +142,9 @@ impl Inputs {
         }
         if fresh.publishers == self.publishers {
             fresh.publishers = self.publishers.clone();
+        }
+        if fresh.vocabularies == self.vocabularies {
+            fresh.vocabularies = self.vocabularies.clone();
         }
         for (path, file) in &mut fresh.files {
             if let Some(known) = self.files.get(path).filter(|known| **known == *file) {

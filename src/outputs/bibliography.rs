@@ -40,7 +40,7 @@ pub(super) const ARTICLE: Output = Output {
 pub(super) const SITE: Output =
     Output { name: "bibliography", about: "the bibliography of the site", plan: plan_site, render: render_site };
 
-fn plan_site(site: &Site, _: &crate::theme::Theme, plan: &mut Plan<'_>) {
+fn plan_site(site: &Site, _: &crate::theme::Theme, plan: &mut Plan) {
     let wanted = site.config.outputs.writes(Switch::Bibliographies);
     if wanted && site.listed().any(|story| !story.article.sources.is_empty()) {
         let home = UrlPath::new("/").expect("the root is an address");

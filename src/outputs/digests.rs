@@ -37,7 +37,7 @@ pub(super) const PAGE: Output = Output {
     render: render_page,
 };
 
-fn add(plan: &mut Plan<'_>, digests: &[Digest], kind: u32) {
+fn add(plan: &mut Plan, digests: &[Digest], kind: u32) {
     (0u32..).zip(digests).for_each(|(index, digest)| plan.add_own(digest.url.as_str(), (kind, index)));
 }
 

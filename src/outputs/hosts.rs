@@ -68,7 +68,7 @@ pub(super) const CNAME: Output = Output {
     },
 };
 
-fn own(site: &Site, plan: &mut Plan<'_>, path: &str) {
+fn own(site: &Site, plan: &mut Plan, path: &str) {
     if site.static_files.iter().all(|file| file.url.as_str() != path) {
         plan.add_own(path, (0, 0));
     }

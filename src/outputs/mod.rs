@@ -52,7 +52,7 @@ pub struct Output {
     /// What it is, in a few words.
     pub about: &'static str,
     /// Adds its pages to the plan.
-    pub plan: fn(&Site, &Theme, &mut Plan<'_>),
+    pub plan: fn(&Site, &Theme, &mut Plan),
     /// Renders one of its pages.
     pub render: fn(&Renderer, Recipe) -> Result<Rendered, Box<Diagnostic>>,
 }

@@ -42,7 +42,7 @@ impl Pages {
     }
 
     /// Adds all pages of a list; their recipes are its number among its kind, and the page's.
-    pub(super) fn plan(self, plan: &mut Plan<'_>, list: &UrlPath, index: u32) {
+    pub(super) fn plan(self, plan: &mut Plan, list: &UrlPath, index: u32) {
         for number in 0..=self.count() {
             plan.add_own(&Self::path(list.as_str(), number), (index, u32::try_from(number).unwrap_or(u32::MAX)));
         }

@@ -6,6 +6,7 @@ use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use ahash::AHashMap as HashMap;
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{ALL, Output, Recipe};
@@ -40,15 +41,15 @@ pub enum Origin {
 
 /// Collects pages.
 #[derive(Debug)]
-pub struct Plan<'a> {
+pub struct Plan {
     output: &'static Output,
-    pages: &'a mut Vec<Page>,
-    origins: &'a mut Vec<Origin>,
+    pages: Vec<Page>,
+    origins: Vec<Origin>,
     /// Names of files beside pages.
-    beside: &'a mut BTreeSet<&'static str>,
+    beside: BTreeSet<&'static str>,
 }
 
-impl Plan<'_> {
+impl Plan {
     /// Adds a page of the output that is being asked.
     pub fn add(&mut self, url: UrlPath, recipe: Recipe, origin: Origin) {
         self.pages.push(Page { url, output: self.output, recipe });
@@ -75,12 +76,7 @@ impl Plan<'_> {
 /// Plans all pages; two for one address are reported, and only the first is kept.
 #[must_use]
 pub fn plan(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
-    let (mut pages, mut origins) = (Vec::with_capacity(4 * site.stories.len() + 64), Vec::new());
-    let mut beside = BTreeSet::new();
-    for output in ALL {
-        let mut plan = Plan { output, pages: &mut pages, origins: &mut origins, beside: &mut beside };
-        (output.plan)(site, theme, &mut plan);
-    }
+    let Plan { mut pages, origins, beside, .. } = everything(site, theme);
     // Most files lie beside pages, and need not be looked at one by one: they clash only where their pages do, or with a page
     // whose address holds such a name.
     let is_own = |index: &usize| !matches!(origins[*index], Origin::Beside);
@@ -94,6 +90,26 @@ pub fn plan(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
     pages.retain(|_| index.next().is_none_or(|index| clashing.next_if_eq(&index).is_none()));
     diagnostics.extend(super::hosts::limits(site, &pages));
     (pages, diagnostics)
+}
+
+/// What all outputs ask for, in their order; each is asked by itself.
+fn everything(site: &Site, theme: &Theme) -> Plan {
+    let empty = |output| Plan { output, pages: Vec::new(), origins: Vec::new(), beside: BTreeSet::new() };
+    let ask = |output: &&'static Output| {
+        let mut plan = empty(*output);
+        (output.plan)(site, theme, &mut plan);
+        plan
+    };
+    // Some ask for a page for every article, and most for a few.
+    let plans: Vec<Plan> = ALL.par_iter().with_max_len(1).map(ask).collect();
+    let mut whole = empty(ALL[0]);
+    whole.pages.reserve_exact(plans.iter().map(|plan| plan.pages.len()).sum());
+    for plan in plans {
+        whole.pages.extend(plan.pages);
+        whole.origins.extend(plan.origins);
+        whole.beside.extend(plan.beside);
+    }
+    whole
 }
 
 /// Compares some of the pages: those whose address another has before them, in rising order, what is wrong, and the keys of all.

@@ -11,7 +11,7 @@ use notify::{ErrorKind, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::snapshot::Snapshot;
 use super::{Event, Listener};
-use crate::load::{CONFIG_FILE, FOLDERS, concerns};
+use crate::load::{FOLDERS, concerns};
 
 /// A save is a few reports in a row: it is over when none came for this long.
 const QUIET: Duration = Duration::from_millis(3);
@@ -23,6 +23,8 @@ const BURST_QUIET: Duration = Duration::from_millis(30);
 const BURST_LONGEST: Duration = Duration::from_millis(500);
 /// After a folder appeared: files that were put into it before the system began to watch it are found then.
 const SECOND_LOOK: Duration = Duration::from_millis(250);
+/// The folder that stands for everything, since it is read with all the rest.
+const CONTENT: &str = "content";
 /// The shortest pause between two looks, where the system reports nothing.
 const POLL: Duration = Duration::from_millis(500);
 
@@ -161,10 +163,10 @@ impl Watch {
             Some(seen) => gathered.paths.extend(seen.update(&self.root)),
             None => {
                 self.seen = Some(Snapshot::take(&self.root));
-                // A folder that appeared is read whole. What else may have changed is not known: a changed configuration
-                // makes everything to be read again.
+                // A folder that appeared is read whole. What else may have changed is not known: a changed folder of
+                // content makes everything to be read again.
                 if gathered.gap {
-                    gathered.paths.insert(self.root.join(CONFIG_FILE));
+                    gathered.paths.insert(self.root.join(CONTENT));
                 }
             }
         }

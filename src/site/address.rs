@@ -34,6 +34,7 @@ pub(super) fn stories(
     let story = |(index, url): &Placed| Story {
         article: shown[*index].0.clone(),
         url: url.clone(),
+        listed: !shown[*index].0.is_retracted(),
         preview: shown[*index].1,
         terms: none_of_terms.clone(),
         source_publishers: none.clone(),

@@ -1,10 +1,11 @@
 //! Digests: the articles of each day and each week, pinned ones first, then by rank, with the editors' notes.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ahash::AHashMap as HashMap;
+use jiff::Timestamp;
 
 use super::lookup::{Found, Lookup, twice};
 use super::select::reason;
@@ -21,17 +22,11 @@ pub(super) fn group(
     lookup: &Lookup<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Digest> {
-    let mut by_period: BTreeMap<Period, Vec<StoryIndex>> = BTreeMap::new();
-    for (index, story) in (0u32..).zip(stories).filter(|(_, story)| story.is_listed()) {
-        let day = story.article.edition;
-        by_period.entry(Period::Day(day)).or_default().push(index);
-        by_period.entry(Period::week_of(day)).or_default().push(index);
-    }
+    let by_period = by_period(stories);
     let pinning = Pinning { clock, stories, lookup };
     let mut notes = notes(parts, clock, diagnostics);
     let mut digests = Vec::with_capacity(by_period.len());
-    for (period, mut indices) in by_period.into_iter().rev() {
-        indices.sort_by(|a, b| rank(&stories[*a as usize], &stories[*b as usize]));
+    for (period, mut indices) in by_period {
         let note = notes.remove(&period);
         let pinned = note.as_ref().map_or(0, |note| pinning.pin(note, &mut indices, diagnostics));
         let url = UrlPath::new(format!("/digest/{}/", period.slug())).expect("a day or a week is a good path segment");
@@ -44,6 +39,27 @@ pub(super) fn group(
         pinning.judge_ahead(&note, diagnostics);
     }
     digests
+}
+
+/// The listed stories of every day and week by rank, the newest day or week first.
+fn by_period(stories: &[Story]) -> Vec<(Period, Vec<StoryIndex>)> {
+    let mut found: HashMap<Period, Vec<StoryIndex>> = HashMap::new();
+    // Articles lie all over the memory: each is looked at once.
+    let by_rank: Vec<ByRank> = stories.iter().map(by_rank).collect();
+    for (index, story) in (0u32..).zip(stories).filter(|(_, story)| story.is_listed()) {
+        let day = story.article.edition;
+        found.entry(Period::Day(day)).or_default().push(index);
+        found.entry(Period::week_of(day)).or_default().push(index);
+    }
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_unstable_by_key(|(period, _)| Reverse(*period));
+    for (_, indices) in &mut found {
+        indices.sort_by(|a, b| {
+            let (a, b) = (*a as usize, *b as usize);
+            by_rank[a].cmp(&by_rank[b]).then_with(|| tied(&stories[a], &stories[b]))
+        });
+    }
+    found
 }
 
 /// The editors' notes by day and week; two for one are reported.
@@ -167,10 +183,18 @@ fn elsewhere(article: &Article, note: &Editorial, name: &Spanned<String>) -> Dia
 ///
 /// A total order without a clock in it, so that an editor can predict it.
 pub(crate) fn rank(a: &Story, b: &Story) -> Ordering {
+    by_rank(a).cmp(&by_rank(b)).then_with(|| tied(a, b))
+}
+
+/// What [`rank`] compares first.
+type ByRank = Reverse<(u8, usize, Timestamp)>;
+
+fn by_rank(story: &Story) -> ByRank {
+    Reverse((story.article.importance, story.publishers.len(), story.article.date.value.instant))
+}
+
+/// What it compares last.
+fn tied(a: &Story, b: &Story) -> Ordering {
     let id = |s: &Story| s.article.id.as_ref().map_or(s.url.as_str().to_owned(), |id| id.value.clone());
-    (b.article.importance.cmp(&a.article.importance))
-        .then(b.publishers.len().cmp(&a.publishers.len()))
-        .then(b.article.date.value.instant.cmp(&a.article.date.value.instant))
-        .then_with(|| id(a).cmp(&id(b)))
-        .then_with(|| a.url.cmp(&b.url))
+    id(a).cmp(&id(b)).then_with(|| a.url.cmp(&b.url))
 }

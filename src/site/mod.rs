@@ -82,6 +82,8 @@ pub struct Story {
     pub article: Arc<Article>,
     /// Its address.
     pub url: UrlPath,
+    /// Whether lists and feeds hold it: a retracted story keeps its address, and nothing else.
+    pub listed: bool,
     /// For each taxonomy, indices of its terms.
     pub terms: Arc<[Vec<u32>]>,
     /// For each source, the index of its publisher.
@@ -194,10 +196,10 @@ pub struct Alias {
 }
 
 impl Story {
-    /// Whether lists and feeds hold it: a retracted story keeps its address, and nothing else.
+    /// Whether lists and feeds hold it.
     #[must_use]
     pub fn is_listed(&self) -> bool {
-        !self.article.is_retracted()
+        self.listed
     }
 
     /// When it will be held back again, if it is published at this moment and that is known.

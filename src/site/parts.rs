@@ -33,7 +33,7 @@ pub struct Parts {
 }
 
 /// A vocabulary file and its terms.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vocabulary {
     /// The file.
     pub file: FileText,

@@ -119,7 +119,7 @@ pub(super) const CORRECTIONS: Output = Output {
 const COUNT: u32 = FORMATS.len() as u32;
 
 /// Adds a feed in every format that the site wants beside a page; the format is added to the first number of the recipe.
-fn beside(site: &Site, plan: &mut Plan<'_>, page: &UrlPath, (first, second): Recipe) {
+fn beside(site: &Site, plan: &mut Plan, page: &UrlPath, (first, second): Recipe) {
     for (index, format) in (0u32..).zip(&FORMATS).filter(|(_, format)| format.is_written(site)) {
         plan.add_beside(page, format.file, (first + index, second));
     }

@@ -71,7 +71,7 @@ pub(super) const EML: Output = Output {
     },
 };
 
-fn add(site: &Site, theme: &Theme, plan: &mut Plan<'_>, file: &str) {
+fn add(site: &Site, theme: &Theme, plan: &mut Plan, file: &str) {
     let latest = edition::latest(site, newsletters(site, theme));
     latest.for_each(|(recipe, url)| plan.add_own(&format!("{url}{file}"), recipe));
 }

@@ -52,7 +52,7 @@ fn lost_reports_are_made_up_for_by_looking_and_looking_ends() {
     let mut watch = Watch::start(root.clone(), &tell);
     watch.sender.send(Signal::Gap).unwrap();
     let everything = watch.next(&tell).unwrap().paths;
-    assert!(everything.contains(&root.join(CONFIG_FILE)), "the first time, nothing is known: {everything:?}");
+    assert!(everything.contains(&root.join(CONTENT)), "the first time, nothing is known: {everything:?}");
     // Nothing reports this change but a look.
     watch.watcher = None;
     let a = root.join("content/articles/a.md");
