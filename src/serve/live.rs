@@ -1,9 +1,9 @@
 //! What is served at this moment: the last good site, and what is wrong since. Replaced as a whole.
 
-use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::Arc;
 
+use ahash::AHashMap as HashMap;
 use tokio::sync::watch;
 
 use super::problem::Problem;

@@ -195,6 +195,8 @@ fn by_rank(story: &Story) -> ByRank {
 
 /// What it compares last.
 fn tied(a: &Story, b: &Story) -> Ordering {
-    let id = |s: &Story| s.article.id.as_ref().map_or(s.url.as_str().to_owned(), |id| id.value.clone());
-    id(a).cmp(&id(b)).then_with(|| a.url.cmp(&b.url))
+    fn id(story: &Story) -> &str {
+        story.article.id.as_ref().map_or(story.url.as_str(), |id| &id.value)
+    }
+    id(a).cmp(id(b)).then_with(|| a.url.cmp(&b.url))
 }

@@ -1,0 +1,60 @@
+//! What a theme gets, and what it wants in the markup of articles.
+
+mod support;
+
+use support::{Site, tree};
+
+/// A page of its own theme for every kind that a theme must have, with nothing in it but what `article` shows.
+fn with_theme(manifest: &str, article: &str) -> Site {
+    let site = Site::new("theme: mine\n");
+    site.write("themes/mine/theme.yaml", &format!("name: mine\nversion: 1\n{manifest}"));
+    for name in ["404", "alias", "home", "page", "publisher", "publishers", "taxonomy", "term"] {
+        site.write(&format!("themes/mine/templates/{name}.html"), "<!doctype html><title>x</title>");
+    }
+    site.write("themes/mine/templates/article.html", article);
+    site.article("one", "tags: [a]\n", "## A heading\n\nA claim [@paper].");
+    site
+}
+
+#[test]
+fn a_theme_that_names_fields_gets_the_same_values_as_one_that_may_use_all() {
+    let (lean, whole) = (Site::copy_of("example-site"), Site::copy_of("example-site"));
+    whole.write("templates/nobody-includes-this.html", "{{ __tera_context }}");
+    lean.built();
+    whole.built();
+    assert!(tree(&lean.path("public")) == tree(&whole.path("public")));
+}
+
+#[test]
+fn a_theme_can_compute_the_names_of_fields() {
+    let site = with_theme(
+        "",
+        "{% set name = \"permalink\" %}{{ article[name] }} {{ article.card | get(key=\"ti\" ~ \"tle\") }}",
+    );
+    site.built();
+    assert_eq!(site.read("public/2026/11/one/index.html"), "https://test.example/2026/11/one/ one");
+}
+
+#[test]
+fn a_theme_goes_without_cards_and_links_in_headings() {
+    let body = "{{ article.body_html | safe }}";
+    let usual = with_theme("", body);
+    usual.built();
+    let page = usual.read("public/2026/11/one/index.html");
+    assert!(page.contains("cite-card") && page.contains("heading-anchor"), "{page}");
+    let plain = with_theme("cards: false\nheading_links: false\n", body);
+    plain.built();
+    let page = plain.read("public/2026/11/one/index.html");
+    assert_eq!(
+        page,
+        "<h2 id=\"a-heading\">A heading</h2>\n<p>A claim<span class=\"cite\" id=\"cite-1\"><sup class=\"cite-marks\">[<a \
+         href=\"#source-paper\" role=\"doc-biblioref\" aria-label=\"Source 1: arxiv.org\">1</a>]</sup></span>.</p>\n"
+    );
+}
+
+#[test]
+fn a_field_that_does_not_exist_is_still_an_error_at_its_place() {
+    let site = with_theme("", "<p>\n{{ article.titel }}</p>");
+    let (code, said) = site.fails();
+    assert!(code == 1 && said.contains("themes/mine/templates/article.html:2:"), "{said}");
+}
