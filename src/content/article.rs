@@ -1,5 +1,8 @@
 //! The records of an article, a source and a page: typed, checked, and with the place of what later stages may report.
 
+use std::ops::Deref;
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
@@ -8,45 +11,62 @@ use crate::diagnostics::{Code, FileText, Span, Spanned};
 use crate::markdown::{Body, Citations, Hole, HoleKind, Inline};
 
 use super::Asset;
+pub use super::cited::{PartialDate, Source, SourceDetails};
 pub use super::words::{Access, AiLevel, ArticleKind, Role, SourceKind, UpdateKind};
 
-/// One curated story: front matter, sources, and the Markdown already rendered. Nothing in it depends on other files.
+/// One curated story: front matter, sources, and the Markdown already rendered. Nothing in it depends on other files. Reads
+/// as its [`ArticleDetails`], too.
 #[derive(Debug, Clone)]
 pub struct Article {
     /// The file it was read from, for messages of later stages.
     pub file: FileText,
-    /// The bundle's other files.
-    pub assets: Vec<Asset>,
     /// `title`, as written (no Markdown).
     pub title: Spanned<String>,
     /// `date`: when it was published.
     pub date: Spanned<Moment>,
-    /// `id`: the stable GUID, if one was minted.
-    pub id: Option<Spanned<String>>,
     /// The last part of its address: `slug`, else from the file's name.
     pub slug: Spanned<String>,
-    /// `aliases`: older addresses on this site, each starting with `/`.
-    pub aliases: Vec<Spanned<String>>,
     /// `summary`, else the text before `<!-- more -->`, else the first paragraph.
     pub summary: Option<Inline>,
     /// Whether `summary` was written by the author (shown above the body) rather than taken from the body.
     pub summary_written: bool,
-    /// `takeaways`.
-    pub takeaways: Vec<Inline>,
-    /// `why`: why it matters.
-    pub why: Option<Inline>,
     /// `kind`.
     pub kind: ArticleKind,
-    /// `authors`.
-    pub authors: Vec<String>,
-    /// `editor`.
-    pub editor: Option<String>,
     /// Terms by taxonomy, in the order of the configuration; as written, without doubles.
     pub terms: Vec<Vec<Spanned<String>>>,
     /// `importance`, 1 to 5.
     pub importance: u8,
     /// `edition`: the local day whose edition it belongs to; default: the day of `date`.
     pub edition: Date,
+    /// `draft`.
+    pub draft: bool,
+    /// `sources`, in the author's order.
+    pub sources: Vec<Source>,
+    /// Which sources are cited where, and in which order.
+    pub citations: Citations,
+    /// The rendered body.
+    pub body: Body,
+    /// What few articles have; read it as the article's own.
+    pub(super) details: Option<Box<ArticleDetails>>,
+}
+
+/// What is said in few [`Article`]s. It lies apart, since a large site has all its articles in memory.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ArticleDetails {
+    /// The bundle's other files.
+    pub assets: Vec<Asset>,
+    /// `id`: the stable GUID, if one was minted.
+    pub id: Option<Spanned<String>>,
+    /// `aliases`: older addresses on this site, each starting with `/`.
+    pub aliases: Vec<Spanned<String>>,
+    /// `takeaways`.
+    pub takeaways: Vec<Inline>,
+    /// `why`: why it matters.
+    pub why: Option<Inline>,
+    /// `authors`.
+    pub authors: Vec<String>,
+    /// `editor`.
+    pub editor: Option<String>,
     /// `storyline`.
     pub storyline: Option<Spanned<String>>,
     /// `related`: ids or slugs of other articles.
@@ -57,8 +77,6 @@ pub struct Article {
     pub publish_at: Option<Spanned<Moment>>,
     /// `expires`: held back from then on.
     pub expires: Option<Spanned<Moment>>,
-    /// `draft`.
-    pub draft: bool,
     /// `image`.
     pub image: Option<Image>,
     /// `canonical_url`: the original, if this is a copy.
@@ -71,12 +89,15 @@ pub struct Article {
     pub allows: Vec<Allow>,
     /// `extra`.
     pub extra: Extra,
-    /// `sources`, in the author's order.
-    pub sources: Vec<Source>,
-    /// Which sources are cited where, and in which order.
-    pub citations: Citations,
-    /// The rendered body.
-    pub body: Body,
+}
+
+impl Deref for Article {
+    type Target = ArticleDetails;
+
+    fn deref(&self) -> &ArticleDetails {
+        static NONE: LazyLock<ArticleDetails> = LazyLock::new(ArticleDetails::default);
+        self.details.as_deref().unwrap_or_else(|| &NONE)
+    }
 }
 
 impl Article {
@@ -96,7 +117,9 @@ impl Article {
         let gone: Vec<u32> = later.iter().flat_map(|u| u.text.html.holes.iter().filter_map(group)).collect();
         (!later.is_empty()).then(|| {
             let mut article = self.clone();
-            article.updates.retain(|update| !is_later(&update));
+            if let Some(details) = &mut article.details {
+                details.updates.retain(|update| !is_later(&update));
+            }
             article.citations.places.iter_mut().for_each(|places| places.retain(|group| !gone.contains(group)));
             article
         })
@@ -157,64 +180,8 @@ pub struct Moment {
     pub date_only: bool,
 }
 
-/// One cited item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// The citation key; unique in the article.
-    pub id: Spanned<String>,
-    /// `title`; a source without one is shown by its URL.
-    pub title: Option<String>,
-    /// What is linked: the author's URL without tracking parameters, or the one of `doi` or `arxiv`.
-    pub url: Spanned<String>,
-    /// The canonical URL: two sources with the same are one.
-    pub identity: String,
-    /// Display name: `publisher`, else the registry's by host, else the host.
-    pub publisher: String,
-    /// `authors`.
-    pub authors: Vec<String>,
-    /// `published`: `2026`, `2026-11` or `2026-11-19`.
-    pub published: Option<PartialDate>,
-    /// `accessed`.
-    pub accessed: Option<Date>,
-    /// `archive_url`.
-    pub archive_url: Option<Spanned<String>>,
-    /// `archived`: the day of the archived copy.
-    pub archived: Option<Date>,
-    /// `status` is `dead`.
-    pub dead: bool,
-    /// `access`, else the publisher's from the registry.
-    pub access: Option<Access>,
-    /// `kind`.
-    pub kind: Option<SourceKind>,
-    /// `role` is `primary`.
-    pub primary: bool,
-    /// `role` as written.
-    pub role: Option<Role>,
-    /// `lang`.
-    pub lang: Option<String>,
-    /// `quote`: the words that support the claim.
-    pub quote: Option<String>,
-    /// `via`: who pointed to it.
-    pub via: Option<String>,
-    /// `doi`.
-    pub doi: Option<String>,
-    /// `arxiv`, without version.
-    pub arxiv: Option<String>,
-}
-
-/// A date known to the year, the month or the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PartialDate {
-    /// Year.
-    pub year: i16,
-    /// Month, 1 to 12.
-    pub month: Option<i8>,
-    /// Day of the month; never without a month.
-    pub day: Option<i8>,
-}
-
 /// A dated change note.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Update {
     /// When the change was made.
     pub date: Spanned<Moment>,

@@ -1,6 +1,7 @@
 //! What authors write: content files, and the records parsed from them.
 
 pub mod article;
+mod cited;
 mod common;
 pub mod date;
 mod editorial;

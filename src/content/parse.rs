@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::article::{Article, ArticleKind, Moment, Page, Update};
+use super::article::{Article, ArticleDetails, ArticleKind, Moment, Page, Update};
 use super::common::{self, Common};
 use super::sources::{self, Sources};
 use super::story::Facts;
@@ -104,39 +104,42 @@ impl<'a> Context<'a> {
         let slug = common.slug_or_file_name(self, &mut fields);
         let text = self.render(&common, Some(&facts), &sources, fields);
         let date = date?;
-        Some(Article {
-            file: self.file().clone(),
+        let details = ArticleDetails {
             assets: self.content.assets.clone(),
-            summary_written: common.summary.is_some(),
-            summary: text.summary,
-            edition: facts.edition.map_or(date.value.local.date(), |day| day.value),
-            slug,
-            title: common.title,
-            date,
             id: facts.id,
             aliases: common.aliases,
             takeaways: text.takeaways,
             why: text.why,
-            kind: facts.kind,
             authors: facts.authors,
             editor: facts.editor,
-            terms: facts.terms,
-            importance: facts.importance,
             storyline: facts.storyline,
             related: facts.related,
             updates: text.updates,
             publish_at: facts.publish_at,
             expires: facts.expires,
-            draft: common.draft,
             image: common.image,
             canonical_url: facts.canonical_url,
             lang: common.lang,
             ai: facts.ai,
             allows: common.allows,
             extra: common.extra,
+        };
+        Some(Article {
+            file: self.file().clone(),
+            summary_written: common.summary.is_some(),
+            summary: text.summary,
+            edition: facts.edition.map_or(date.value.local.date(), |day| day.value),
+            slug,
+            title: common.title,
+            date,
+            kind: facts.kind,
+            terms: facts.terms,
+            importance: facts.importance,
+            draft: common.draft,
             sources: sources.all,
             citations: text.citations,
             body: text.body,
+            details: (details != ArticleDetails::default()).then(|| Box::new(details)),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::article::{Access, PartialDate, Role, Source, SourceKind};
+use super::article::{Access, PartialDate, Role, Source, SourceDetails, SourceKind};
 use super::common;
 use super::date::{self, BadDate};
 use super::identity::{arxiv_id, canonical, check_url, host_of, printed};
@@ -50,9 +50,7 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, node: &Node<'
     fields.finish();
     let id = id.unwrap_or_else(|| Spanned::new(String::new(), at));
     let mut source = of_address(context, id, address.as_ref()?, &url?);
-    source.doi = doi.map(|doi| doi.value);
-    source.arxiv = arxiv.map(|(arxiv, _)| arxiv.value);
-    details.fill(context, &mut source);
+    details.fill(context, &mut source, doi.map(|doi| doi.value), arxiv.map(|(arxiv, _)| arxiv.value));
     Some(source)
 }
 
@@ -75,21 +73,13 @@ fn of_address(context: &Context<'_>, id: Spanned<String>, text: &Spanned<String>
         url: Spanned::new(printed(&text.value, more), text.span),
         publisher: record.map_or_else(host, |record| record.name.to_string()),
         identity,
-        authors: Vec::new(),
         published: None,
-        accessed: None,
-        archive_url: None,
-        archived: None,
         dead: false,
         access: record.and_then(|r| r.access.as_deref()).and_then(Access::from_word),
         kind: None,
         primary: false,
         role: None,
-        lang: None,
-        quote: None,
-        via: None,
-        doi: None,
-        arxiv: None,
+        details: None,
     }
 }
 
@@ -216,26 +206,31 @@ impl Details {
         }
     }
 
-    fn fill(self, context: &Context<'_>, source: &mut Source) {
+    fn fill(self, context: &Context<'_>, source: &mut Source, doi: Option<String>, arxiv: Option<String>) {
         if let Some(publisher) = self.publisher {
             let record = context.publishers.named(&publisher);
             source.access = record.and_then(|r| r.access.as_deref()).and_then(Access::from_word).or(source.access);
             source.publisher = record.map_or(publisher, |record| record.name.to_string());
         }
-        source.archived = self.archived.or_else(|| wayback_day(&self.archive_url.as_ref()?.value));
-        source.archive_url = self.archive_url;
         source.title = self.title;
-        source.authors = self.authors;
         source.published = self.published;
-        source.accessed = self.accessed;
         source.dead = self.dead;
         source.access = self.access.or(source.access);
         source.kind = self.kind;
         source.role = self.role;
         source.primary = self.role == Some(Role::Primary);
-        source.lang = self.lang;
-        source.quote = self.quote;
-        source.via = self.via;
+        let details = SourceDetails {
+            authors: self.authors,
+            accessed: self.accessed,
+            archived: self.archived.or_else(|| wayback_day(&self.archive_url.as_ref()?.value)),
+            archive_url: self.archive_url,
+            lang: self.lang,
+            quote: self.quote,
+            via: self.via,
+            doi,
+            arxiv,
+        };
+        source.details = (details != SourceDetails::NONE).then(|| Box::new(details));
     }
 }
 
