@@ -170,7 +170,7 @@ impl Inputs {
         self.diagnostics.retain(|d| top(d).is_none_or(|top| !folders.contains(&top.as_str())));
     }
 
-    /// The path as a plain content file; `None` if it is something else, or belongs to a bundle.
+    /// The path as a plain content file; `None` if it is something else, or makes or ends a bundle.
     fn as_content(&self, disk: &Path) -> Option<(ContentKind, Arc<str>, PathBuf)> {
         let path = walk::relative(&self.root, disk);
         let kind = if path.starts_with("content/articles/") {
@@ -182,10 +182,12 @@ impl Inputs {
         } else {
             return None;
         };
-        let known = self.files.contains_key(&path);
-        let links_out = disk.exists() && walk::leads_out(&self.root, disk);
+        let (known, there) = (self.files.contains_key(&path), disk.exists());
+        let links_out = there && walk::leads_out(&self.root, disk);
         let plain = path.ends_with(".md") && !disk.is_symlink() && !disk.is_dir() && !links_out;
-        (plain && (known || !path.ends_with("/index.md"))).then(|| (kind, path, disk.to_path_buf()))
+        // Where a bundle comes or goes, the files beside it belong to another one, or to none.
+        let stays = !path.ends_with("/index.md") || (known && there);
+        (plain && stays).then(|| (kind, path, disk.to_path_buf()))
     }
 
     /// Whether the file is different now.
