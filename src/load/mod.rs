@@ -11,7 +11,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -49,6 +49,8 @@ pub struct Inputs {
     pub theme: Arc<ThemeFiles>,
     /// Mistakes by the file in which they were found, so that a file that is read again loses its own.
     pub diagnostics: Vec<Diagnostic>,
+    /// What links tie together: see [`walk::tied`]. Looked for when a refresh needs it, since a build does not.
+    pub(crate) tied: OnceLock<Vec<PathBuf>>,
 }
 
 /// Settings of the command line that stand above the configuration.
@@ -117,8 +119,8 @@ fn settings(root: PathBuf, overrides: &Overrides) -> Result<Inputs, LoadError> {
     let (publishers, vocabularies) = data::load(&root, &config, &mut diagnostics);
     let theme = Arc::new(theme::load(&root, &config, &mut diagnostics));
     let (publishers, vocabularies) = (Arc::new(publishers), Arc::new(vocabularies));
-    let (files, static_files) = (BTreeMap::new(), Arc::default());
-    Ok(Inputs { root, config, publishers, vocabularies, files, static_files, theme, diagnostics })
+    let (files, static_files, tied) = (BTreeMap::new(), Arc::default(), OnceLock::new());
+    Ok(Inputs { root, config, publishers, vocabularies, files, static_files, theme, diagnostics, tied })
 }
 
 fn load_config(root: &Path, overrides: &Overrides, diagnostics: &mut Vec<Diagnostic>) -> Result<Config, LoadError> {

@@ -91,9 +91,21 @@ impl Inputs {
         })
     }
 
+    /// Does what the first refresh would begin with.
+    pub fn expect_refresh(&self) {
+        self.tied();
+    }
+
+    fn tied(&self) -> &[PathBuf] {
+        self.tied.get_or_init(|| walk::tied(&self.root))
+    }
+
     fn part(&self, path: &Path) -> Part {
         if !concerns(&self.root, path) {
             return Part::Nothing;
+        }
+        if self.is_tied(path) {
+            return Part::Everything;
         }
         let below = walk::relative(&self.root, path);
         let top = below.split('/').next().unwrap_or_default();
@@ -122,8 +134,17 @@ impl Inputs {
         fresh.diagnostics.extend(self.diagnostics.iter().filter(of_files).cloned());
         fresh.files = std::mem::take(&mut self.files);
         fresh.static_files = self.static_files.clone();
+        fresh.tied = std::mem::take(&mut self.tied);
         self.replace(fresh);
         Ok(true)
+    }
+
+    /// Whether a change at a path may be one at other paths, too: links lead from there or to it, or they may, since it is a
+    /// folder that is perhaps new.
+    fn is_tied(&self, path: &Path) -> bool {
+        path.is_dir()
+            || path.canonicalize().map_or_else(|_| path.is_symlink(), |real| real != path)
+            || self.tied().iter().any(|tied| path.starts_with(tied) || tied.starts_with(path))
     }
 
     /// Whether a path is gone before it was ever read: an editor's or a tool's temporary file.
@@ -170,7 +191,7 @@ impl Inputs {
         self.diagnostics.retain(|d| top(d).is_none_or(|top| !folders.contains(&top.as_str())));
     }
 
-    /// The path as a plain content file; `None` if it is something else, or belongs to a bundle.
+    /// The path as a plain content file; `None` if it is something else, or makes or ends a bundle.
     fn as_content(&self, disk: &Path) -> Option<(ContentKind, Arc<str>, PathBuf)> {
         let path = walk::relative(&self.root, disk);
         let kind = if path.starts_with("content/articles/") {
@@ -182,10 +203,9 @@ impl Inputs {
         } else {
             return None;
         };
-        let known = self.files.contains_key(&path);
-        let links_out = disk.exists() && walk::leads_out(&self.root, disk);
-        let plain = path.ends_with(".md") && !disk.is_symlink() && !disk.is_dir() && !links_out;
-        (plain && (known || !path.ends_with("/index.md"))).then(|| (kind, path, disk.to_path_buf()))
+        // Where a bundle comes or goes, the files beside it belong to another one, or to none.
+        let stays = !path.ends_with("/index.md") || (self.files.contains_key(&path) && disk.exists());
+        (path.ends_with(".md") && stays).then(|| (kind, path, disk.to_path_buf()))
     }
 
     /// Whether the file is different now.

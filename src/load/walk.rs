@@ -7,6 +7,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::read::{Found, image_size};
+use super::{CONFIG_FILE, FOLDERS};
 use crate::content::{Asset, ContentKind};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::paths::{OutputPath, UrlPath};
@@ -93,6 +94,21 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagn
     diagnostics.extend(refused);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
+}
+
+/// The places of all links among the files that are read, and where they lead: to change one may be to change another. A
+/// link that leads nowhere may begin to lead anywhere, so that it ties everything.
+pub(super) fn tied(root: &Path) -> Vec<PathBuf> {
+    let tops = FOLDERS.iter().copied().chain([CONFIG_FILE]).map(|top| root.join(top));
+    let entries = tops.flat_map(|top| {
+        let walk = WalkDir::new(top).follow_links(true).into_iter();
+        walk.filter_entry(|entry| !is_ignored(entry) && stays_inside(root, entry, &mut Vec::new()))
+    });
+    let paths = entries.filter_map(|entry| match entry {
+        Ok(entry) => entry.path_is_symlink().then(|| entry.into_path()),
+        Err(error) => error.path().filter(|path| path.is_symlink()).map(Path::to_path_buf),
+    });
+    paths.flat_map(|path| [path.canonicalize().unwrap_or_else(|_| root.to_path_buf()), path]).collect()
 }
 
 fn stays_inside(root: &Path, entry: &DirEntry, refused: &mut Vec<Diagnostic>) -> bool {

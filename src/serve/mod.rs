@@ -16,6 +16,8 @@ mod media_type;
 mod page;
 mod problem;
 mod snapshot;
+#[cfg(test)]
+mod tests;
 mod watch;
 mod workshop;
 

@@ -66,7 +66,8 @@ impl Workshop {
         match &mut self.inputs {
             Some(inputs) => inputs.refresh(&self.unread, &self.overrides),
             None => {
-                self.inputs = Some(load::load(&self.root, &self.overrides)?);
+                let inputs = self.inputs.insert(load::load(&self.root, &self.overrides)?);
+                inputs.expect_refresh();
                 Ok(Change::Everything)
             }
         }

@@ -1,7 +1,7 @@
 //! Tests of the rules: a site in memory, and what is said about it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::RULES;
 use super::sitemap::{self, Sitemap};
@@ -86,6 +86,7 @@ impl Desk {
             static_files: Arc::default(),
             theme: Arc::new(theme::builtin("default").unwrap()),
             diagnostics: Vec::new(),
+            tied: OnceLock::new(),
         }
     }
 

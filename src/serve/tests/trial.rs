@@ -1,0 +1,157 @@
+//! A site on the disk with a server that follows it, and the builds that the server is compared with.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use super::compare::{Built, Pages, same_builds, same_pages};
+use super::disk::Disk;
+use super::script::Report;
+use super::site::Site;
+use crate::diagnostics::Diagnostic;
+use crate::load::{LoadError, Overrides};
+use crate::pipeline::{BuildError, BuildOptions, BuildReport, build};
+use crate::serve::Event;
+use crate::serve::answer::Shared;
+use crate::serve::live::{Generation, Live};
+use crate::serve::workshop::Workshop;
+use crate::site::Clock;
+
+/// A site that could be built.
+pub(super) struct Good {
+    site: Site,
+    pub(super) pages: Pages,
+    pub(super) served: Arc<Generation>,
+}
+
+/// Numbers of threads that builds take turns with.
+const JOBS: [usize; 3] = [1, 2, 5];
+
+/// A site, a server and two output folders.
+pub(super) struct Trial {
+    disk: Disk,
+    /// The site as it is now.
+    pub(super) site: Site,
+    clock: Arc<Mutex<Clock>>,
+    workshop: Workshop,
+    pub(super) shared: Shared,
+    /// What went wrong with pages since the last look.
+    pub(super) failed: Arc<Mutex<Vec<Diagnostic>>>,
+    pub(super) runtime: tokio::runtime::Runtime,
+    /// What was served when the site could last be built.
+    pub(super) good: Option<Good>,
+    /// What was served after the last step.
+    pub(super) served: Option<Arc<Generation>>,
+    /// Whether the changes were told one by one.
+    pub(super) apart: bool,
+    /// Whether it is built from nothing, too.
+    builds_clean: bool,
+    /// Whether it cannot be built now.
+    pub(super) broken: bool,
+    builds: usize,
+}
+
+impl Trial {
+    /// Writes the site, starts a server, and compares; with clean builds, too, which takes a while longer.
+    pub(super) fn start(site: Site, preview: bool, builds_clean: bool) -> Result<Self, String> {
+        let disk = Disk::new();
+        let now = site.clock().parse().unwrap();
+        let clock = Arc::new(Mutex::new(Clock { now, drafts: preview, future: preview }));
+        let telling = clock.clone();
+        let tells = Box::new(move || *telling.lock().unwrap());
+        let workshop = Workshop::new(disk.root.clone(), Overrides::default(), tells);
+        let failed = Arc::new(Mutex::new(Vec::new()));
+        let hears = failed.clone();
+        let tell = Arc::new(move |event| match event {
+            Event::PageFailed(diagnostic) => hears.lock().unwrap().push(diagnostic),
+            _ => unreachable!("only pages are asked for"),
+        });
+        let (live, root) = (Live::new(), disk.root.clone());
+        let shared = Shared { live, root, host: "127.0.0.1".to_owned(), reloads: false, tell };
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let mut trial = Self {
+            disk,
+            site: site.clone(),
+            clock,
+            workshop,
+            shared,
+            failed,
+            runtime,
+            good: None,
+            served: None,
+            apart: false,
+            builds_clean,
+            broken: false,
+            builds: 0,
+        };
+        trial.disk.write(site.tree());
+        trial.rebuild(&BTreeSet::new());
+        trial.compare().map(|()| trial)
+    }
+
+    /// Makes the site another one, tells the server, and compares.
+    pub(super) fn turn_into(&mut self, site: Site, report: Report) -> Result<(), String> {
+        let mut changes = self.disk.write(site.tree());
+        if site.clock() != self.site.clock() {
+            // Time alone rebuilds nothing: somebody saves a file.
+            self.clock.lock().unwrap().now = site.clock().parse().unwrap();
+            changes.files.insert(self.disk.root.join("citewire.yaml"));
+        }
+        self.site = site;
+        let batches = changes.batches(&self.disk.root, report);
+        self.apart = batches.len() > 1;
+        batches.iter().for_each(|batch| self.rebuild(batch));
+        self.compare()
+    }
+
+    /// How the site was before it was broken; the plainest one if it never was good.
+    pub(super) fn mended(&self) -> Site {
+        self.good.as_ref().map_or_else(Site::plain, |good| good.site.clone())
+    }
+
+    fn rebuild(&mut self, paths: &BTreeSet<PathBuf>) {
+        let (outcome, _) = self.workshop.rebuild(paths);
+        self.shared.live.publish(outcome);
+    }
+
+    /// Compares a build into the output of the last with a clean one, and with what is served.
+    fn compare(&mut self) -> Result<(), String> {
+        let built = self.build("warm");
+        if self.builds_clean {
+            self.disk.forget("clean");
+            same_builds("the build into the output of the last", &built, &self.build("clean"))?;
+        }
+        self.broken = built.is_err();
+        match built {
+            Ok((warnings, pages)) => {
+                let served = self.serves(&warnings, &pages)?;
+                self.good = Some(Good { site: self.site.clone(), pages, served });
+            }
+            Err(errors) => {
+                let none = Pages::new();
+                let last = self.good.as_ref().map_or(&none, |good| &good.pages);
+                same_pages("the output of a failed build", &self.disk.pages("warm"), last)?;
+                self.serves_on(&errors)?;
+            }
+        }
+        self.served = self.shared.live.now().good.clone();
+        Ok(())
+    }
+
+    fn build(&mut self, out: &str) -> Built {
+        self.builds += 1;
+        let options = BuildOptions {
+            root: self.disk.root.clone(),
+            out: Some(self.disk.out(out)),
+            overrides: Overrides::default(),
+            clock: *self.clock.lock().unwrap(),
+            jobs: JOBS[self.builds % JOBS.len()],
+            progress: Arc::default(),
+        };
+        match build(&options) {
+            Ok(BuildReport { diagnostics, .. }) => Ok((diagnostics, self.disk.pages(out))),
+            Err(BuildError::Site(errors) | BuildError::Load(LoadError::Config(errors))) => Err(errors),
+            Err(error) => panic!("this build should not fail so: {error:?}"),
+        }
+    }
+}
