@@ -207,7 +207,9 @@ impl Server {
 
 /// Rebuilds until the watch ends.
 fn rebuild_on_change(mut watch: Watch, mut workshop: Workshop, shared: &Shared, tell: &Listener) {
-    while let Some(Batch { paths, since }) = watch.next(tell) {
+    loop {
+        workshop.get_ready();
+        let Some(Batch { paths, since }) = watch.next(tell) else { return };
         let before = shared.live.now();
         let (problem, changed) = match workshop.rebuild(&paths) {
             (Outcome::Unchanged, _) => continue,

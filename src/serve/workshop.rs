@@ -66,11 +66,15 @@ impl Workshop {
         match &mut self.inputs {
             Some(inputs) => inputs.refresh(&self.unread, &self.overrides),
             None => {
-                let inputs = self.inputs.insert(load::load(&self.root, &self.overrides)?);
-                inputs.expect_refresh();
+                self.inputs = Some(load::load(&self.root, &self.overrides)?);
                 Ok(Change::Everything)
             }
         }
+    }
+
+    /// Does what the next rebuild would begin with, while nothing has changed yet.
+    pub(super) fn get_ready(&self) {
+        self.inputs.iter().for_each(Inputs::expect_refresh);
     }
 
     /// The configuration as last read, if it ever could be.
