@@ -18,7 +18,7 @@ use site::{SLOTS, Site, Slot};
 use trial::Trial;
 
 /// How many scripts are walked, unless the environment says so.
-const CASES: u32 = 16;
+const CASES: u32 = 10;
 
 fn walk(script: &Script) -> Result<(), String> {
     let mut trial = Trial::start(script.start(), script.preview, true).map_err(|why| format!("at the start: {why}"))?;
@@ -79,4 +79,30 @@ proptest! {
 
 fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(CASES)
+}
+
+/// Makes these things about a plain site others, step by step; what a row lists last is named by `LAST`.
+fn follows(steps: &[&[(Option<usize>, &str, usize)]]) {
+    let mut trial = Trial::start(Site::number(0), false, true).unwrap();
+    for step in steps {
+        let mut site = trial.site.clone();
+        for (article, name, way) in *step {
+            let is_it = |thing: &Slot| thing.of_article() == *article && thing.row.name == *name;
+            let slot = SLOTS.iter().position(is_it).unwrap();
+            site.set(slot, (*way).min(SLOTS[slot].ways() - 1));
+        }
+        trial.turn_into(site, Report::Files).unwrap();
+    }
+}
+
+const LAST: usize = usize::MAX;
+
+#[test]
+fn what_changes_with_a_broken_configuration_is_read_when_that_is_mended() {
+    follows(&[&[(None, "title", LAST), (Some(0), "body", 1)], &[(None, "title", 0)]]);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_may_go() {
+    follows(&[&[(None, "max_file_bytes", 1), (Some(0), "body", LAST)], &[(Some(0), "place", 4)]]);
 }
