@@ -46,7 +46,7 @@ pub fn article(number: usize) -> String {
     let (year, month, day) = (2020 + number % 7, 1 + number % 12, 1 + number % 28);
     let tags = [TAGS[number % 8], TAGS[(number / 3 + 1) % 8]].join(", ");
     let mut text = format!("---\ntitle: \"Story {number}: a {} and its {}\"\n", word(number), word(number + 5));
-    _ = write!(text, "date: {year}-{month:02}-{day:02}T{:02}:{:02}:00Z\n", number % 24, number % 60);
+    _ = writeln!(text, "date: {year}-{month:02}-{day:02}T{:02}:{:02}:00Z", number % 24, number % 60);
     _ = write!(
         text,
         "summary: \"What the {} means for the {}.\"\ntags: [{tags}]\nsources:\n",
@@ -55,14 +55,14 @@ pub fn article(number: usize) -> String {
     );
     for source in 0..4 {
         let publisher = PUBLISHERS[(number + source) % 6];
-        _ = write!(text, "  - title: \"The {} of {number}.{source}\"\n", word(number + source));
-        _ = write!(text, "    url: \"https://www.example.com/{number}/{source}?utm_source=x&id={number}\"\n");
-        _ = write!(text, "    publisher: \"{publisher}\"\n    published: {year}-{month:02}-{day:02}\n");
+        _ = writeln!(text, "  - title: \"The {} of {number}.{source}\"", word(number + source));
+        _ = writeln!(text, "    url: \"https://www.example.com/{number}/{source}?utm_source=x&id={number}\"");
+        _ = writeln!(text, "    publisher: \"{publisher}\"\n    published: {year}-{month:02}-{day:02}");
     }
     text.push_str("---\n\n");
     for paragraph in 0..10 {
         if paragraph % 3 == 0 {
-            _ = write!(text, "## About the {}\n\n", word(number + paragraph));
+            _ = writeln!(text, "## About the {}\n", word(number + paragraph));
         }
         let words: Vec<&str> = (0..38).map(|at| word(number * 7 + paragraph * 11 + at * 3)).collect();
         _ = write!(
@@ -73,7 +73,7 @@ pub fn article(number: usize) -> String {
             1 + paragraph % 4
         );
     }
-    if number % 20 == 0 {
+    if number.is_multiple_of(20) {
         text.push_str("```python\ndef f(x):\n    return x + 1  # the next one\n```\n");
     }
     text

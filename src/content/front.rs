@@ -44,7 +44,7 @@ pub(super) fn split(file: &FileText) -> Result<Parts, Box<Diagnostic>> {
 }
 
 fn is_fence(line: &str) -> bool {
-    line.trim_end() == "---"
+    line.strip_prefix("---").is_some_and(|rest| rest.trim_end().is_empty())
 }
 
 fn check_size(file: &FileText, parts: Parts) -> Result<Parts, Box<Diagnostic>> {

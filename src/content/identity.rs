@@ -69,7 +69,7 @@ const TRACKING: &[&str] = &[
 pub fn printed(url: &str, more: &[String]) -> String {
     let (rest, fragment) = url.split_at(url.find('#').unwrap_or(url.len()));
     let Some((path, query)) = rest.split_once('?').filter(|(path, _)| !holds_url(path)) else { return url.to_owned() };
-    format!("{path}{}{fragment}", kept(query, more))
+    [path, &kept(query, more), fragment].concat()
 }
 
 /// Whether a URL without its query holds another one in its path, as those of archives do: the query belongs to that one,
@@ -123,10 +123,10 @@ pub fn canonical(url: &Url, more: &[String]) -> String {
         return known;
     }
     let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let query = url.query().map_or(String::new(), |query| kept(&escapes(query), more));
+    let query = url.query().map(|query| kept(&escapes(query), more)).unwrap_or_default();
     let route = url.fragment().filter(|fragment| fragment.starts_with(['/', '!']));
-    let route = route.map_or(String::new(), |route| format!("#{}", escapes(route)));
-    format!("{host}{port}{path}{query}{route}")
+    let route = route.map(|route| format!("#{}", escapes(route))).unwrap_or_default();
+    [&host, &*port, &path, &query, &route].concat()
 }
 
 /// The host of an identity, without port: `arxiv.org`, `[::1]`.

@@ -53,7 +53,7 @@ pub fn parse(content: &ContentFile, config: &Config, publishers: &Publishers<'_>
             ContentKind::Editorial => (&keys::EDITORIAL, &[][..]),
         };
         let terms: Vec<&str> = taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect();
-        let placeholders = placeholders::find(&content.file, &node, &terms);
+        let placeholders = placeholders::find(&content.file, parts.yaml, &node, &terms);
         let context = Context { content, config, publishers, body: parts.body, placeholders };
         let fields = Fields::new(&content.file, &node, shape, &mut diagnostics)?.at(front::FENCE).with_lists(terms);
         match content.kind {

@@ -1,7 +1,7 @@
 //! Placeholders in the texts of front matter that are no Markdown: no walk sees those, and readers do.
 
 use crate::diagnostics::{FileText, Span};
-use crate::markdown::{Finding, FindingKind, placeholders};
+use crate::markdown::{Finding, FindingKind, placeholder, placeholders};
 use crate::yaml::{Node, Value};
 
 /// Keys whose texts readers see as they are, in every record.
@@ -23,10 +23,15 @@ const SHOWN: &[&str] = &[
 /// Keys of records that hold such texts.
 const WITHIN: &[&str] = &["sources", "image", "ai"];
 
-/// Notes them; `terms` are the keys of the configured taxonomies.
-pub(super) fn find(file: &FileText, front: &Node<'_>, terms: &[&str]) -> Vec<Finding> {
+/// Notes those of the front matter at `yaml`; `terms` are the keys of the configured taxonomies.
+pub(super) fn find(file: &FileText, yaml: Span, front: &Node<'_>, terms: &[&str]) -> Vec<Finding> {
     let mut found = Vec::new();
     let Value::Map(entries) = &front.value else { return found };
+    // What is not written there can only come of an escape.
+    let written = &file.text[yaml.range()];
+    if placeholder(written).is_none() && !written.contains('\\') {
+        return found;
+    }
     for (key, node) in entries.iter().filter(|(key, _)| terms.contains(&&*key.value)) {
         if !SHOWN.contains(&&*key.value) {
             note_all(file, node, &mut found);

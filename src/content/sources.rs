@@ -1,6 +1,6 @@
 //! The sources of a content file: each read, named, and different from all others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use ahash::{AHashMap, AHashSet};
 
 use super::article::Source;
 use super::parse::Context;
@@ -46,8 +46,9 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>) -> Sources {
 
 /// Gives an id to every source that has none: its publisher's name, numbered from the second on.
 fn name(sources: &mut [Source]) {
-    let mut taken: BTreeSet<String> = sources.iter().map(|source| source.id.value.clone()).collect();
-    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+    let chosen = sources.iter().map(|source| &source.id.value).filter(|id| !id.is_empty());
+    let mut taken: AHashSet<String> = chosen.cloned().collect();
+    let mut numbers: AHashMap<String, u32> = AHashMap::new();
     for source in sources.iter_mut().filter(|source| source.id.value.is_empty()) {
         let stem = stem(&source.publisher);
         let next = numbers.entry(stem.clone()).or_insert(1);
@@ -63,14 +64,21 @@ fn name(sources: &mut [Source]) {
 
 /// A publisher's name as a citation key: `The Verge` is `the-verge`.
 fn stem(publisher: &str) -> String {
-    let made: String = slugify(publisher).chars().filter(|c| c.is_alphanumeric() || *c == '-').collect();
-    let made = made.trim_matches('-');
-    if made.chars().any(char::is_alphabetic) { made.to_owned() } else { "source".to_owned() }
+    let mut made = slugify(publisher);
+    made.retain(|c| c.is_alphanumeric() || c == '-');
+    let trimmed = made.trim_matches('-');
+    if !trimmed.chars().any(char::is_alphabetic) {
+        "source".to_owned()
+    } else if trimmed.len() == made.len() {
+        made
+    } else {
+        trimmed.to_owned()
+    }
 }
 
 fn report_doubles(fields: &mut Fields<'_>, sources: &[Source]) {
-    let mut ids: BTreeMap<&str, Span> = BTreeMap::new();
-    let mut identities: BTreeMap<&str, &Source> = BTreeMap::new();
+    let mut ids: AHashMap<&str, Span> = AHashMap::with_capacity(sources.len());
+    let mut identities: AHashMap<&str, &Source> = AHashMap::with_capacity(sources.len());
     for source in sources {
         let id = &source.id;
         let first = *ids.entry(&id.value).or_insert(id.span);

@@ -76,9 +76,12 @@ impl<'a> Session<'a> {
     /// is, else at what they are about if that can be found there, else at the whole value.
     pub fn inline(&mut self, text: &str, span: Span) -> Inline {
         let text = text.trim();
-        let source = format!("{PREFIX}{}", text.replace(['\n', '\r'], " "));
+        let source = [PREFIX, text].concat();
+        let source = if text.contains(['\n', '\r']) { source.replace(['\n', '\r'], " ") } else { source };
         let written = self.context.file.text.get(span.range()).unwrap_or_default();
-        let origin = match written.find(text) {
+        // Mostly behind a quote, or right there.
+        let near = (0..2).find(|at| written.get(*at..).is_some_and(|written| written.starts_with(text)));
+        let origin = match near.or_else(|| written.find(text)) {
             Some(at) => Origin::Exact { base: span.start as usize + at, prefix: PREFIX.len() },
             None => Origin::Scalar { file: &self.context.file.text, span, text: &source },
         };

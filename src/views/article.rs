@@ -42,7 +42,7 @@ impl Views {
             takeaways_html: article.takeaways.iter().map(inline).collect(),
             why_html: article.why.as_ref().map(inline).unwrap_or_default(),
             body_html: filler.html(&article.body.html),
-            headings: named("headings").then(|| headings(&article.body)).unwrap_or_default(),
+            headings: if named("headings") { headings(&article.body) } else { Vec::new() },
             sources,
             further,
             bibliography: if article.sources.is_empty() { Vec::new() } else { self.bibliography(&story.url.encoded()) },
@@ -54,7 +54,7 @@ impl Views {
             } else {
                 Vec::new()
             },
-            share: named("share").then(|| self.share(story)).unwrap_or_default(),
+            share: if named("share") { self.share(story) } else { Vec::new() },
             newer: named("newer").then(|| self.neighbour(index, |index| index.checked_sub(1))).flatten(),
             older: named("older").then(|| self.neighbour(index, |index| index.checked_add(1))).flatten(),
             words: article.body.words,
@@ -72,7 +72,7 @@ impl Views {
             retracted: !story.is_listed(),
             notices,
             modified: (!article.updates.is_empty()).then(|| date::moment(&self.site.config, &article.changed())),
-            taxonomies: self.names("taxonomies").then(|| self.article_terms(story)).unwrap_or_default(),
+            taxonomies: if self.names("taxonomies") { self.article_terms(story) } else { Vec::new() },
             editor: article.editor.clone(),
             extra: article.extra.clone(),
             summary_html: String::new(),
