@@ -109,6 +109,8 @@ fn say_done(report: &BuildReport, started: Instant, timings: bool, talk: &Talk) 
     }
     if timings {
         talk.result(&format!("{}\n", timings::table(&report.costs)));
+    } else if let Some(line) = timings::line(&report.costs) {
+        talk.say(&line);
     }
     talk.result(&format!(
         "built {}, {} citing {}: {} ({} written, {} unchanged, {} removed) in {:.2} s",

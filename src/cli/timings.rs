@@ -25,6 +25,29 @@ pub(super) fn table(costs: &Costs) -> String {
     text
 }
 
+/// What the outputs of a long build cost, the dearest first, as shares of the time of all: one line for the summary. The last
+/// tenth is named only in sum.
+pub(super) fn line(costs: &Costs) -> Option<String> {
+    let mut shares: Vec<_> = costs.outputs.iter().map(|cost| (cost.name, cost.render + cost.write)).collect();
+    let all: f64 = shares.iter().map(|(_, time)| time.as_secs_f64()).sum();
+    shares.sort_by_key(|(name, time)| (std::cmp::Reverse(*time), *name));
+    let mut named = Vec::new();
+    let mut rest = 100.0;
+    for (name, time) in shares {
+        if rest <= 10.0 {
+            break;
+        }
+        let share = time.as_secs_f64() / all * 100.0;
+        named.push(format!("{name} {share:.0} %"));
+        rest -= share;
+    }
+    let others = (named.len() < costs.outputs.len()).then(|| format!("others {:.0} %", rest.max(0.0)));
+    let long = all >= 1.0;
+    long.then(|| {
+        format!("outputs: {}; --timings says more", named.into_iter().chain(others).collect::<Vec<_>>().join(", "))
+    })
+}
+
 /// The same for programs, in seconds and bytes.
 pub(super) fn json(costs: &Costs) -> Value {
     let stages = costs.stages.iter().map(|(stage, time)| json!({"stage": stage, "seconds": time.as_secs_f64()}));
@@ -61,16 +84,25 @@ mod tests {
     use super::*;
     use crate::pipeline::OutputCost;
 
+    fn cost(name: &'static str, files: usize, bytes: u64, render: u64, write: u64) -> OutputCost {
+        let time = Duration::from_millis;
+        OutputCost { name, files, bytes, render: time(render), write: time(write) }
+    }
+
+    #[test]
+    fn a_long_build_says_in_a_line_what_its_outputs_cost_and_a_short_one_nothing() {
+        let outputs = |scale: u64| {
+            let outputs = [("home", 3_u64), ("articles", 80), ("term feeds", 15), ("404", 2)];
+            outputs.map(|(name, share)| cost(name, 1, 1, share * scale, share * scale)).into()
+        };
+        let costs = |scale: u64| Costs { stages: Vec::new(), outputs: outputs(scale) };
+        let expected = "outputs: articles 80 %, term feeds 15 %, others 5 %; --timings says more";
+        assert_eq!((line(&costs(10)).as_deref(), line(&costs(1))), (Some(expected), None));
+    }
+
     #[test]
     fn the_dearest_output_is_first_and_columns_stand_in_line() {
         let time = Duration::from_millis;
-        let cost = |name, files, bytes, render, write| OutputCost {
-            name,
-            files,
-            bytes,
-            render: time(render),
-            write: time(write),
-        };
         let outputs = vec![cost("home", 1, 900, 2, 1), cost("articles", 10_000, 45_123_456, 520, 301)];
         let costs = Costs { stages: vec![("load", time(12)), ("parse", time(345))], outputs };
         let expected = "\
