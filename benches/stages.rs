@@ -121,7 +121,9 @@ fn plan(bencher: Bencher<'_, '_>) {
     let (inputs, parsed) = parsed(folder.path());
     let site = site::assemble(&parsed.parts(&inputs), clock(), &mut site::Memo::default()).0;
     let theme = theme::compile(&inputs.theme).expect("the theme compiles");
-    bencher.counter(ItemsCount::new(ARTICLES)).bench_local(|| outputs::plan(&site, &theme));
+    bencher
+        .counter(ItemsCount::new(ARTICLES))
+        .bench_local(|| outputs::plan(&site, &theme, &mut outputs::Apart::default()));
 }
 
 /// The pages of one output, with the built-in theme: cards are made once, as in a build.

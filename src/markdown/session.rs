@@ -130,6 +130,7 @@ impl<'a> Session<'a> {
     #[must_use]
     pub fn finish(mut self) -> (Citations, Vec<Diagnostic>) {
         self.numbering.citations.findings.shrink_to_fit();
+        self.numbering.citations.groups.shrink_to_fit();
         (self.numbering.citations, self.report.finish())
     }
 

@@ -41,7 +41,7 @@ use crate::theme::Theme;
 use crate::views::{HeadView, Views};
 
 pub use newsletter::LIMIT as MAIL_LIMIT;
-pub use plan::{Origin, Page, Plan, plan};
+pub use plan::{Apart, Origin, Page, Plan, plan};
 pub use site_links::{check_site_links, leads_somewhere};
 
 /// A kind of page that a build writes.

@@ -73,10 +73,37 @@ impl Plan {
     }
 }
 
-/// Plans all pages; two for one address are reported, and only the first is kept.
+/// The pages of a plan in which no two had one address: the same pages have none again.
+#[derive(Debug, Default)]
+pub struct Apart(Vec<(UrlPath, &'static str)>);
+
+impl Apart {
+    fn holds(&self, pages: &[Page]) -> bool {
+        let same = |((url, output), page): (&(UrlPath, &str), &Page)| *output == page.output.name && *url == page.url;
+        !pages.is_empty() && self.0.len() == pages.len() && self.0.iter().zip(pages).all(same)
+    }
+}
+
+/// Plans all pages; two for one address are reported, and only the first is kept. `apart` is what the last plan left, or the
+/// default: it makes this one faster, and changes nothing else.
 #[must_use]
-pub fn plan(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
-    let Plan { mut pages, origins, beside, .. } = everything(site, theme);
+pub fn plan(site: &Site, theme: &Theme, apart: &mut Apart) -> (Vec<Page>, Vec<Diagnostic>) {
+    let plan = everything(site, theme);
+    if apart.holds(&plan.pages) {
+        let diagnostics = super::hosts::limits(site, &plan.pages);
+        return (plan.pages, diagnostics.into_iter().collect());
+    }
+    let (pages, found) = without_clashes(plan);
+    *apart = Apart::default();
+    if found.is_empty() {
+        apart.0 = pages.iter().map(|page| (page.url.clone(), page.output.name)).collect();
+    }
+    let limits = super::hosts::limits(site, &pages);
+    (pages, found.into_iter().chain(limits).collect())
+}
+
+fn without_clashes(plan: Plan) -> (Vec<Page>, Vec<Diagnostic>) {
+    let Plan { mut pages, origins, beside, .. } = plan;
     // Most files lie beside pages, and need not be looked at one by one: they clash only where their pages do, or with a page
     // whose address holds such a name.
     let is_own = |index: &usize| !matches!(origins[*index], Origin::Beside);
@@ -88,7 +115,6 @@ pub fn plan(site: &Site, theme: &Theme) -> (Vec<Page>, Vec<Diagnostic>) {
     drop(keys);
     let (mut clashing, mut index) = (clashing.into_iter().peekable(), 0..);
     pages.retain(|_| index.next().is_none_or(|index| clashing.next_if_eq(&index).is_none()));
-    diagnostics.extend(super::hosts::limits(site, &pages));
     (pages, diagnostics)
 }
 

@@ -64,7 +64,7 @@ struct Survey {
 fn survey(inputs: &Inputs, parsed: &Parsed, clock: Clock, theme: Option<&Theme>) -> Survey {
     let (site, mut diagnostics) = site::assemble(&parsed.parts(inputs), clock, &mut site::Memo::default());
     let plan = theme.map(|theme| {
-        let (pages, of_plan) = outputs::plan(&site, theme);
+        let (pages, of_plan) = outputs::plan(&site, theme, &mut outputs::Apart::default());
         diagnostics.extend(of_plan);
         diagnostics.extend(outputs::check_site_links(&site, &pages));
         pages

@@ -111,7 +111,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
         let mut laps = Laps::start(&options.progress);
         let (mut inputs, found) = load::survey(&options.root, &options.overrides).map_err(BuildError::Load)?;
         laps.next();
-        let parsed = Parsed::once(&mut inputs, &found);
+        let parsed = Parsed::once(&mut inputs, found);
         laps.next();
         let prepared = prepare(&inputs, &parsed, options.clock, &mut Kept::default()).map_err(BuildError::Site)?;
         laps.next();
@@ -136,6 +136,7 @@ pub struct Prepared {
 pub struct Kept {
     theme: Option<(Arc<ThemeFiles>, Arc<Theme>)>,
     site: site::Memo,
+    apart: outputs::Apart,
 }
 
 impl Kept {
@@ -163,7 +164,7 @@ pub fn prepare(inputs: &Inputs, parsed: &Parsed, clock: Clock, kept: &mut Kept) 
         Ok(theme) => theme,
         Err(of_theme) => return Err(sorted(found.into_iter().chain(of_theme).collect())),
     };
-    let (pages, of_plan) = outputs::plan(&site, &theme);
+    let (pages, of_plan) = outputs::plan(&site, &theme, &mut kept.apart);
     found.extend(of_plan);
     found.extend(outputs::check_site_links(&site, &pages));
     let diagnostics = sorted(found);

@@ -8,6 +8,7 @@ use ahash::AHashMap as HashMap;
 use jiff::Timestamp;
 
 use super::lookup::{Found, Lookup, twice};
+use super::memo::{Step, articles};
 use super::select::reason;
 use super::{Clock, Digest, HeldReason, Parts, Story, StoryIndex};
 use crate::content::{Article, Editorial, Period};
@@ -21,12 +22,15 @@ pub(super) fn group(
     stories: &[Story],
     lookup: &Lookup<'_>,
     diagnostics: &mut Vec<Diagnostic>,
+    memo: &mut Step<ByPeriod>,
 ) -> Vec<Digest> {
-    let by_period = by_period(stories);
+    let by_period = memo.recall(parts, articles(stories), alike);
+    let by_period = by_period.unwrap_or_else(|| memo.keep(parts, articles(stories), by_period_and_rank(stories)));
     let pinning = Pinning { clock, stories, lookup };
     let mut notes = notes(parts, clock, diagnostics);
     let mut digests = Vec::with_capacity(by_period.len());
-    for (period, mut indices) in by_period {
+    for (period, indices) in by_period.iter() {
+        let (period, mut indices) = (*period, indices.clone());
         let note = notes.remove(&period);
         let pinned = note.as_ref().map_or(0, |note| pinning.pin(note, &mut indices, diagnostics));
         let url = UrlPath::new(format!("/digest/{}/", period.slug())).expect("a day or a week is a good path segment");
@@ -42,7 +46,21 @@ pub(super) fn group(
 }
 
 /// The listed stories of every day and week by rank, the newest day or week first.
-fn by_period(stories: &[Story]) -> Vec<(Period, Vec<StoryIndex>)> {
+pub(super) type ByPeriod = Vec<(Period, Vec<StoryIndex>)>;
+
+/// Whether two articles have the same place among the others: [`rank`] counts the publishers of their sources.
+fn alike(a: &Article, b: &Article) -> bool {
+    fn publishers(article: &Article) -> impl Iterator<Item = &String> {
+        article.sources.iter().map(|source| &source.publisher)
+    }
+    (a.edition, a.importance, a.date.value, a.is_retracted())
+        == (b.edition, b.importance, b.date.value, b.is_retracted())
+        && a.id.as_ref().map(|id| &id.value) == b.id.as_ref().map(|id| &id.value)
+        && a.slug.value == b.slug.value
+        && publishers(a).eq(publishers(b))
+}
+
+fn by_period_and_rank(stories: &[Story]) -> ByPeriod {
     let mut found: HashMap<Period, Vec<StoryIndex>> = HashMap::new();
     // Articles lie all over the memory: each is looked at once.
     let by_rank: Vec<ByRank> = stories.iter().map(by_rank).collect();

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Parts, Story, Vocabulary, address, cited, publishers, terms};
+use super::{Parts, Story, Vocabulary, address, cited, digests, publishers, terms};
 use crate::config::{Config, PublisherRecord};
 use crate::content::Article;
 
@@ -16,6 +16,7 @@ pub struct Memo {
     pub(super) terms: Step<terms::Grouped>,
     pub(super) publishers: Step<publishers::Grouped>,
     pub(super) cited: Step<cited::Grouped>,
+    pub(super) digests: Step<digests::ByPeriod>,
 }
 
 /// The last result of one step, and what it was made of.

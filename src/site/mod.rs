@@ -270,7 +270,7 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
     cited.note_in(&mut stories);
     let lookup = lookup::Lookup::new(parts, &stories);
     let related = related::named(&lookup, &stories, &mut diagnostics);
-    let mut digests = digests::group(parts, clock, &stories, &lookup, &mut diagnostics);
+    let mut digests = digests::group(parts, clock, &stories, &lookup, &mut diagnostics, &mut memo.digests);
     drop(lookup);
     stories.iter_mut().zip(related).for_each(|(story, related)| story.related = related);
     links::resolve(parts, &mut stories, &mut pages, &mut digests, &mut diagnostics);
