@@ -42,7 +42,7 @@ fn settings() -> config::Config {
 }
 
 fn clock() -> Clock {
-    Clock { now: "2026-11-20T00:00:00Z".parse().expect("a moment"), drafts: false, future: false }
+    Clock { now: "2027-01-01T00:00:00Z".parse().expect("a moment"), drafts: false, future: false }
 }
 
 /// A site that is loaded and parsed.

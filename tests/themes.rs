@@ -57,4 +57,13 @@ fn a_field_that_does_not_exist_is_still_an_error_at_its_place() {
     let site = with_theme("", "<p>\n{{ article.titel }}</p>");
     let (code, said) = site.fails();
     assert!(code == 1 && said.contains("themes/mine/templates/article.html:2:"), "{said}");
+    assert!(said.contains("Available fields: ai, bibliography, body_html, card,"), "{said}");
+}
+
+#[test]
+fn a_record_is_there_although_no_field_of_it_is_named() {
+    let site = with_theme("", "{% if article.modified %}modified{% endif %}{% if article.editor %}edited{% endif %}");
+    site.article("one", "updates: [{date: 2026-11-21, text: More.}]\n", "A claim [@paper].");
+    site.built();
+    assert_eq!(site.read("public/2026/11/one/index.html"), "modified");
 }

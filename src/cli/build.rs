@@ -109,7 +109,7 @@ fn say_done(report: &BuildReport, started: Instant, timings: bool, talk: &Talk) 
     }
     if timings {
         talk.result(&format!("{}\n", timings::table(&report.costs)));
-    } else if let Some(line) = timings::line(&report.costs) {
+    } else if let Some(line) = timings::line(&report.costs, started.elapsed()) {
         talk.say(&line);
     }
     talk.result(&format!(

@@ -25,9 +25,9 @@ pub(super) fn table(costs: &Costs) -> String {
     text
 }
 
-/// What the outputs of a long build cost, the dearest first, as shares of the time of all: one line for the summary. The last
-/// tenth is named only in sum.
-pub(super) fn line(costs: &Costs) -> Option<String> {
+/// What the outputs of a build of more than a second cost, the dearest first, as shares of the time of all: one line for the
+/// summary. The last tenth is named only in sum.
+pub(super) fn line(costs: &Costs, took: Duration) -> Option<String> {
     let mut shares: Vec<_> = costs.outputs.iter().map(|cost| (cost.name, cost.render + cost.write)).collect();
     let all: f64 = shares.iter().map(|(_, time)| time.as_secs_f64()).sum();
     shares.sort_by_key(|(name, time)| (std::cmp::Reverse(*time), *name));
@@ -41,12 +41,14 @@ pub(super) fn line(costs: &Costs) -> Option<String> {
         named.push(format!("{name} {share:.0} %"));
         rest -= share;
     }
-    let others = (named.len() < costs.outputs.len()).then(|| format!("others {:.0} %", rest.max(0.0)));
-    let long = all >= 1.0;
-    long.then(|| {
+    let others = (rest >= 0.5).then(|| format!("others {rest:.0} %"));
+    (took > LONG && all > 0.0).then(|| {
         format!("outputs: {}; --timings says more", named.into_iter().chain(others).collect::<Vec<_>>().join(", "))
     })
 }
+
+/// From then on a build is long.
+const LONG: Duration = Duration::from_secs(1);
 
 /// The same for programs, in seconds and bytes.
 pub(super) fn json(costs: &Costs) -> Value {
@@ -91,13 +93,12 @@ mod tests {
 
     #[test]
     fn a_long_build_says_in_a_line_what_its_outputs_cost_and_a_short_one_nothing() {
-        let outputs = |scale: u64| {
-            let outputs = [("home", 3_u64), ("articles", 80), ("term feeds", 15), ("404", 2)];
-            outputs.map(|(name, share)| cost(name, 1, 1, share * scale, share * scale)).into()
-        };
-        let costs = |scale: u64| Costs { stages: Vec::new(), outputs: outputs(scale) };
+        let outputs = [("home", 3), ("articles", 80), ("term feeds", 15), ("404", 2)];
+        let outputs = outputs.map(|(name, share)| cost(name, 1, 1, share, share)).into();
+        let costs = Costs { stages: Vec::new(), outputs };
         let expected = "outputs: articles 80 %, term feeds 15 %, others 5 %; --timings says more";
-        assert_eq!((line(&costs(10)).as_deref(), line(&costs(1))), (Some(expected), None));
+        assert_eq!(line(&costs, Duration::from_millis(1200)).as_deref(), Some(expected));
+        assert_eq!(line(&costs, Duration::from_millis(800)), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! Load: from the disk to [`Inputs`]. The only reader: no later stage opens a file of the site.
+//! Load: from the disk to [`Inputs`]. The only reader: no other part of the program opens a file of the site by itself.
 //!
-//! [`load`] reads everything; [`Inputs::refresh`] reads again what changed, for the dev server. Nothing outside of the site's
+//! [`load`] reads everything. [`find`] leaves the content files to the caller, so that a build reads each as it parses it.
+//! [`Inputs::refresh`] reads again what changed, for the dev server. Nothing outside of the site's
 //! folder is ever read: a link that leads out is an error, special files are left alone.
 
 mod data;
@@ -85,7 +86,7 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 /// If there is no site, its configuration is wrong, or the disk fails. Mistakes in other files are in
 /// [`Inputs::diagnostics`].
 pub fn load(root: &Path, overrides: &Overrides) -> Result<Inputs, LoadError> {
-    let (mut inputs, found) = survey(root, overrides)?;
+    let (mut inputs, found) = find(root, overrides)?;
     let read: Vec<_> = found.par_iter().map(|found| found.read(inputs.config.max_file_bytes)).collect();
     for result in read {
         match result {
@@ -96,11 +97,12 @@ pub fn load(root: &Path, overrides: &Overrides) -> Result<Inputs, LoadError> {
     Ok(inputs)
 }
 
-/// Reads the site at `root` but for its content files: these are found, and for the caller to read one by one.
+/// Reads the site at `root` but for its content files: these are found, for the caller to read one by one
+/// ([`Found::read`]), and [`Inputs::files`] stays empty.
 ///
 /// # Errors
 /// As [`load`].
-pub fn survey(root: &Path, overrides: &Overrides) -> Result<(Inputs, Vec<Found>), LoadError> {
+pub fn find(root: &Path, overrides: &Overrides) -> Result<(Inputs, Vec<Found>), LoadError> {
     let io = |error| LoadError::Io(root.to_path_buf(), error);
     if !root.exists() {
         return Err(LoadError::NotASite(root.to_path_buf()));

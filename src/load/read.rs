@@ -47,13 +47,22 @@ pub(super) fn text(disk: &Path, path: Arc<str>, max_bytes: u64) -> Result<FileTe
     // Opening a pipe would wait for somebody to write into it.
     let nonblocking = OFlags::NONBLOCK.bits().cast_signed();
     let opened = fs::OpenOptions::new().read(true).custom_flags(nonblocking).open(disk);
-    let (mut file, meta) = opened.and_then(|file| file.metadata().map(|meta| (file, meta))).map_err(failed)?;
-    if !meta.is_file() {
+    let opened = opened.and_then(|file| file.metadata().map(|meta| (file, meta)));
+    // A socket cannot be opened at all.
+    let is_special = match &opened {
+        Ok((_, meta)) => !meta.is_file(),
+        Err(_) => fs::metadata(disk).is_ok_and(|meta| !meta.is_file()),
+    };
+    if is_special {
         let message = "this is neither a file nor a folder";
         let diagnostic = Diagnostic::error(codes::OUTSIDE_SITE, Place::file(path), message);
         return Err(Box::new(diagnostic.help("take it out of the site")));
     }
-    let size = meta.len();
+    let (mut file, meta) = opened.map_err(failed)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(meta.len().min(max_bytes)).unwrap_or(0));
+    // It may have grown since.
+    Read::by_ref(&mut file).take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
+    let size = meta.len().max(bytes.len() as u64);
     if size > max_bytes {
         let message = format!("this file has {size} bytes; at most {max_bytes} are read");
         return Err(Box::new(
@@ -61,8 +70,6 @@ pub(super) fn text(disk: &Path, path: Arc<str>, max_bytes: u64) -> Result<FileTe
                 .help("split it, or raise `max_file_bytes` in citewire.yaml"),
         ));
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-    Read::by_ref(&mut file).take(max_bytes).read_to_end(&mut bytes).map_err(failed)?;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
     match String::from_utf8(bytes) {
         Ok(text) if text.contains('\0') => {

@@ -91,8 +91,8 @@ impl Inputs {
         })
     }
 
-    /// Does what the first refresh would begin with.
-    pub fn expect_refresh(&self) {
+    /// Looks for links between the files, unless that was done: the first refresh would.
+    pub fn look_for_links(&self) {
         self.tied();
     }
 
@@ -109,7 +109,7 @@ impl Inputs {
         }
         let below = walk::relative(&self.root, path);
         let top = below.split('/').next().unwrap_or_default();
-        // A theme that was not found is a mistake of the configuration: only a full reading takes it back.
+        // A theme that was not found is a mistake of the configuration.
         let theme_is_missing = || self.diagnostics.iter().any(|d| d.code == codes::THEME);
         match top {
             _ if THEME_FOLDERS.contains(&top) && !theme_is_missing() => Part::Theme,

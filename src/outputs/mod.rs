@@ -37,7 +37,7 @@ use tera::{Context, Value};
 
 use crate::diagnostics::Diagnostic;
 use crate::site::Site;
-use crate::theme::Theme;
+use crate::theme::{Mentions, Theme};
 use crate::views::{HeadView, Views};
 
 pub use newsletter::LIMIT as MAIL_LIMIT;
@@ -133,13 +133,24 @@ pub struct Renderer {
     pub theme: Arc<Theme>,
     /// Made when the first bibliography is asked for.
     catalogue: OnceLock<bibliography::Catalogue>,
+    /// The same with all fields, made when a page cannot be rendered without.
+    whole: OnceLock<Box<Self>>,
 }
 
 impl Renderer {
     /// For a site and its theme.
     #[must_use]
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
-        Self { views: Views::new(site, theme.clone()), theme, catalogue: OnceLock::new() }
+        let views = Views::new(site, theme.clone());
+        Self { views, theme, catalogue: OnceLock::new(), whole: OnceLock::new() }
+    }
+
+    fn whole(&self) -> &Self {
+        self.whole.get_or_init(|| {
+            let views = Views::with(Mentions::everything(), self.views.site.clone(), self.theme.clone());
+            let (theme, catalogue, whole) = (self.theme.clone(), OnceLock::new(), OnceLock::new());
+            Box::new(Self { views, theme, catalogue, whole })
+        })
     }
 
     /// The site.
@@ -153,12 +164,15 @@ impl Renderer {
         self.catalogue.get_or_init(|| bibliography::Catalogue::new(self.site()))
     }
 
-    /// Renders a page of the plan.
+    /// Renders a page of the plan. What fails with the fields that the theme names is tried once more with all of them: the
+    /// theme may have reached one in a way of its own, and what a message says of a record's fields is true.
     ///
     /// # Errors
     /// A mistake in the theme, with the address of the page.
     pub fn render(&self, page: &Page) -> Result<Rendered, Box<Diagnostic>> {
-        (page.output.render)(self, page.recipe).map_err(|mut diagnostic| {
+        let with = |renderer| (page.output.render)(renderer, page.recipe);
+        let again = |diagnostic| if self.theme.mentions.is_lean() { with(self.whole()) } else { Err(diagnostic) };
+        with(self).or_else(again).map_err(|mut diagnostic| {
             diagnostic.notes.push(crate::diagnostics::Note {
                 place: None,
                 text: format!("while rendering {} ({})", page.url, page.output.name),

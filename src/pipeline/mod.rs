@@ -109,7 +109,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
     let pool = pool.map_err(|error| BuildError::Threads(error.to_string()))?;
     pool.install(|| {
         let mut laps = Laps::start(&options.progress);
-        let (mut inputs, found) = load::survey(&options.root, &options.overrides).map_err(BuildError::Load)?;
+        let (mut inputs, found) = load::find(&options.root, &options.overrides).map_err(BuildError::Load)?;
         laps.next();
         let parsed = Parsed::once(&mut inputs, found);
         laps.next();

@@ -208,7 +208,7 @@ impl Server {
 /// Rebuilds until the watch ends.
 fn rebuild_on_change(mut watch: Watch, mut workshop: Workshop, shared: &Shared, tell: &Listener) {
     loop {
-        workshop.get_ready();
+        workshop.look_for_links();
         let Some(Batch { paths, since }) = watch.next(tell) else { return };
         let before = shared.live.now();
         let (problem, changed) = match workshop.rebuild(&paths) {

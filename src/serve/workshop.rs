@@ -72,9 +72,9 @@ impl Workshop {
         }
     }
 
-    /// Does what the next rebuild would begin with, while nothing has changed yet.
-    pub(super) fn get_ready(&self) {
-        self.inputs.iter().for_each(Inputs::expect_refresh);
+    /// Looks for links between the files, which the next rebuild has to know of, while nobody waits.
+    pub(super) fn look_for_links(&self) {
+        self.inputs.iter().for_each(Inputs::look_for_links);
     }
 
     /// The configuration as last read, if it ever could be.

@@ -1,4 +1,4 @@
-//! `theme.yaml`: which version of the theme contract a theme was made for.
+//! `theme.yaml`: which version of the theme contract a theme was made for, and what it wants in the markup of articles.
 
 use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes};
 use crate::yaml::{self, Fields, Kind, Shape, key};
@@ -16,9 +16,9 @@ static THEME: Shape = Shape {
         key(
             "cards",
             Kind::Boolean,
-            "Whether a citation holds a card with its source, hidden until it is pointed at; default true.",
+            "Whether a citation holds a card with its source, hidden until it is pointed at. Default: true.",
         ),
-        key("heading_links", Kind::Boolean, "Whether a heading ends in a link to itself; default true."),
+        key("heading_links", Kind::Boolean, "Whether a heading ends in a link to itself. Default: true."),
         key("extra", Kind::Free, "Anything else."),
     ],
 };

@@ -111,7 +111,7 @@ impl Views {
     }
 
     fn sources_of<'a>(&'a self, sources: &'a [Source], citations: &'a Citations) -> Listed<'a> {
-        Listed { config: &self.site.config, named: Some(&self.theme.mentions), sources, citations }
+        Listed { config: &self.site.config, named: Some(&self.named), sources, citations }
     }
 
     /// The next story in one direction that lists hold.

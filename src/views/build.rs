@@ -14,7 +14,7 @@ use crate::config::{Switch, TermRecord};
 use crate::content::article::{Image, UpdateKind};
 use crate::diagnostics::Diagnostic;
 use crate::site::{PlacedPage, Publisher, Site, Story, StoryIndex, Taxonomy, Term};
-use crate::theme::Theme;
+use crate::theme::{Mentions, Theme};
 
 /// The site's values: the shared ones made once, cards on first use.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Views {
     pub root: Value,
     pub(super) shared: Shared,
     pub(super) theme: Arc<Theme>,
+    /// The fields that are made.
+    pub(super) named: Mentions,
     /// Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
     cards: Vec<OnceLock<Rendered<Card>>>,
 }
@@ -33,13 +35,20 @@ pub struct Views {
 pub type Rendered<T> = Result<T, Box<Diagnostic>>;
 
 impl Views {
-    /// For a site and its theme.
+    /// For a site and its theme: the fields that the theme names.
     #[must_use]
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
+        let named = theme.mentions.clone();
+        Self::with(named, site, theme)
+    }
+
+    /// For a site and its theme: these fields.
+    #[must_use]
+    pub fn with(named: Mentions, site: Arc<Site>, theme: Arc<Theme>) -> Self {
         let root = Value::from_serializable(&super::site::view(&site, &theme));
         let cards = site.stories.iter().map(|_| OnceLock::new()).collect();
         let shared = Shared::new(&site, &theme);
-        Self { site, root, shared, theme, cards }
+        Self { site, root, shared, theme, named, cards }
     }
 
     /// The card of a story, with its row.
@@ -66,12 +75,12 @@ impl Views {
     /// What templates get of a view: the fields that the theme names.
     #[must_use]
     pub fn value(&self, view: &impl Lean) -> Value {
-        lean::value(view, &self.theme.mentions)
+        lean::value(view, &self.named)
     }
 
     /// Whether the theme may show a field of this name.
     pub(super) fn names(&self, field: &str) -> bool {
-        self.theme.mentions.has(field)
+        self.named.has(field)
     }
 
     /// The cards of several stories.

@@ -61,7 +61,9 @@ macro_rules! lean {
         impl Lean for $view {
             fn serialize_named<S: Serializer>(&self, named: &Mentions, serializer: S) -> Result<S::Ok, S::Error> {
                 let Self { $($field),* } = self;
-                let wanted = [$(named.has(stringify!($field))),*];
+                let mut wanted = [$(named.has(stringify!($field))),*];
+                // A record without fields would be no truth to templates, as if it were not there.
+                wanted[0] |= !wanted.contains(&true);
                 let count = wanted.iter().filter(|wanted| **wanted).count();
                 let mut fields = serializer.serialize_struct(stringify!($view), count)?;
                 let mut wanted = wanted.into_iter();

@@ -112,6 +112,8 @@ impl Trial {
     fn rebuild(&mut self, paths: &BTreeSet<PathBuf>) {
         let (outcome, _) = self.workshop.rebuild(paths);
         self.shared.live.publish(outcome);
+        // As the server does before it waits.
+        self.workshop.look_for_links();
     }
 
     /// Compares a build into the output of the last with a clean one, and with what is served.
