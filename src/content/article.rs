@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, FileText, Span, Spanned};
 use crate::markdown::{Body, Citations, Hole, HoleKind, Inline};
 
 use super::Asset;
-pub use super::cited::{PartialDate, Source, SourceDetails};
+pub use super::source_record::{PartialDate, Source, SourceDetails};
 pub use super::words::{Access, AiLevel, ArticleKind, Role, SourceKind, UpdateKind};
 
 /// One curated story: front matter, sources, and the Markdown already rendered. Nothing in it depends on other files. Reads

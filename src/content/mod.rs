@@ -1,7 +1,6 @@
 //! What authors write: content files, and the records parsed from them.
 
 pub mod article;
-mod cited;
 mod common;
 pub mod date;
 mod editorial;
@@ -13,6 +12,7 @@ pub mod placeholders;
 pub mod schema;
 pub mod slug;
 mod source;
+mod source_record;
 mod sources;
 mod story;
 mod url_check;

@@ -1,5 +1,6 @@
 //! A content file to an [`Article`] or a [`Page`], with everything that is wrong in it.
 
+use std::mem::take;
 use std::sync::Arc;
 
 use super::article::{Article, ArticleDetails, ArticleKind, Moment, Page, Update};
@@ -92,38 +93,19 @@ impl<'a> Context<'a> {
 
     /// `None` only without a date that could be read: nothing can be placed then.
     fn article(&self, mut fields: Fields<'_>) -> Option<Article> {
-        let common = common::read(self, &mut fields);
+        let mut common = common::read(self, &mut fields);
         let written = fields.required("date", "date: 2026-11-20 09:30");
         let date = written.and_then(|text| self.moment(&mut fields, "date", text));
-        let facts = story::read(self, &mut fields, date.as_ref());
+        let mut facts = story::read(self, &mut fields, date.as_ref());
         if let Some(date) = date.as_ref().filter(|_| !common.draft) {
             facts.check_edition(&mut fields, date);
         }
         let sources = sources::read(self, &mut fields);
         self.require_sources(&mut fields, &common, facts.kind, &sources);
         let slug = common.slug_or_file_name(self, &mut fields);
-        let text = self.render(&common, Some(&facts), &sources, fields);
+        let mut text = self.render(&common, Some(&facts), &sources, fields);
         let date = date?;
-        let details = ArticleDetails {
-            assets: self.content.assets.clone(),
-            id: facts.id,
-            aliases: common.aliases,
-            takeaways: text.takeaways,
-            why: text.why,
-            authors: facts.authors,
-            editor: facts.editor,
-            storyline: facts.storyline,
-            related: facts.related,
-            updates: text.updates,
-            publish_at: facts.publish_at,
-            expires: facts.expires,
-            image: common.image,
-            canonical_url: facts.canonical_url,
-            lang: common.lang,
-            ai: facts.ai,
-            allows: common.allows,
-            extra: common.extra,
-        };
+        let details = self.details(&mut common, &mut facts, &mut text);
         Some(Article {
             file: self.file().clone(),
             summary_written: common.summary.is_some(),
@@ -141,6 +123,30 @@ impl<'a> Context<'a> {
             body: text.body,
             details: (details != ArticleDetails::default()).then(|| Box::new(details)),
         })
+    }
+
+    /// Takes what few articles have out of what was read.
+    fn details(&self, common: &mut Common, facts: &mut Facts, text: &mut Rendered) -> ArticleDetails {
+        ArticleDetails {
+            assets: self.content.assets.clone(),
+            id: take(&mut facts.id),
+            aliases: take(&mut common.aliases),
+            takeaways: take(&mut text.takeaways),
+            why: take(&mut text.why),
+            authors: take(&mut facts.authors),
+            editor: take(&mut facts.editor),
+            storyline: take(&mut facts.storyline),
+            related: take(&mut facts.related),
+            updates: take(&mut text.updates),
+            publish_at: take(&mut facts.publish_at),
+            expires: take(&mut facts.expires),
+            image: take(&mut common.image),
+            canonical_url: take(&mut facts.canonical_url),
+            lang: take(&mut common.lang),
+            ai: take(&mut facts.ai),
+            allows: take(&mut common.allows),
+            extra: take(&mut common.extra),
+        }
     }
 
     fn page(&self, mut fields: Fields<'_>) -> Page {

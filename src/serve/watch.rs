@@ -164,7 +164,7 @@ impl Watch {
             None => {
                 self.seen = Some(Snapshot::take(&self.root));
                 // A folder that appeared is read whole. What else may have changed is not known: a changed folder of
-                // content makes everything to be read again.
+                // content is read again with all the rest.
                 if gathered.gap {
                     gathered.paths.insert(self.root.join(CONTENT));
                 }

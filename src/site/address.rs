@@ -13,7 +13,7 @@ use super::{Alias, Clock, Parts, PlacedPage, Story, Taxonomy};
 use crate::content::Article;
 use crate::content::slug::slugify;
 use crate::diagnostics::{Diagnostic, Place, Span, codes};
-use crate::paths::{UrlPath, encode_path};
+use crate::paths::UrlPath;
 
 /// Where an article stands: its place among the shown articles, and its address.
 pub(super) type Placed = (usize, UrlPath);
@@ -180,9 +180,4 @@ pub(super) fn term_aliases<'a>(parts: &Parts, taxonomies: impl Iterator<Item = &
         }
     }
     aliases
-}
-
-/// The address of a bundle's file, encoded.
-pub(super) fn asset_url(page: &UrlPath, name: &str) -> String {
-    format!("{}{}", page.encoded(), encode_path(name))
 }

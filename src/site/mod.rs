@@ -208,21 +208,9 @@ impl Story {
         let expires = self.article.expires.as_ref().filter(|_| self.preview.is_none());
         expires.map(|at| at.value.instant).filter(|at| *at > now)
     }
-
-    /// The bundle file with this name, as an address on the site.
-    #[must_use]
-    pub fn asset_url(&self, name: &str) -> String {
-        address::asset_url(&self.url, name)
-    }
 }
 
-impl PlacedPage {
-    /// The bundle file with this name, as an address on the site.
-    #[must_use]
-    pub fn asset_url(&self, name: &str) -> String {
-        address::asset_url(&self.url, name)
-    }
-}
+impl PlacedPage {}
 
 impl Site {
     /// The articles that lists and feeds hold, newest first.
@@ -258,16 +246,7 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
     let (articles, held) = select::published(parts, clock);
     let mut stories = address::stories(parts, &articles, &mut diagnostics, &mut memo.addresses);
     let mut pages = address::pages(parts, clock, &mut diagnostics);
-    let (terms, (publishers, cited)) = rayon::join(
-        || terms::group(parts, &stories, &mut diagnostics, &mut memo.terms),
-        || {
-            let publishers = || publishers::group(parts, &stories, &mut memo.publishers);
-            rayon::join(publishers, || cited::group(parts, &stories, &mut memo.cited))
-        },
-    );
-    terms.note_in(&mut stories);
-    publishers.note_in(&mut stories);
-    cited.note_in(&mut stories);
+    let (terms, publishers, cited) = groups(parts, &mut stories, &mut diagnostics, memo);
     let lookup = lookup::Lookup::new(parts, &stories);
     let related = related::named(&lookup, &stories, &mut diagnostics);
     let mut digests = digests::group(parts, clock, &stories, &lookup, &mut diagnostics, &mut memo.digests);
@@ -297,4 +276,25 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
         held,
     };
     (site, diagnostics)
+}
+
+/// Groups the stories by term, by publisher and by source, side by side, and notes in each what it belongs to.
+fn groups(
+    parts: &Parts,
+    stories: &mut [Story],
+    diagnostics: &mut Vec<Diagnostic>,
+    memo: &mut Memo,
+) -> (Arc<terms::Grouped>, Arc<publishers::Grouped>, Arc<cited::Grouped>) {
+    let all = &*stories;
+    let (terms, (publishers, cited)) = rayon::join(
+        || terms::group(parts, all, diagnostics, &mut memo.terms),
+        || {
+            let publishers = || publishers::group(parts, all, &mut memo.publishers);
+            rayon::join(publishers, || cited::group(parts, all, &mut memo.cited))
+        },
+    );
+    terms.note_in(stories);
+    publishers.note_in(stories);
+    cited.note_in(stories);
+    (terms, publishers, cited)
 }

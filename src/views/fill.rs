@@ -151,23 +151,7 @@ impl<'a> Filler<'a> {
     fn citation(&self, index: u32, out: &mut String) {
         let Some(group) = self.citations.groups.get(index as usize).filter(|_| self.cites) else { return };
         match self.medium {
-            Medium::Page => {
-                _ = write!(out, "<span class=\"cite\" id=\"cite-{}\"><sup class=\"cite-marks\">", index + 1);
-                self.marks(&group.items, out, |item, source, out| {
-                    out.push_str("<a href=\"#source-");
-                    escape(&source.id.value, out);
-                    _ = write!(out, "\" role=\"doc-biblioref\" aria-label=\"Source {}: ", item.number);
-                    escape(&source.publisher, out);
-                    out.push_str("\">");
-                });
-                out.push_str("</sup>");
-                if self.markup.cards {
-                    out.push_str("<span class=\"cite-card\">");
-                    group.items.iter().for_each(|item| self.card_entry(item, out));
-                    out.push_str("</span>");
-                }
-                out.push_str("</span>");
-            }
+            Medium::Page => self.citation_on_page(index, &group.items, out),
             Medium::Feed | Medium::List => {
                 out.push_str("<sup>");
                 self.marks(&group.items, out, |_, source, out| {
@@ -189,6 +173,24 @@ impl<'a> Filler<'a> {
                 out.push_str("</sup>");
             }
         }
+    }
+
+    fn citation_on_page(&self, index: u32, items: &[CitationItem], out: &mut String) {
+        _ = write!(out, "<span class=\"cite\" id=\"cite-{}\"><sup class=\"cite-marks\">", index + 1);
+        self.marks(items, out, |item, source, out| {
+            out.push_str("<a href=\"#source-");
+            escape(&source.id.value, out);
+            _ = write!(out, "\" role=\"doc-biblioref\" aria-label=\"Source {}: ", item.number);
+            escape(&source.publisher, out);
+            out.push_str("\">");
+        });
+        out.push_str("</sup>");
+        if self.markup.cards {
+            out.push_str("<span class=\"cite-card\">");
+            items.iter().for_each(|item| self.card_entry(item, out));
+            out.push_str("</span>");
+        }
+        out.push_str("</span>");
     }
 
     /// `[1–3, 5]`: three and more consecutive numbers become a range whose ends are links.
