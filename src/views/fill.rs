@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::config::{BaseUrl, Config};
 use crate::content::Editorial;
 use crate::content::article::Source;
@@ -199,7 +201,10 @@ impl<'a> Filler<'a> {
         let mut at = 0;
         while at < items.len() {
             let run = run_length(&items[at..]);
-            let shown = if run >= 3 { vec![at, at + run - 1] } else { (at..at + run).collect() };
+            let shown: SmallVec<[usize; 2]> = match run {
+                3.. => smallvec![at, at + run - 1],
+                _ => (at..at + run).collect(),
+            };
             for (position, &index) in shown.iter().enumerate() {
                 match position {
                     0 if at > 0 => out.push_str(", "),
