@@ -25,6 +25,13 @@ fn two_builds_have_the_same_bytes_whatever_the_folder_the_zone_and_the_threads()
 }
 
 #[test]
+fn more_threads_than_a_machine_could_bear_are_not_started() {
+    let site = Site::copy_of("example-site");
+    let output = site.command(&["build", "--jobs", "9999999", "--now", support::NOW]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
 fn touching_one_article_rewrites_the_pages_that_show_it_and_equals_a_clean_build() {
     let site = Site::copy_of("example-site");
     site.built();

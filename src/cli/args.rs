@@ -210,7 +210,7 @@ pub struct BuildArgs {
     pub out: Option<PathBuf>,
     #[command(flatten)]
     pub site: SiteArgs,
-    /// Threads; 0 is one for each core
+    /// Threads, at most 256; 0 is one for each core
     #[arg(long, short, default_value_t = 0, value_name = "N")]
     pub jobs: usize,
     /// Say where the time went, by stage and by output

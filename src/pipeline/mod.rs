@@ -28,6 +28,9 @@ pub use costs::{Costs, OutputCost};
 pub use parse::Parsed;
 pub use progress::{Progress, STAGES};
 
+/// The most threads that a build starts: tens of thousands would keep a machine busy with nothing else.
+pub const MOST_THREADS: usize = 256;
+
 /// What a build is asked to do.
 #[derive(Debug, Clone)]
 pub struct BuildOptions {
@@ -39,7 +42,7 @@ pub struct BuildOptions {
     pub overrides: Overrides,
     /// The moment of the build, and what a preview shows besides.
     pub clock: Clock,
-    /// Threads; 0 is one for each core.
+    /// Threads; 0 is one for each core, and more than [`MOST_THREADS`] are as many.
     pub jobs: usize,
     /// Told how far the build is.
     pub progress: Arc<Progress>,
@@ -105,7 +108,7 @@ pub enum BuildError {
 /// # Errors
 /// If anything at all is wrong: a site is published whole or not at all.
 pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.min(MOST_THREADS)).build();
     let pool = pool.map_err(|error| BuildError::Threads(error.to_string()))?;
     pool.install(|| {
         let mut laps = Laps::start(&options.progress);
