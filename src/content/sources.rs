@@ -66,14 +66,8 @@ fn name(sources: &mut [Source]) {
 fn stem(publisher: &str) -> String {
     let mut made = slugify(publisher);
     made.retain(|c| c.is_alphanumeric() || c == '-');
-    let trimmed = made.trim_matches('-');
-    if !trimmed.chars().any(char::is_alphabetic) {
-        "source".to_owned()
-    } else if trimmed.len() == made.len() {
-        made
-    } else {
-        trimmed.to_owned()
-    }
+    let made = made.trim_matches('-');
+    if made.chars().any(char::is_alphabetic) { made.to_owned() } else { "source".to_owned() }
 }
 
 fn report_doubles(fields: &mut Fields<'_>, sources: &[Source]) {

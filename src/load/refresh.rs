@@ -45,9 +45,9 @@ pub fn concerns(root: &Path, path: &Path) -> bool {
         && !below.components().any(ignored)
 }
 
-/// Whether a path below the root lies in a folder whose files are published, or is that folder.
-fn is_of_files(path: &str) -> bool {
-    matches!(path.split('/').next(), Some("content" | "static"))
+/// The folder of the site's that something is wrong in, or the file if it lies in none.
+fn top_folder(diagnostic: &Diagnostic) -> Option<&str> {
+    diagnostic.place.as_ref()?.file.split('/').next()
 }
 
 fn top_of(below: &Path) -> Option<std::borrow::Cow<'_, str>> {
@@ -130,7 +130,7 @@ impl Inputs {
         if fresh.config.max_file_bytes != self.config.max_file_bytes {
             return Ok(false);
         }
-        let of_files = |d: &&Diagnostic| d.place.as_ref().is_some_and(|place| is_of_files(&place.file));
+        let of_files = |d: &&Diagnostic| matches!(top_folder(d), Some("content" | "static"));
         fresh.diagnostics.extend(self.diagnostics.iter().filter(of_files).cloned());
         fresh.files = std::mem::take(&mut self.files);
         fresh.static_files = self.static_files.clone();
@@ -187,8 +187,7 @@ impl Inputs {
 
     /// Drops what is wrong in these folders.
     fn forget(&mut self, folders: &[&str]) {
-        let top = |d: &Diagnostic| d.place.as_ref().and_then(|p| p.file.split('/').next().map(str::to_owned));
-        self.diagnostics.retain(|d| top(d).is_none_or(|top| !folders.contains(&top.as_str())));
+        self.diagnostics.retain(|d| top_folder(d).is_none_or(|top| !folders.contains(&top)));
     }
 
     /// The path as a plain content file; `None` if it is something else, or makes or ends a bundle.

@@ -51,7 +51,7 @@ impl Walk<'_, '_> {
             _ => self.session.ids.take_slug(&text),
         };
         let level = self.level(level);
-        self.out.block(OPEN[usize::from(level.clamp(1, 6)) - 1]);
+        self.out.block(OPEN[usize::from(level) - 1]);
         self.out.id(&id);
         if !classes.is_empty() {
             self.out.attribute("class", &classes.join(" "));
@@ -65,7 +65,7 @@ impl Walk<'_, '_> {
         self.close_raw_from(0);
         let index = u32::try_from(self.headings.len()).unwrap_or(u32::MAX);
         self.out.hole(HoleKind::HeadingAnchor(index.saturating_sub(1)));
-        self.out.raw(CLOSE[usize::from(self.level(level).clamp(1, 6)) - 1]);
+        self.out.raw(CLOSE[usize::from(self.level(level)) - 1]);
         self.plain.space();
         self.plain.paused = false;
     }

@@ -141,15 +141,17 @@ impl Renderer {
     /// For a site and its theme.
     #[must_use]
     pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
-        let views = Views::new(site, theme.clone());
+        Self::of(Views::new(site, theme.clone()), theme)
+    }
+
+    fn of(views: Views, theme: Arc<Theme>) -> Self {
         Self { views, theme, catalogue: OnceLock::new(), whole: OnceLock::new() }
     }
 
     fn whole(&self) -> &Self {
         self.whole.get_or_init(|| {
             let views = Views::with(Mentions::everything(), self.views.site.clone(), self.theme.clone());
-            let (theme, catalogue, whole) = (self.theme.clone(), OnceLock::new(), OnceLock::new());
-            Box::new(Self { views, theme, catalogue, whole })
+            Box::new(Self::of(views, self.theme.clone()))
         })
     }
 

@@ -43,7 +43,14 @@ pub enum Origin {
 #[derive(Debug)]
 pub struct Plan {
     output: &'static Output,
+    asked: Asked,
+}
+
+/// What outputs ask for.
+#[derive(Debug, Default)]
+struct Asked {
     pages: Vec<Page>,
+    /// Who asked for each page.
     origins: Vec<Origin>,
     /// Names of files beside pages.
     beside: BTreeSet<&'static str>,
@@ -52,14 +59,14 @@ pub struct Plan {
 impl Plan {
     /// Adds a page of the output that is being asked.
     pub fn add(&mut self, url: UrlPath, recipe: Recipe, origin: Origin) {
-        self.pages.push(Page { url, output: self.output, recipe });
-        self.origins.push(origin);
+        self.asked.pages.push(Page { url, output: self.output, recipe });
+        self.asked.origins.push(origin);
     }
 
     /// Adds a file that Citewire puts below the address of a page.
     pub fn add_beside(&mut self, page: &UrlPath, file: &'static str, recipe: Recipe) {
         if let Ok(url) = page.file_below(file) {
-            self.beside.insert(file);
+            self.asked.beside.insert(file);
             self.add(url, recipe, Origin::Beside);
         }
     }
@@ -78,6 +85,10 @@ impl Plan {
 pub struct Apart(Vec<(UrlPath, &'static str)>);
 
 impl Apart {
+    fn of(pages: &[Page]) -> Self {
+        Self(pages.iter().map(|page| (page.url.clone(), page.output.name)).collect())
+    }
+
     fn holds(&self, pages: &[Page]) -> bool {
         let same = |((url, output), page): (&(UrlPath, &str), &Page)| *output == page.output.name && *url == page.url;
         !pages.is_empty() && self.0.len() == pages.len() && self.0.iter().zip(pages).all(same)
@@ -88,22 +99,20 @@ impl Apart {
 /// default: it makes this one faster, and changes nothing else.
 #[must_use]
 pub fn plan(site: &Site, theme: &Theme, apart: &mut Apart) -> (Vec<Page>, Vec<Diagnostic>) {
-    let plan = everything(site, theme);
-    if apart.holds(&plan.pages) {
-        let diagnostics = super::hosts::limits(site, &plan.pages);
-        return (plan.pages, diagnostics.into_iter().collect());
-    }
-    let (pages, found) = without_clashes(plan);
-    *apart = Apart::default();
-    if found.is_empty() {
-        apart.0 = pages.iter().map(|page| (page.url.clone(), page.output.name)).collect();
-    }
-    let limits = super::hosts::limits(site, &pages);
-    (pages, found.into_iter().chain(limits).collect())
+    let asked = everything(site, theme);
+    let (pages, mut diagnostics) = if apart.holds(&asked.pages) {
+        (asked.pages, Vec::new())
+    } else {
+        let (pages, found) = without_clashes(asked);
+        *apart = if found.is_empty() { Apart::of(&pages) } else { Apart::default() };
+        (pages, found)
+    };
+    diagnostics.extend(super::hosts::limits(site, &pages));
+    (pages, diagnostics)
 }
 
-fn without_clashes(plan: Plan) -> (Vec<Page>, Vec<Diagnostic>) {
-    let Plan { mut pages, origins, beside, .. } = plan;
+fn without_clashes(asked: Asked) -> (Vec<Page>, Vec<Diagnostic>) {
+    let Asked { mut pages, origins, beside } = asked;
     // Most files lie beside pages, and need not be looked at one by one: they clash only where their pages do, or with a page
     // whose address holds such a name.
     let is_own = |index: &usize| !matches!(origins[*index], Origin::Beside);
@@ -119,23 +128,22 @@ fn without_clashes(plan: Plan) -> (Vec<Page>, Vec<Diagnostic>) {
 }
 
 /// What all outputs ask for, in their order; each is asked by itself.
-fn everything(site: &Site, theme: &Theme) -> Plan {
-    let empty = |output| Plan { output, pages: Vec::new(), origins: Vec::new(), beside: BTreeSet::new() };
+fn everything(site: &Site, theme: &Theme) -> Asked {
     let ask = |output: &&'static Output| {
-        let mut plan = empty(*output);
+        let mut plan = Plan { output, asked: Asked::default() };
         (output.plan)(site, theme, &mut plan);
-        plan
+        plan.asked
     };
     // Some ask for a page for every article, and most for a few.
-    let plans: Vec<Plan> = ALL.par_iter().with_max_len(1).map(ask).collect();
-    let mut whole = empty(ALL[0]);
-    whole.pages.reserve_exact(plans.iter().map(|plan| plan.pages.len()).sum());
-    for plan in plans {
-        whole.pages.extend(plan.pages);
-        whole.origins.extend(plan.origins);
-        whole.beside.extend(plan.beside);
+    let each: Vec<Asked> = ALL.par_iter().with_max_len(1).map(ask).collect();
+    let mut all = Asked::default();
+    all.pages.reserve_exact(each.iter().map(|asked| asked.pages.len()).sum());
+    for asked in each {
+        all.pages.extend(asked.pages);
+        all.origins.extend(asked.origins);
+        all.beside.extend(asked.beside);
     }
-    whole
+    all
 }
 
 /// Compares some of the pages: those whose address another has before them, in rising order, what is wrong, and the keys of all.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ahash::AHashMap as HashMap;
 
-use super::memo::{Step, articles};
+use super::memo::Step;
 use super::{Parts, Story, StoryIndex};
 use crate::content::Article;
 
@@ -17,8 +17,7 @@ pub(super) struct Grouped {
 
 /// Groups the sources.
 pub(super) fn group(parts: &Parts, stories: &[Story], memo: &mut Step<Grouped>) -> Arc<Grouped> {
-    let grouped = memo.recall(parts, articles(stories), alike);
-    grouped.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(stories)))
+    memo.recall_or_make(parts, stories, alike, || group_all(stories))
 }
 
 impl Grouped {

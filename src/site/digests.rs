@@ -8,7 +8,7 @@ use ahash::AHashMap as HashMap;
 use jiff::Timestamp;
 
 use super::lookup::{Found, Lookup, twice};
-use super::memo::{Step, articles};
+use super::memo::Step;
 use super::select::reason;
 use super::{Clock, Digest, HeldReason, Parts, Story, StoryIndex};
 use crate::content::{Article, Editorial, Period};
@@ -24,8 +24,7 @@ pub(super) fn group(
     diagnostics: &mut Vec<Diagnostic>,
     memo: &mut Step<ByPeriod>,
 ) -> Vec<Digest> {
-    let by_period = memo.recall(parts, articles(stories), alike);
-    let by_period = by_period.unwrap_or_else(|| memo.keep(parts, articles(stories), by_period_and_rank(stories)));
+    let by_period = memo.recall_or_make(parts, stories, alike, || by_period_and_rank(stories));
     let pinning = Pinning { clock, stories, lookup };
     let mut notes = notes(parts, clock, diagnostics);
     let mut digests = Vec::with_capacity(by_period.len());

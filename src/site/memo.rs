@@ -61,6 +61,18 @@ impl<T> Step<T> {
         })
     }
 
+    /// The last result for these stories if the step would make the same of them, else what it makes now.
+    pub(super) fn recall_or_make(
+        &mut self,
+        parts: &Parts,
+        stories: &[Story],
+        alike: impl Fn(&Article, &Article) -> bool,
+        make: impl FnOnce() -> T,
+    ) -> Arc<T> {
+        let last = self.recall(parts, articles(stories), alike);
+        last.unwrap_or_else(|| self.keep(parts, articles(stories), make()))
+    }
+
     /// Keeps a result for the next time.
     pub(super) fn keep<'a>(
         &mut self,

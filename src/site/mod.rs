@@ -83,7 +83,7 @@ pub struct Story {
     /// Its address.
     pub url: UrlPath,
     /// Whether lists and feeds hold it: a retracted story keeps its address, and nothing else.
-    pub listed: bool,
+    listed: bool,
     /// For each taxonomy, indices of its terms.
     pub terms: Arc<[Vec<u32>]>,
     /// For each source, the index of its publisher.
@@ -209,8 +209,6 @@ impl Story {
         expires.map(|at| at.value.instant).filter(|at| *at > now)
     }
 }
-
-impl PlacedPage {}
 
 impl Site {
     /// The articles that lists and feeds hold, newest first.

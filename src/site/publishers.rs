@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
-use super::memo::{Step, articles};
+use super::memo::Step;
 use super::{Parts, Publisher, Story, StoryIndex};
 use crate::config::PublisherRecord;
 use crate::content::Article;
@@ -56,10 +56,10 @@ struct OfStory {
 
 /// Counts every publisher. Names that make one slug are one publisher.
 pub(super) fn group(parts: &Parts, stories: &[Story], memo: &mut Step<Grouped>) -> Arc<Grouped> {
-    let grouped = memo.recall(parts, articles(stories), |a, b| {
+    let alike = |a: &Article, b: &Article| {
         reads(a).eq(reads(b)) && a.citations.order == b.citations.order && a.is_retracted() == b.is_retracted()
-    });
-    grouped.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(parts, stories)))
+    };
+    memo.recall_or_make(parts, stories, alike, || group_all(parts, stories))
 }
 
 impl Grouped {

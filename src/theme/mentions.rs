@@ -17,7 +17,7 @@ const TAKES_ALL: [&str; 6] = ["__tera_context", "keys", "values", "pairs", "uniq
 const KEYWORDS: [&str; 8] = ["in", "and", "or", "not", "if", "else", "is", "elif"];
 
 /// The names, or all there are.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Mentions {
     /// Whether a field may be used without being named.
     all: bool,
@@ -33,7 +33,7 @@ impl Mentions {
 
     /// The names in templates.
     pub fn of<'t>(templates: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut mentions = Self::default();
+        let mut mentions = Self { all: false, words: ALWAYS.map(Box::from).into_iter().collect() };
         for template in templates {
             mentions.all =
                 mentions.all || tags(template).is_none_or(|tags| tags.iter().any(|tag| takes_more_than_it_names(tag)));
@@ -46,7 +46,7 @@ impl Mentions {
     /// Whether a template may use a field of this name.
     #[must_use]
     pub fn has(&self, field: &str) -> bool {
-        self.all || self.words.contains(field) || ALWAYS.contains(&field)
+        self.all || self.words.contains(field)
     }
 
     /// Whether fields are left out at all.
