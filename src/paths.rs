@@ -146,6 +146,12 @@ pub fn is_forbidden_in_markup(c: char) -> bool {
     }
 }
 
+/// Whether a byte may begin a character that [`is_forbidden_in_markup`] is true of: a text without such bytes holds none.
+#[must_use]
+pub const fn may_begin_forbidden(byte: u8) -> bool {
+    matches!(byte, 0x00..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F | 0xC2 | 0xEF | 0xF0..=0xFF)
+}
+
 /// A page's address on the site: starts with `/`, without the base path, unescaped: `/2026/11/story/`.
 ///
 /// A path that ends in `/` is a page whose file is `index.html` in that folder; any other is the file itself.

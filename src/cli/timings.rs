@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::progress::PATIENCE;
 use crate::pipeline::Costs;
 
 /// A line for each stage, then one for each output, the dearest first.
@@ -25,9 +26,12 @@ pub(super) fn table(costs: &Costs) -> String {
     text
 }
 
-/// What the outputs of a build of more than a second cost, the dearest first, as shares of the time of all: one line for the
+/// What the outputs of a [long](PATIENCE) build cost, the dearest first, as shares of the time of all: one line for the
 /// summary. The last tenth is named only in sum.
 pub(super) fn line(costs: &Costs, took: Duration) -> Option<String> {
+    if took <= PATIENCE {
+        return None;
+    }
     let mut shares: Vec<_> = costs.outputs.iter().map(|cost| (cost.name, cost.render + cost.write)).collect();
     let all: f64 = shares.iter().map(|(_, time)| time.as_secs_f64()).sum();
     shares.sort_by_key(|(name, time)| (std::cmp::Reverse(*time), *name));
@@ -42,13 +46,9 @@ pub(super) fn line(costs: &Costs, took: Duration) -> Option<String> {
         rest -= share;
     }
     let others = (rest >= 0.5).then(|| format!("others {rest:.0} %"));
-    (took > LONG && all > 0.0).then(|| {
-        format!("outputs: {}; --timings says more", named.into_iter().chain(others).collect::<Vec<_>>().join(", "))
-    })
+    named.extend(others);
+    (all > 0.0).then(|| format!("outputs: {}; --timings says more", named.join(", ")))
 }
-
-/// From then on a build is long.
-const LONG: Duration = Duration::from_secs(1);
 
 /// The same for programs, in seconds and bytes.
 pub(super) fn json(costs: &Costs) -> Value {

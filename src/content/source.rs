@@ -230,7 +230,7 @@ impl Details {
             doi,
             arxiv,
         };
-        source.details = (details != SourceDetails::NONE).then(|| Box::new(details));
+        source.details = (details != SourceDetails::default()).then(|| Box::new(details));
     }
 }
 

@@ -1,6 +1,7 @@
 //! The record of one source.
 
 use std::ops::Deref;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
@@ -37,7 +38,7 @@ pub struct Source {
 }
 
 /// What is said of few [`Source`]s. It lies apart, since a large site has millions of sources in memory.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceDetails {
     /// `authors`.
     pub authors: Vec<String>,
@@ -59,27 +60,12 @@ pub struct SourceDetails {
     pub arxiv: Option<String>,
 }
 
-impl SourceDetails {
-    /// Nothing said.
-    pub(super) const NONE: Self = Self {
-        authors: Vec::new(),
-        accessed: None,
-        archive_url: None,
-        archived: None,
-        lang: None,
-        quote: None,
-        via: None,
-        doi: None,
-        arxiv: None,
-    };
-}
-
 impl Deref for Source {
     type Target = SourceDetails;
 
     fn deref(&self) -> &SourceDetails {
-        static NONE: SourceDetails = SourceDetails::NONE;
-        self.details.as_deref().unwrap_or(&NONE)
+        static NONE: LazyLock<SourceDetails> = LazyLock::new(SourceDetails::default);
+        self.details.as_deref().unwrap_or_else(|| &NONE)
     }
 }
 

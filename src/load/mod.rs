@@ -31,6 +31,11 @@ pub const CONFIG_FILE: &str = "citewire.yaml";
 /// The folders of a site that a build reads.
 pub const FOLDERS: [&str; 6] = ["content", "data", "static", "themes", "templates", "assets"];
 
+/// The folders of the site at `root` that are read, and its configuration.
+pub fn tops(root: &Path) -> impl Iterator<Item = PathBuf> {
+    FOLDERS.iter().copied().chain([CONFIG_FILE]).map(|top| root.join(top))
+}
+
 /// Everything that a build reads, by what it is.
 #[derive(Debug, Clone)]
 pub struct Inputs {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 use super::read::{Found, image_size};
-use super::{CONFIG_FILE, FOLDERS};
+use super::tops;
 use crate::content::{Asset, ContentKind};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::paths::{OutputPath, UrlPath};
@@ -99,8 +99,7 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagn
 /// The places of all links among the files that are read, and where they lead: to change one may be to change another. A
 /// link that leads nowhere may begin to lead anywhere, so that it ties everything.
 pub(super) fn tied(root: &Path) -> Vec<PathBuf> {
-    let tops = FOLDERS.iter().copied().chain([CONFIG_FILE]).map(|top| root.join(top));
-    let entries = tops.flat_map(|top| {
+    let entries = tops(root).flat_map(|top| {
         let walk = WalkDir::new(top).follow_links(true).into_iter();
         walk.filter_entry(|entry| !is_ignored(entry) && stays_inside(root, entry, &mut Vec::new()))
     });

@@ -10,6 +10,8 @@ pub fn escape_attribute(out: &mut String, text: &str) {
     escape_with(out, text, true);
 }
 
+use crate::paths::may_begin_forbidden;
+
 pub use crate::paths::is_forbidden_in_markup as is_forbidden;
 
 /// Bytes that need a closer look: markup, controls, and the lead bytes of characters that may be forbidden.
@@ -17,11 +19,7 @@ const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 256 {
-        table[byte] = match byte as u8 {
-            b'\t' | b'\n' | b'\r' => false,
-            b'<' | b'>' | b'&' | b'"' | 0x00..=0x1F | 0x7F | 0xC2 | 0xEF | 0xF0..=0xF4 => true,
-            _ => false,
-        };
+        table[byte] = matches!(byte as u8, b'<' | b'>' | b'&' | b'"') || may_begin_forbidden(byte as u8);
         byte += 1;
     }
     table
@@ -54,8 +52,7 @@ fn escape_with(out: &mut String, text: &str, quotes: bool) {
 
 /// Appends `text` without the characters that HTML and XML forbid.
 pub(super) fn push_clean(out: &mut String, text: &str) {
-    let plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t' | 0x80..=0xBF | 0xC3..=0xEE);
-    if text.bytes().all(plain) {
+    if !text.bytes().any(may_begin_forbidden) {
         out.push_str(text);
     } else {
         out.extend(text.split(is_forbidden));

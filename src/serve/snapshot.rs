@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
-use crate::load::{CONFIG_FILE, FOLDERS, concerns};
+use crate::load::{concerns, tops};
 
 /// The files of a site at one moment. No file is opened to make one, so that looking causes no report of its own.
 #[derive(Debug, Default)]
@@ -17,8 +17,7 @@ type Stamp = (u64, Option<SystemTime>);
 impl Snapshot {
     /// The files as they are now.
     pub(super) fn take(root: &Path) -> Self {
-        let tops = FOLDERS.iter().copied().chain([CONFIG_FILE]).map(|top| root.join(top));
-        let entries = tops.flat_map(|top| {
+        let entries = tops(root).flat_map(|top| {
             let walk = WalkDir::new(top).follow_links(true).into_iter();
             walk.filter_entry(|entry| concerns(root, entry.path())).flatten()
         });
@@ -45,6 +44,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::load::CONFIG_FILE;
 
     #[test]
     fn new_gone_and_different_files_are_found_and_others_are_not() {

@@ -36,27 +36,26 @@ impl Views {
         let inline = |inline: &Inline| filler.html(&inline.html);
         let (sources, further) = self.article_sources(story, index);
         // The dear ones only for a theme that shows them.
-        let named = |field| self.names(field);
         Ok(ArticleView {
             summary_html: article.summary.as_ref().filter(|_| article.summary_written).map(inline).unwrap_or_default(),
             takeaways_html: article.takeaways.iter().map(inline).collect(),
             why_html: article.why.as_ref().map(inline).unwrap_or_default(),
             body_html: filler.html(&article.body.html),
-            headings: if named("headings") { headings(&article.body) } else { Vec::new() },
+            headings: self.if_named("headings", || headings(&article.body)),
             sources,
             further,
             bibliography: if article.sources.is_empty() { Vec::new() } else { self.bibliography(&story.url.encoded()) },
             updates,
             ai: article.ai.as_ref().map(ai_sentence).unwrap_or_default(),
             storyline: self.storyline_place(index),
-            related: if named("related") {
+            related: if self.names("related") {
                 self.cards(&crate::site::related(site, index, RELATED))?
             } else {
                 Vec::new()
             },
-            share: if named("share") { self.share(story) } else { Vec::new() },
-            newer: named("newer").then(|| self.neighbour(index, |index| index.checked_sub(1))).flatten(),
-            older: named("older").then(|| self.neighbour(index, |index| index.checked_add(1))).flatten(),
+            share: self.if_named("share", || self.share(story)),
+            newer: self.if_named("newer", || self.neighbour(index, |index| index.checked_sub(1))),
+            older: self.if_named("older", || self.neighbour(index, |index| index.checked_add(1))),
             words: article.body.words,
             ..bare
         })
@@ -72,7 +71,7 @@ impl Views {
             retracted: !story.is_listed(),
             notices,
             modified: (!article.updates.is_empty()).then(|| date::moment(&self.site.config, &article.changed())),
-            taxonomies: if self.names("taxonomies") { self.article_terms(story) } else { Vec::new() },
+            taxonomies: self.if_named("taxonomies", || self.article_terms(story)),
             editor: article.editor.clone(),
             extra: article.extra.clone(),
             summary_html: String::new(),

@@ -83,6 +83,11 @@ impl Views {
         self.named.has(field)
     }
 
+    /// What is made of a field if the theme may show it, else nothing.
+    pub(super) fn if_named<T: Default>(&self, field: &str, make: impl FnOnce() -> T) -> T {
+        if self.names(field) { make() } else { T::default() }
+    }
+
     /// The cards of several stories.
     ///
     /// # Errors

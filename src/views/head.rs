@@ -17,7 +17,7 @@ impl Views {
             permalink: self.permalink(&encoded),
             kind: "website",
             image: self.shared.image.clone(),
-            feeds: if self.names("feeds") { self.feed_links(&self.site.config.title, "/") } else { Vec::new() },
+            feeds: self.if_named("feeds", || self.feed_links(&self.site.config.title, "/")),
             markdown_url: String::new(),
             noindex: false,
             json_ld: String::new(),
@@ -45,9 +45,7 @@ impl Views {
         if let Some(canonical) = &article.canonical_url {
             head.permalink.clone_from(canonical);
         }
-        if self.names("properties") {
-            head.properties = self.properties(story);
-        }
+        head.properties = self.if_named("properties", || self.properties(story));
         head
     }
 

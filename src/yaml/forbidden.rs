@@ -4,27 +4,15 @@ use std::borrow::Cow;
 
 use super::{Node, Value};
 use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes};
-use crate::paths::is_forbidden_in_markup as is_forbidden;
+use crate::paths::{is_forbidden_in_markup as is_forbidden, may_begin_forbidden};
 
 /// How many texts of a file are reported.
 const MOST: usize = 20;
 
-/// Bytes that a forbidden character can begin with, and the one that begins escapes.
-const SUSPECT: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] =
-            matches!(byte as u8, 0x00..=0x08 | 0x0B | 0x0C | 0x0E..=0x1F | 0x7F | 0xC2 | 0xEF | 0xF0..=0xF4 | b'\\');
-        byte += 1;
-    }
-    table
-};
-
 /// Goes through all texts and keys of a value that was read from `written`.
 pub(super) fn take_out(file: &FileText, written: &str, node: &mut Node<'_>, found: &mut Vec<Diagnostic>) {
     // A text holds what is written, or what an escape stands for.
-    if !written.bytes().any(|byte| SUSPECT[byte as usize]) {
+    if !written.bytes().any(|byte| byte == b'\\' || may_begin_forbidden(byte)) {
         return;
     }
     let mut taker = Taker { file, found, reported: 0 };
