@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""to_citewire.py CORPUS OUT same-job|full: a site for Citewire with the articles of the corpus.
+"""to_citewire.py CORPUS OUT same-job|built-in|full: a site for Citewire with the articles of the corpus.
 
 The corpus is Citewire's own format: its files are linked, not copied, so that a million articles fit in memory.
 """
