@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use url::{Host, Url};
 
+use crate::url_parts::{self, Parts};
+
 /// Longest URL that is accepted, in bytes.
 const LONGEST: usize = 2048;
 
@@ -20,12 +22,33 @@ fn problem<T>(range: Range<usize>, message: impl Into<String>) -> Result<T, UrlP
     Err(UrlProblem { range, message: message.into() })
 }
 
+/// A URL that can be linked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address<'t> {
+    /// One that a parser would write as it is written.
+    Usual(Parts<'t>),
+    /// Any other.
+    Parsed(Box<Url>),
+}
+
+impl<'a> From<&'a Address<'_>> for Parts<'a> {
+    fn from(address: &'a Address<'_>) -> Self {
+        match address {
+            Address::Usual(parts) => *parts,
+            Address::Parsed(url) => Parts::from(&**url),
+        }
+    }
+}
+
 /// Checks a URL that is to be linked: http or https, a host, no blanks or control characters, no user name.
 ///
 /// # Errors
 /// What is wrong, and where in the text.
-pub fn check_url(text: &str) -> Result<Url, UrlProblem> {
+pub fn check_url(text: &str) -> Result<Address<'_>, UrlProblem> {
     check_characters(text)?;
+    if let Some(parts) = url_parts::usual(text) {
+        return Ok(Address::Usual(parts));
+    }
     let host = check_scheme(text)?;
     if host.is_empty() {
         return problem(0..text.len(), "the URL has no host");
@@ -38,8 +61,10 @@ pub fn check_url(text: &str) -> Result<Url, UrlProblem> {
         Err(error) => return problem(host, format!("this is not a URL: {error}")),
     };
     match url.host() {
-        Some(Host::Domain(name)) if name.trim_end_matches('.').contains('.') || name == "localhost" => Ok(url),
-        Some(Host::Ipv4(_) | Host::Ipv6(_)) => Ok(url),
+        Some(Host::Domain(name)) if name.trim_end_matches('.').contains('.') || name == "localhost" => {
+            Ok(Address::Parsed(Box::new(url)))
+        }
+        Some(Host::Ipv4(_) | Host::Ipv6(_)) => Ok(Address::Parsed(Box::new(url))),
         _ => problem(host, "the URL's host has no dot in it"),
     }
 }
@@ -50,6 +75,10 @@ fn check_characters(text: &str) -> Result<(), UrlProblem> {
     }
     // RFC 3986 gives these no place in a URL; browsers take some, validators of HTML take none.
     let never = |c: char| matches!(c, '\\' | '<' | '>' | '"' | '`' | '{' | '}' | '|' | '^');
+    // Most URLs hold nothing but visible ASCII.
+    if text.bytes().all(|b| b.is_ascii_graphic() && !never(char::from(b))) {
+        return Ok(());
+    }
     let bad = |c: char| c.is_control() || c.is_whitespace() || never(c) || crate::paths::is_invisible(c);
     let Some((at, c)) = text.char_indices().find(|(_, c)| bad(*c)) else { return Ok(()) };
     let message = match c {
