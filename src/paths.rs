@@ -130,6 +130,7 @@ fn is_forbidden(c: char) -> bool {
 /// Characters that a reader cannot see but that change a name or turn its direction: zero-width and bidi controls,
 /// joiners, noncharacters.
 #[must_use]
+#[inline]
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
         | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E000}'..='\u{F8FF}'
@@ -148,6 +149,7 @@ pub fn is_forbidden_in_markup(c: char) -> bool {
 
 /// Whether a byte may begin a character that [`is_forbidden_in_markup`] is true of: a text without such bytes holds none.
 #[must_use]
+#[inline]
 pub const fn may_begin_forbidden(byte: u8) -> bool {
     // Without branches, so that many bytes are looked at at once.
     let is_control = (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');

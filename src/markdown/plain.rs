@@ -129,16 +129,16 @@ impl Plain {
 /// The words that begin in a block of ASCII, if each of them begins with a letter or digit, as nearly all do; `in_word`:
 /// whether one is going on. All bytes are looked at at once, each with the one before it.
 fn usual_words(block: &[u8; BLOCK], in_word: bool) -> Option<u32> {
-    let first = block[0];
-    let is_start = !in_word && !is_space(first);
-    let mut words = u8::from(is_start & is_letter(first));
-    let mut is_odd = is_start & !is_letter(first);
-    for at in 1..BLOCK {
-        let is_start = is_space(block[at - 1]) & !is_space(block[at]);
-        words += u8::from(is_start & is_letter(block[at]));
-        is_odd |= is_start & !is_letter(block[at]);
+    let mut before = [if in_word { b'a' } else { b' ' }; BLOCK];
+    before[1..].copy_from_slice(&block[..BLOCK - 1]);
+    let (mut words, mut odd) = (0, 0);
+    for (before, byte) in before.into_iter().zip(*block) {
+        let start = u8::from(is_space(before) & !is_space(byte));
+        let letter = u8::from(is_letter(byte));
+        words += start & letter;
+        odd |= start & !letter;
     }
-    (!is_odd).then_some(u32::from(words))
+    (odd == 0).then_some(u32::from(words))
 }
 
 const fn is_letter(byte: u8) -> bool {
