@@ -43,7 +43,7 @@ const LONGEST_HOST: usize = 63;
 #[must_use]
 pub fn usual(text: &str) -> Option<Parts<'_>> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    if !rest.bytes().all(|byte| USUAL[byte as usize]) {
+    if !rest.as_bytes().iter().all(|byte| USUAL[*byte as usize]) {
         return None;
     }
     let (rest, fragment) = part(rest, b'#');
@@ -55,24 +55,26 @@ pub fn usual(text: &str) -> Option<Parts<'_>> {
     is_usual.then_some(Parts { host, port: None, path, query, fragment })
 }
 
-/// Characters that a parser leaves as they are, wherever behind the host they stand.
+/// Characters besides letters and digits that a parser leaves as they are, wherever behind the host they stand.
+const SIGNS: &[u8] = b"-._~!$&()*+,;=:@/?#%";
+
 const USUAL: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 128 {
-        let is_sign = matches!(
-            byte as u8,
-            b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' | b':' | b'@'
-                | b'/' | b'?' | b'#' | b'%'
-        );
-        table[byte] = is_sign || (byte as u8).is_ascii_alphanumeric();
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
         byte += 1;
+    }
+    let mut sign = 0;
+    while sign < SIGNS.len() {
+        table[SIGNS[sign] as usize] = true;
+        sign += 1;
     }
     table
 };
 
 fn part(text: &str, sign: u8) -> (&str, Option<&str>) {
-    match text.bytes().position(|byte| byte == sign) {
+    match text.as_bytes().iter().position(|byte| *byte == sign) {
         Some(at) => (&text[..at], Some(&text[at + 1..])),
         None => (text, None),
     }

@@ -24,7 +24,8 @@ const SIMPLE: [bool; 256] = {
 /// What a text without blanks around it is rendered to, if that is simple. Two signs that smart punctuation joins are not,
 /// nor is what `citewire check` is told of.
 pub(super) fn inline(text: &str) -> Option<Inline> {
-    let is_simple = text.bytes().all(|byte| SIMPLE[byte as usize]) && !text.contains("..") && !text.contains("--");
+    let is_simple =
+        text.as_bytes().iter().all(|byte| SIMPLE[*byte as usize]) && !text.contains("..") && !text.contains("--");
     if !is_simple || placeholder(text).is_some() {
         return None;
     }

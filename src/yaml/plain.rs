@@ -165,8 +165,11 @@ impl<'a> Scanner<'a> {
     /// A value on the rest of its line, which the next line must not go on.
     fn value(&mut self, start: usize, end: usize, indent: usize) -> Option<Node<'a>> {
         let written = &self.text[start..end];
-        let node =
-            if written.as_bytes().first() == Some(&b'[') { self.flow(start, written)? } else { self.block_scalar(start, written)? };
+        let node = if written.as_bytes().first() == Some(&b'[') {
+            self.flow(start, written)?
+        } else {
+            self.block_scalar(start, written)?
+        };
         self.nodes += 1;
         self.advance();
         let goes_on = self.line.is_some_and(|next| next.indent > indent);

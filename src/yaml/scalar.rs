@@ -114,7 +114,7 @@ fn double_quoted(written: &str) -> Option<Scalar<'_>> {
 }
 
 fn quote_or_escape(text: &str) -> Option<usize> {
-    text.bytes().position(|byte| matches!(byte, b'"' | b'\\'))
+    text.as_bytes().iter().position(|byte| matches!(byte, b'"' | b'\\'))
 }
 
 /// Appends what an escape stands for, and gives what is behind it; the escapes of JSON only.
