@@ -33,5 +33,6 @@ pub mod scaffold;
 pub mod serve;
 pub mod site;
 pub mod theme;
+pub mod url_parts;
 pub mod views;
 pub mod yaml;

@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["markdown"],
     &["config"],
     &["yaml"],
-    &["diagnostics", "paths"],
+    &["diagnostics", "paths", "url_parts"],
 ];
 
 /// Imports that break the order of the layers, each with its reason.

@@ -1,7 +1,8 @@
 //! Finding a publisher in the registry, by host or by name.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use ahash::AHashMap as HashMap;
 
 use super::PublisherRecord;
 

@@ -63,8 +63,10 @@ fn at(instant: Timestamp, zone: &TimeZone, date_only: bool) -> Moment {
 /// Which part is wrong.
 pub fn day(text: &str) -> Result<Date, BadDate> {
     let text = text.trim();
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts[..] else { return Err(other_form(text)) };
+    let mut parts = text.split('-');
+    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        return Err(other_form(text));
+    };
     let (year_number, month_number) = (part(year, "year", 4, 1, 9999)?, part(month, "month", 2, 1, 12)?);
     let day_number = part(day, "day", 2, 1, 31)?;
     let narrow = |n: i32| i8::try_from(n).unwrap_or(i8::MAX);
@@ -98,10 +100,10 @@ pub fn partial(text: &str) -> Result<PartialDate, BadDate> {
     let text = text.trim();
     let narrow = |n: i32| i8::try_from(n).unwrap_or(i8::MAX);
     let wide = |n: i32| i16::try_from(n).unwrap_or(i16::MAX);
-    let parts: Vec<&str> = text.split('-').collect();
-    match parts[..] {
-        [year] => Ok(PartialDate { year: wide(part(year, "year", 4, 1, 9999)?), month: None, day: None }),
-        [year, month] => {
+    let mut parts = text.split('-');
+    match (parts.next().unwrap_or_default(), parts.next(), parts.next()) {
+        (year, None, _) => Ok(PartialDate { year: wide(part(year, "year", 4, 1, 9999)?), month: None, day: None }),
+        (year, Some(month), None) => {
             let year = wide(part(year, "year", 4, 1, 9999)?);
             Ok(PartialDate { year, month: Some(narrow(part(month, "month", 2, 1, 12)?)), day: None })
         }
@@ -141,10 +143,10 @@ fn time(text: &str) -> Result<Time, BadDate> {
     if !fraction.bytes().all(|b| b.is_ascii_digit()) {
         return Err(bad(format!("`{fraction}` is not a fraction of a second")));
     }
-    let parts: Vec<&str> = text.split(':').collect();
-    let (hour, minute, second) = match parts[..] {
-        [hour, minute] => (hour, minute, "00"),
-        [hour, minute, second] => (hour, minute, second),
+    let mut parts = text.split(':');
+    let (hour, minute, second) = match (parts.next(), parts.next(), parts.next(), parts.next()) {
+        (Some(hour), Some(minute), None, _) => (hour, minute, "00"),
+        (Some(hour), Some(minute), Some(second), None) => (hour, minute, second),
         _ => return Err(bad(format!("time `{text}`: expected hours:minutes"))),
     };
     let narrow = |n: i32| i8::try_from(n).unwrap_or(i8::MAX);

@@ -20,21 +20,22 @@ pub(super) struct Parts {
 /// Finds the `---` fences; blanks behind them are fine.
 pub(super) fn split(file: &FileText) -> Result<Parts, Box<Diagnostic>> {
     let text = &*file.text;
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next().unwrap_or_default();
+    let first = text.split_inclusive('\n').next().unwrap_or_default();
     if !is_fence(first) {
         return Err(Box::new(missing(file)));
     }
     let start = first.len();
-    let mut at = start;
-    for line in lines {
+    // Only lines that begin like one are looked at; the first of them may stand right behind the opening fence.
+    let from_line_end = text.get(start - 1..).unwrap_or_default();
+    for (before, _) in from_line_end.match_indices("\n---") {
+        let at = start + before;
+        let line = text[at..].split_inclusive('\n').next().unwrap_or_default();
         if is_fence(line) {
             return check_size(
                 file,
                 Parts { yaml: Span::new(start..at), body: Span::new(at + line.len()..text.len()) },
             );
         }
-        at += line.len();
     }
     let place = Place::of(file, FENCE);
     let message = "the front matter that opens here is never closed";
@@ -69,4 +70,31 @@ fn missing(file: &FileText) -> Diagnostic {
     };
     Diagnostic::error(codes::NO_FRONT_MATTER, place, message)
         .help("start with `---`, then `title: …` and `date: …`, then `---`; `citewire new` writes it")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_front_matter_ends_at_the_first_line_that_is_a_fence(
+            text in "---[ \u{3000}]?(\n|\r\n|)(-{1,4}|[a:# ]{0,3}|--- |---\u{3000}|\n|\r\n){0,9}",
+        ) {
+            let file = FileText { path: "content/pages/a.md".into(), text: text.as_str().into() };
+            let found = split(&file).ok().map(|parts| (parts.yaml.range(), parts.body.range()));
+            let mut ends = text.split_inclusive('\n').scan(0, |at, line| {
+                *at += line.len();
+                Some((*at - line.len()..*at, line))
+            });
+            let first = ends.next().filter(|(_, line)| is_fence(line));
+            let wanted = first.and_then(|(first, _)| {
+                let (fence, _) = ends.find(|(_, line)| is_fence(line))?;
+                Some((first.end..fence.start, fence.end..text.len()))
+            });
+            prop_assert_eq!(found, wanted);
+        }
+    }
 }

@@ -5,11 +5,10 @@
 
 use std::borrow::Cow;
 
-use url::Url;
-
 use crate::paths::{encode_path, percent_decoded};
+use crate::url_parts::Parts;
 
-pub use super::url_check::{UrlProblem, check_url};
+pub use super::url_check::{Address, UrlProblem, check_url};
 
 /// How query parameters begin that say nothing about what a URL points to.
 const TRACKING_PREFIX: &str = "utm_";
@@ -69,7 +68,11 @@ const TRACKING: &[&str] = &[
 pub fn printed(url: &str, more: &[String]) -> String {
     let (rest, fragment) = url.split_at(url.find('#').unwrap_or(url.len()));
     let Some((path, query)) = rest.split_once('?').filter(|(path, _)| !holds_url(path)) else { return url.to_owned() };
-    [path, &kept(query, more), fragment].concat()
+    let mut printed = String::with_capacity(url.len());
+    printed.push_str(path);
+    push_kept(&mut printed, query, more);
+    printed.push_str(fragment);
+    printed
 }
 
 /// Whether a URL without its query holds another one in its path, as those of archives do: the query belongs to that one,
@@ -79,17 +82,16 @@ pub fn holds_url(path: &str) -> bool {
     ["/http:/", "/https:/"].iter().any(|scheme| path.contains(scheme))
 }
 
-/// A query with its `?`, without tracking parameters; nothing if none are left.
-fn kept(query: &str, more: &[String]) -> String {
-    let mut kept = String::with_capacity(query.len() + 1);
+/// Appends a query with its `?`, without tracking parameters; nothing if none are left.
+fn push_kept(out: &mut String, query: &str, more: &[String]) {
+    let mut sign = '?';
     for pair in query.split('&') {
         let name = pair.split('=').next().unwrap_or_default();
         if !pair.is_empty() && !is_tracking(name, more) {
-            kept.push(if kept.is_empty() { '?' } else { '&' });
-            kept.push_str(pair);
+            out.push(std::mem::replace(&mut sign, '&'));
+            out.push_str(pair);
         }
     }
-    kept
 }
 
 /// Whether a query parameter says nothing about what a URL points to.
@@ -113,20 +115,24 @@ fn starts(name: &str, prefix: &str) -> bool {
 /// `#/` or `#!`), tracking parameters; escapes are brought to one form; and hosts that give one thing several addresses are
 /// known. Parameters that are not known are never dropped.
 #[must_use]
-pub fn canonical(url: &Url, more: &[String]) -> String {
-    let host = url.host_str().unwrap_or_default();
+pub fn canonical<'u>(url: impl Into<Parts<'u>>, more: &[String]) -> String {
+    let url = url.into();
     // The dot of the root, which nobody writes.
-    let host = host.strip_suffix('.').unwrap_or(host);
+    let host = url.host.strip_suffix('.').unwrap_or(url.host);
     let host = canonical_host(host.strip_prefix("www.").filter(|rest| rest.contains('.')).unwrap_or(host));
-    let path = escapes(url.path().trim_end_matches('/'));
-    if let Some(known) = known_address(&host, &path, url) {
+    let path = escapes(url.path.trim_end_matches('/'));
+    if let Some(known) = known_address(&host, &path, url.query) {
         return known;
     }
-    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
-    let query = url.query().map(|query| kept(&escapes(query), more)).unwrap_or_default();
-    let route = url.fragment().filter(|fragment| fragment.starts_with(['/', '!']));
-    let route = route.map(|route| format!("#{}", escapes(route))).unwrap_or_default();
-    [&host, &*port, &path, &query, &route].concat()
+    let port = url.port.map(|port| format!(":{port}")).unwrap_or_default();
+    let query = url.query.map(escapes).unwrap_or_default();
+    let mut identity = String::with_capacity(host.len() + port.len() + path.len() + 1 + query.len());
+    identity.extend([&*host, &*port, &*path]);
+    push_kept(&mut identity, &query, more);
+    if let Some(route) = url.fragment.filter(|fragment| fragment.starts_with(['/', '!'])) {
+        identity.extend(["#", &*escapes(route)]);
+    }
+    identity
 }
 
 /// The host of an identity, without port: `arxiv.org`, `[::1]`.
@@ -153,7 +159,7 @@ fn canonical_host(host: &str) -> Cow<'_, str> {
 }
 
 /// Hosts that give one thing several addresses.
-fn known_address(host: &str, path: &str, url: &Url) -> Option<String> {
+fn known_address(host: &str, path: &str, query: Option<&str>) -> Option<String> {
     let rest = path.strip_prefix('/')?;
     match host {
         "arxiv.org" => {
@@ -170,7 +176,7 @@ fn known_address(host: &str, path: &str, url: &Url) -> Option<String> {
             }
         }
         "youtu.be" => Some(format!("youtube.com/watch?v={}", rest.split('/').next()?)),
-        "youtube.com" => video(rest, url).map(|id| format!("youtube.com/watch?v={id}")),
+        "youtube.com" => video(rest, query).map(|id| format!("youtube.com/watch?v={id}")),
         "x.com" => {
             let mut parts = rest.split('/');
             match (parts.next()?, parts.next(), parts.next()) {
@@ -184,11 +190,11 @@ fn known_address(host: &str, path: &str, url: &Url) -> Option<String> {
     }
 }
 
-fn video(path: &str, url: &Url) -> Option<String> {
+fn video(path: &str, query: Option<&str>) -> Option<String> {
     match path {
         "watch" => {
-            let query = url.query()?.split('&');
-            query
+            let pairs = query?.split('&');
+            pairs
                 .filter_map(|pair| pair.strip_prefix("v="))
                 .find(|id| !id.is_empty())
                 .map(|id| escapes(id).into_owned())

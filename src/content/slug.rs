@@ -18,19 +18,20 @@ const LONGEST: usize = 80;
 #[must_use]
 pub fn slugify(text: &str) -> String {
     let simple = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b' ' | b'-' | b'_' | b':' | b',' | b'/');
-    if text.bytes().all(simple) { cut(simple_slug(text).trim_matches('-')) } else { any_slug(text) }
+    if text.bytes().all(simple) { cut(simple_slug(text)) } else { any_slug(text) }
 }
 
 /// The slug of a text of ASCII letters, digits and separators: the same as [`any_slug`], without its detours.
 fn simple_slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
-    for b in text.bytes() {
-        if b.is_ascii_alphanumeric() {
-            slug.push(char::from(b.to_ascii_lowercase()));
-        } else if !slug.is_empty() && !slug.ends_with('-') {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    for word in words {
+        if !slug.is_empty() {
             slug.push('-');
         }
+        slug.push_str(word);
     }
+    slug.make_ascii_lowercase();
     slug
 }
 
@@ -48,7 +49,7 @@ fn any_slug(text: &str) -> String {
             slug.push('-');
         }
     }
-    cut(slug.trim_matches('-'))
+    cut(slug.trim_matches('-').to_owned())
 }
 
 fn push_word(slug: &mut String, word: &str) {
@@ -70,17 +71,14 @@ fn is_dropped(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | '"' | '“' | '”' | '„' | '´' | '`') || crate::paths::is_invisible(c)
 }
 
-fn cut(slug: &str) -> String {
-    let mut end = slug.len();
-    if end > LONGEST {
-        end = LONGEST;
-        while !slug.is_char_boundary(end) {
-            end -= 1;
-        }
-        end = slug[..end].rfind('-').filter(|at| *at > LONGEST / 2).unwrap_or(end);
+/// A slug that is not too long and can be a file's name; `slug` has no `-` around it.
+fn cut(mut slug: String) -> String {
+    if slug.len() > LONGEST {
+        let end = slug.floor_char_boundary(LONGEST);
+        let end = slug[..end].rfind('-').filter(|at| *at > LONGEST / 2).unwrap_or(end);
+        slug.truncate(slug[..end].trim_end_matches('-').len());
     }
-    let slug = slug[..end].trim_matches('-');
-    if crate::paths::is_reserved(slug) { format!("{slug}-page") } else { slug.to_owned() }
+    if crate::paths::is_reserved(&slug) { slug + "-page" } else { slug }
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
 //! One source: its address, and everything that is said about it.
 
-use url::Url;
-
 use super::article::{Access, PartialDate, Role, Source, SourceDetails, SourceKind};
 use super::common;
 use super::date::{self, BadDate};
-use super::identity::{arxiv_id, canonical, check_url, host_of, printed};
+use super::identity::{Address, arxiv_id, canonical, check_url, host_of, printed};
 use super::parse::Context;
 use super::slug::slugify;
 use crate::diagnostics::{Span, Spanned, codes};
@@ -28,15 +26,14 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, node: &Node<'
     let written = fields.raw_text("url");
     let doi = fields.text("doi").and_then(|doi| check_doi(&mut fields, doi));
     let arxiv = fields.text("arxiv").and_then(|arxiv| check_arxiv(&mut fields, arxiv));
-    let address = match (&written, &doi, &arxiv) {
-        (Some(url), _, _) => Some(url.clone()),
-        (None, Some(doi), _) => Some(Spanned::new(format!("https://doi.org/{}", encode_path(&doi.value)), doi.span)),
-        (None, None, Some((arxiv, version))) => {
+    let address = written.or_else(|| match (&doi, &arxiv) {
+        (Some(doi), _) => Some(Spanned::new(format!("https://doi.org/{}", encode_path(&doi.value)), doi.span)),
+        (None, Some((arxiv, version))) => {
             let url = format!("https://arxiv.org/abs/{}{version}", arxiv.value);
             Some(Spanned::new(url, arxiv.span))
         }
-        (None, None, None) => None,
-    };
+        (None, None) => None,
+    });
     if address.is_none() && !["url", "doi", "arxiv"].iter().any(|key| fields.has(key)) {
         fields.report(
             codes::MISSING_KEY,
@@ -62,7 +59,7 @@ fn first_key(node: &Node<'_>) -> Span {
 }
 
 /// A source of which only the address is known.
-fn of_address(context: &Context<'_>, id: Spanned<String>, text: &Spanned<String>, url: &Url) -> Source {
+fn of_address(context: &Context<'_>, id: Spanned<String>, text: &Spanned<String>, url: &Address<'_>) -> Source {
     let more = &context.config.tracking_parameters;
     let identity = canonical(url, more);
     let record = context.publishers.of_address(&identity);
@@ -102,7 +99,7 @@ fn id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
 }
 
 /// Checks a URL; a mistake is reported at its place inside of the value, if the value is written as it is.
-fn checked(fields: &mut Fields<'_>, text: &Spanned<String>) -> Option<Url> {
+fn checked<'t>(fields: &mut Fields<'_>, text: &'t Spanned<String>) -> Option<Address<'t>> {
     let problem = match check_url(&text.value) {
         Ok(url) => return Some(url),
         Err(problem) => problem,

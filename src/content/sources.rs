@@ -6,7 +6,7 @@ use super::article::Source;
 use super::parse::Context;
 use super::slug::slugify;
 use super::source;
-use crate::diagnostics::{Span, codes};
+use crate::diagnostics::codes;
 use crate::yaml::{Fields, Value};
 
 /// The sources that could be read.
@@ -46,12 +46,15 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>) -> Sources {
 
 /// Gives an id to every source that has none: its publisher's name, numbered from the second on.
 fn name(sources: &mut [Source]) {
-    let chosen = sources.iter().map(|source| &source.id.value).filter(|id| !id.is_empty());
-    let mut taken: AHashSet<String> = chosen.cloned().collect();
-    let mut numbers: AHashMap<String, u32> = AHashMap::new();
-    for source in sources.iter_mut().filter(|source| source.id.value.is_empty()) {
-        let stem = stem(&source.publisher);
-        let next = numbers.entry(stem.clone()).or_insert(1);
+    let mut taken: AHashSet<String> = AHashSet::with_capacity(sources.len());
+    taken.extend(sources.iter().map(|source| &source.id.value).filter(|id| !id.is_empty()).cloned());
+    let stems: Vec<String> = sources.iter().map(|source| stem(&source.publisher)).collect();
+    let mut numbers = vec![1_u32; sources.len()];
+    for ((source, stem), first) in sources.iter_mut().zip(&stems).zip(firsts(&stems)) {
+        if !source.id.value.is_empty() {
+            continue;
+        }
+        let next = &mut numbers[first];
         source.id.value = loop {
             let id = if *next == 1 { stem.clone() } else { format!("{stem}-{next}") };
             *next += 1;
@@ -62,31 +65,59 @@ fn name(sources: &mut [Source]) {
     }
 }
 
+/// For each text the place of the first that is equal. Few are compared, many looked up.
+pub(super) fn firsts<T: AsRef<str>>(texts: &[T]) -> Vec<usize> {
+    const FEW: usize = 16;
+    let of_few = |(at, text): (usize, &T)| texts[..at].iter().position(|e| e.as_ref() == text.as_ref()).unwrap_or(at);
+    if texts.len() <= FEW {
+        return texts.iter().enumerate().map(of_few).collect();
+    }
+    let mut known: AHashMap<&str, usize> = AHashMap::with_capacity(texts.len());
+    texts.iter().enumerate().map(|(at, text)| *known.entry(text.as_ref()).or_insert(at)).collect()
+}
+
 /// A publisher's name as a citation key: `The Verge` is `the-verge`.
 fn stem(publisher: &str) -> String {
     let mut made = slugify(publisher);
-    made.retain(|c| c.is_alphanumeric() || c == '-');
-    let made = made.trim_matches('-');
-    if made.chars().any(char::is_alphabetic) { made.to_owned() } else { "source".to_owned() }
+    if !made.is_ascii() {
+        made.retain(|c| c.is_alphanumeric() || c == '-');
+        made = made.trim_matches('-').to_owned();
+    }
+    if made.chars().any(char::is_alphabetic) { made } else { "source".to_owned() }
 }
 
 fn report_doubles(fields: &mut Fields<'_>, sources: &[Source]) {
-    let mut ids: AHashMap<&str, Span> = AHashMap::with_capacity(sources.len());
-    let mut identities: AHashMap<&str, &Source> = AHashMap::with_capacity(sources.len());
-    for source in sources {
+    let ids: Vec<&str> = sources.iter().map(|source| source.id.value.as_str()).collect();
+    let identities: Vec<&str> = sources.iter().map(|source| source.identity.as_str()).collect();
+    for ((source, same_id), same) in sources.iter().zip(firsts(&ids)).zip(firsts(&identities)) {
         let id = &source.id;
-        let first = *ids.entry(&id.value).or_insert(id.span);
+        let first = sources[same_id].id.span;
         if first != id.span {
             let message = format!("two sources have the id `{}`", id.value);
             let help = "give one of them another id".to_owned();
             fields.report_twice(codes::DUPLICATE_ID, (id.span, first), message, "the first one", help);
         }
-        let first = *identities.entry(&source.identity).or_insert(source);
+        let first = &sources[same];
         if first.url.span != source.url.span {
             let message = format!("`{}` is the same source as `{}`", id.value, first.id.value);
             let help = format!("list it once and cite it as often as you like: [@{}]", first.id.value);
             let spans = (source.url.span, first.url.span);
             fields.report_twice(codes::DUPLICATE_SOURCE, spans, message, "listed here", help);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn few_and_many_are_found_alike(texts in proptest::collection::vec("[ab]{1,3}", 0..40)) {
+            let wanted: Vec<_> = texts.iter().map(|text| texts.iter().position(|t| t == text).unwrap()).collect();
+            prop_assert_eq!(firsts(&texts), wanted);
         }
     }
 }

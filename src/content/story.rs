@@ -1,11 +1,10 @@
 //! The keys that only articles have.
 
-use std::collections::HashSet;
-
 use jiff::civil::Date;
 
 use super::article::{AiLevel, AiUse, ArticleKind, Moment, Update, UpdateKind};
 use super::parse::Context;
+use super::sources::firsts;
 use super::visible::hidden;
 use super::{date, identity};
 use crate::diagnostics::{Spanned, codes};
@@ -124,8 +123,10 @@ fn id(fields: &mut Fields<'_>) -> Option<Spanned<String>> {
 fn terms(context: &Context<'_>, fields: &mut Fields<'_>) -> Vec<Vec<Spanned<String>>> {
     let of_taxonomy = |name: &str| {
         let mut terms = fields.texts_of(name);
-        let mut seen = HashSet::new();
-        terms.retain(|term| is_visible(fields, "the term", term) && seen.insert(term.value.clone()));
+        terms.retain(|term| is_visible(fields, "the term", term));
+        let firsts = firsts(&terms.iter().map(|term| &term.value).collect::<Vec<_>>());
+        let mut firsts = firsts.into_iter().enumerate();
+        terms.retain(|_| firsts.next().is_some_and(|(at, first)| at == first));
         terms
     };
     context.config.taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).map(of_taxonomy).collect()

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use url::{Host, Url};
 
+use crate::url_parts::{self, Parts};
+
 /// Longest URL that is accepted, in bytes.
 const LONGEST: usize = 2048;
 
@@ -20,11 +22,33 @@ fn problem<T>(range: Range<usize>, message: impl Into<String>) -> Result<T, UrlP
     Err(UrlProblem { range, message: message.into() })
 }
 
+/// A URL that can be linked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address<'t> {
+    /// One that a parser would write as it is written.
+    Usual(Parts<'t>),
+    /// Any other.
+    Parsed(Box<Url>),
+}
+
+impl<'a> From<&'a Address<'_>> for Parts<'a> {
+    fn from(address: &'a Address<'_>) -> Self {
+        match address {
+            Address::Usual(parts) => *parts,
+            Address::Parsed(url) => Parts::from(&**url),
+        }
+    }
+}
+
 /// Checks a URL that is to be linked: http or https, a host, no blanks or control characters, no user name.
 ///
 /// # Errors
 /// What is wrong, and where in the text.
-pub fn check_url(text: &str) -> Result<Url, UrlProblem> {
+pub fn check_url(text: &str) -> Result<Address<'_>, UrlProblem> {
+    // Those hold no character that is refused.
+    if let Some(parts) = url_parts::usual(text).filter(|_| text.len() <= LONGEST) {
+        return Ok(Address::Usual(parts));
+    }
     check_characters(text)?;
     let host = check_scheme(text)?;
     if host.is_empty() {
@@ -38,8 +62,10 @@ pub fn check_url(text: &str) -> Result<Url, UrlProblem> {
         Err(error) => return problem(host, format!("this is not a URL: {error}")),
     };
     match url.host() {
-        Some(Host::Domain(name)) if name.trim_end_matches('.').contains('.') || name == "localhost" => Ok(url),
-        Some(Host::Ipv4(_) | Host::Ipv6(_)) => Ok(url),
+        Some(Host::Domain(name)) if name.trim_end_matches('.').contains('.') || name == "localhost" => {
+            Ok(Address::Parsed(Box::new(url)))
+        }
+        Some(Host::Ipv4(_) | Host::Ipv6(_)) => Ok(Address::Parsed(Box::new(url))),
         _ => problem(host, "the URL's host has no dot in it"),
     }
 }
@@ -119,6 +145,14 @@ mod tests {
         assert_eq!(said("").0, "the URL does not start with https://");
         let long = format!("https://example.org/{}", "a".repeat(2048));
         assert_eq!(said(&long).0, "the URL has 2068 bytes; at most 2048 are taken");
+    }
+
+    #[test]
+    fn what_takes_the_short_way_holds_no_character_that_is_refused() {
+        for byte in 0..128 {
+            let text = format!("https://example.org/a{}b?c", char::from(byte));
+            assert!(url_parts::usual(&text).is_none() || check_characters(&text).is_ok(), "{text:?}");
+        }
     }
 
     #[test]

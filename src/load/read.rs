@@ -1,7 +1,7 @@
 //! Reading one file as text, with what can be wrong about that.
 
 use std::fs;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -59,9 +59,8 @@ pub(super) fn text(disk: &Path, path: Arc<str>, max_bytes: u64) -> Result<FileTe
         return Err(Box::new(diagnostic.help("take it out of the site")));
     }
     let (mut file, meta) = opened.map_err(failed)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(meta.len().min(max_bytes)).unwrap_or(0));
-    // It may have grown since.
-    Read::by_ref(&mut file).take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(failed)?;
+    let mut bytes = Vec::new();
+    read_up_to(&mut file, meta.len(), max_bytes.saturating_add(1), &mut bytes).map_err(failed)?;
     let size = meta.len().max(bytes.len() as u64);
     if size > max_bytes {
         let message = format!("this file has {size} bytes; at most {max_bytes} are read");
@@ -84,6 +83,25 @@ pub(super) fn text(disk: &Path, path: Arc<str>, max_bytes: u64) -> Result<FileTe
         }
         Err(error) => Err(Box::new(not_utf8(path, &error))),
     }
+}
+
+/// Reads a file of which it was said that it has `size` bytes, up to `limit` bytes: it may have grown since.
+fn read_up_to(file: &mut fs::File, size: u64, limit: u64, bytes: &mut Vec<u8>) -> std::io::Result<()> {
+    // One byte is asked for beyond its size: if that does not come, the file ends there, and nobody has to ask again.
+    let asked = usize::try_from(size.saturating_add(1).min(limit)).unwrap_or(0);
+    bytes.resize(asked, 0);
+    match file.read(bytes) {
+        Ok(read) => {
+            bytes.truncate(read);
+            if read as u64 == size {
+                return Ok(());
+            }
+        }
+        Err(error) if error.kind() == ErrorKind::Interrupted => bytes.clear(),
+        Err(error) => return Err(error),
+    }
+    let rest = limit.saturating_sub(bytes.len() as u64);
+    file.take(rest).read_to_end(bytes).map(drop)
 }
 
 /// What tells whether a file has changed.
@@ -165,6 +183,20 @@ mod tests {
         let place = error.place.as_ref().unwrap();
         assert_eq!((place.line, place.column), (2, 11));
         assert_eq!(error.message, "byte 14 (0xE9) is not UTF-8");
+    }
+
+    #[test]
+    fn a_file_is_read_whole_whatever_size_it_was_said_to_have() {
+        let dir = tempfile::tempdir().unwrap();
+        let disk = dir.path().join("a.md");
+        fs::write(&disk, "0123456789").unwrap();
+        for (size, limit, wanted) in
+            [(10, 99, 10), (0, 99, 10), (4, 99, 10), (40, 99, 10), (10, 10, 10), (10, 4, 4), (2, 5, 5)]
+        {
+            let mut bytes = Vec::new();
+            read_up_to(&mut fs::File::open(&disk).unwrap(), size, limit, &mut bytes).unwrap();
+            assert_eq!(bytes, &b"0123456789"[..wanted], "{size} {limit}");
+        }
     }
 
     #[test]

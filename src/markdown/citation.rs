@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 /// One source named in a marker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Item<'t> {
@@ -42,8 +44,8 @@ fn is_key_char(c: char) -> bool {
 }
 
 /// Reads a label: the text between `[` and `]`, which starts with `@`.
-pub(super) fn parse(label: &str) -> Result<Vec<Item<'_>>, Mistake> {
-    let mut items = Vec::new();
+pub(super) fn parse(label: &str) -> Result<SmallVec<[Item<'_>; 1]>, Mistake> {
+    let mut items = SmallVec::new();
     let mut at = 0;
     for part in label.split(';') {
         let start = at + part.len() - part.trim_start().len();

@@ -39,6 +39,10 @@ pub(super) struct Facts<'e> {
     pub(super) raw_html: bool,
     /// Headings with an id of their own: first event, id, place.
     pub(super) explicit_ids: Vec<(usize, &'e str)>,
+    /// How many headings there are.
+    pub(super) headings: usize,
+    /// How many brackets open, at most so many markers.
+    pub(super) brackets: usize,
     /// Definitions of addresses.
     pub(super) references: Vec<Reference>,
 }
@@ -60,10 +64,12 @@ impl<'e> Facts<'e> {
                     }
                 }
                 Event::Start(Tag::Heading { level, id, .. }) => {
+                    facts.headings += 1;
                     facts.has_h1 |= *level == HeadingLevel::H1;
                     facts.explicit_ids.extend(id.as_deref().map(|id| (at, id)));
                 }
                 Event::Start(Tag::HtmlBlock) => facts.html_block(at, events),
+                Event::Text(text) => facts.brackets += usize::from(text.as_bytes() == b"["),
                 Event::InlineHtml(html) => facts.raw_html |= !is_comment(html),
                 _ => {}
             }

@@ -52,6 +52,11 @@ pub(super) struct Ids {
 }
 
 impl Ids {
+    /// Makes room for so many ids.
+    pub(super) fn reserve(&mut self, count: usize) {
+        self.used.reserve(count);
+    }
+
     /// Takes an id; whether it was free.
     pub(super) fn take(&mut self, id: &str) -> bool {
         self.used.insert(id.to_owned())

@@ -1,6 +1,9 @@
 //! Where links and images lead: full URLs are checked and kept, everything else becomes a typed target.
 
+use std::borrow::Cow;
+
 use crate::diagnostics::{Code, codes, nearest};
+use crate::url_parts;
 
 use super::text::{is_forbidden, percent_decode};
 use super::{Context, LinkTarget};
@@ -35,13 +38,14 @@ pub(super) enum Use {
 pub(super) fn resolve(written: &str, usage: Use, context: &Context<'_>) -> Result<Href, Refusal> {
     let address = clean(written);
     if let Some(rest) = address.strip_prefix("//") {
-        return absolute(format!("https://{rest}"), written, usage);
+        return absolute(format!("https://{rest}").into(), written, usage);
     }
     if let Some(scheme) = scheme(&address) {
-        return match scheme.to_ascii_lowercase().as_str() {
-            "http" | "https" => absolute(address, written, usage),
-            "mailto" if usage == Use::Link => Ok(Href::Url(address)),
-            scheme => Err(unsafe_link(scheme, written, usage)),
+        let is = |name: &str| scheme.eq_ignore_ascii_case(name);
+        return match usage {
+            _ if is("http") || is("https") => absolute(address, written, usage),
+            Use::Link if is("mailto") => Ok(Href::Url(address.into_owned())),
+            _ => Err(unsafe_link(&scheme.to_ascii_lowercase(), written, usage)),
         };
     }
     if let Some(fragment) = address.strip_prefix('#').filter(|_| usage == Use::Link) {
@@ -54,9 +58,12 @@ pub(super) fn resolve(written: &str, usage: Use, context: &Context<'_>) -> Resul
 }
 
 /// What a browser makes of an address before it looks at the scheme: no control characters, no space around it.
-fn clean(written: &str) -> String {
+fn clean(written: &str) -> Cow<'_, str> {
+    if written.bytes().all(|b| b.is_ascii_graphic()) {
+        return written.into();
+    }
     let kept: String = written.chars().filter(|c| !is_forbidden(*c) && !c.is_ascii_control()).collect();
-    kept.trim().to_owned()
+    kept.trim().to_owned().into()
 }
 
 fn scheme(address: &str) -> Option<&str> {
@@ -66,11 +73,14 @@ fn scheme(address: &str) -> Option<&str> {
     (starts && chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))).then_some(scheme)
 }
 
-fn absolute(address: String, written: &str, usage: Use) -> Result<Href, Refusal> {
+fn absolute(address: Cow<'_, str>, written: &str, usage: Use) -> Result<Href, Refusal> {
+    if url_parts::usual(&address).is_some() {
+        return Ok(Href::Url(address.into_owned()));
+    }
     let host = address.find("://").map(|at| &address[at + 3..]).unwrap_or_default();
     let host = &host[..host.find(['/', '?', '#']).unwrap_or(host.len())];
     if !host.is_empty() && url::Url::parse(&address).is_ok() {
-        return Ok(Href::Url(address));
+        return Ok(Href::Url(address.into_owned()));
     }
     Err(Refusal {
         code: codes::BAD_URL,

@@ -2,18 +2,23 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::citation::{self, Mistake};
 use super::marker::{Broken, Marker, Why};
 use super::numbering::Key;
 use super::walk::Walk;
 use crate::diagnostics::{codes, nearest};
 
+/// Sources of a marker, mostly one, with what their locators say.
+pub(super) type Items = SmallVec<[(u32, Option<String>); 1]>;
+
 /// What a marker stands for.
 pub(super) enum Meaning {
     /// A note: index of its definition.
     Note(usize),
     /// Sources with locators; none if the marker stays text.
-    Sources { items: Vec<(u32, Option<String>)>, faults: Vec<Fault> },
+    Sources { items: Items, faults: Vec<Fault> },
 }
 
 /// What is wrong with a marker or one of its keys; ranges are those of the label.
@@ -54,7 +59,7 @@ impl Walk<'_, '_> {
         }
         let key = label.trim();
         let found = self.session.numbering.find(key);
-        let mut items = Vec::new();
+        let mut items = Items::new();
         let mut faults = Vec::new();
         match found {
             Key::Source(source) => items.push((source, None)),
@@ -68,7 +73,7 @@ impl Walk<'_, '_> {
     }
 
     fn citation_meaning(&self, label: &str) -> Meaning {
-        let mut items = Vec::new();
+        let mut items = Items::new();
         let mut faults = Vec::new();
         match citation::parse(label) {
             Err(mistake) => faults.push(Fault::Unreadable(mistake)),

@@ -30,6 +30,7 @@ mod report;
 mod sanitize;
 mod scan;
 mod session;
+mod simple;
 mod tables;
 mod text;
 mod walk;

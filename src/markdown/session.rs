@@ -16,7 +16,7 @@ use super::nesting;
 use super::numbering::Numbering;
 use super::report::{Origin, Report};
 use super::walk::{Kind, Walk};
-use super::{Body, Citations, Inline};
+use super::{Body, Citations, Inline, simple};
 
 /// Put before a text of one paragraph, so that nothing in it can begin a block; it is never written.
 const PREFIX: &str = "\u{FDD2} ";
@@ -76,6 +76,13 @@ impl<'a> Session<'a> {
     /// is, else at what they are about if that can be found there, else at the whole value.
     pub fn inline(&mut self, text: &str, span: Span) -> Inline {
         let text = text.trim();
+        if let Some(inline) = simple::inline(text) {
+            return inline;
+        }
+        self.parsed_inline(text, span)
+    }
+
+    fn parsed_inline(&mut self, text: &str, span: Span) -> Inline {
         let source = [PREFIX, text].concat();
         let source = if text.contains(['\n', '\r']) { source.replace(['\n', '\r'], " ") } else { source };
         let written = self.context.file.text.get(span.range()).unwrap_or_default();
@@ -172,5 +179,35 @@ fn drop_prefix(events: &mut [Ev<'_>]) {
         let rest = text.strip_prefix(PREFIX).or_else(|| text.strip_prefix(PREFIX.trim_end()));
         let rest: Cow<'_, str> = rest.map(|rest| Cow::Owned(rest.to_owned())).unwrap_or_default();
         *text = CowStr::from(rest.into_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const CONFIG: MarkdownConfig = MarkdownConfig { smart_punctuation: true, unsafe_html: false, highlight: true };
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn a_simple_text_is_what_the_parser_makes_of_it(
+            text in "([a-zA-Z0-9 ]{0,8}|[ -~]|[ .,:;!?()/%+=#@$|{}-]|[é—’“南\u{A0}\u{2009}\u{FDD2}\u{301}]|TODO|1\\. |- |# |https://e\\.org/|\n){0,8}",
+            smart_punctuation: bool,
+        ) {
+            let config = MarkdownConfig { smart_punctuation, ..CONFIG };
+            let file = FileText { path: "content/articles/a.md".into(), text: text.as_str().into() };
+            let context = Context { file: &file, config: &config, sources: &["a", "x"], assets: &[] };
+            if let Some(inline) = simple::inline(text.trim()) {
+                let mut session = Session::new(context);
+                let parsed = session.parsed_inline(text.trim(), Span::new(0..text.len()));
+                prop_assert_eq!(inline, parsed);
+                let (citations, diagnostics) = session.finish();
+                prop_assert_eq!((citations, diagnostics.len()), (Citations::default(), 0));
+            }
+        }
     }
 }

@@ -10,16 +10,21 @@ pub fn escape_attribute(out: &mut String, text: &str) {
     escape_with(out, text, true);
 }
 
-use crate::paths::may_begin_forbidden;
+use crate::paths::{may_begin_forbidden, may_hold_forbidden};
 
 pub use crate::paths::is_forbidden_in_markup as is_forbidden;
 
-/// Bytes that need a closer look: markup, controls, and the lead bytes of characters that may be forbidden.
+/// Whether a byte needs a closer look: markup, controls, and the lead bytes of characters that may be forbidden.
+const fn is_special(byte: u8) -> bool {
+    (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == b'"') | may_begin_forbidden(byte)
+}
+
+/// The same, for bytes one by one.
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
     while byte < 256 {
-        table[byte] = matches!(byte as u8, b'<' | b'>' | b'&' | b'"') || may_begin_forbidden(byte as u8);
+        table[byte] = is_special(byte as u8);
         byte += 1;
     }
     table
@@ -27,6 +32,10 @@ const SPECIAL: [bool; 256] = {
 
 fn escape_with(out: &mut String, text: &str, quotes: bool) {
     let bytes = text.as_bytes();
+    // Most pieces of text are looked at as a whole and taken as they are.
+    if !bytes.iter().fold(false, |any, byte| any | is_special(*byte)) {
+        return out.push_str(text);
+    }
     let (mut mark, mut at) = (0, 0);
     while let Some(plain) = bytes[at..].iter().position(|byte| SPECIAL[*byte as usize]) {
         at += plain;
@@ -52,7 +61,7 @@ fn escape_with(out: &mut String, text: &str, quotes: bool) {
 
 /// Appends `text` without the characters that HTML and XML forbid.
 pub(super) fn push_clean(out: &mut String, text: &str) {
-    if !text.bytes().any(may_begin_forbidden) {
+    if !may_hold_forbidden(text) {
         out.push_str(text);
     } else {
         out.extend(text.split(is_forbidden));

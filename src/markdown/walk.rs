@@ -101,6 +101,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         self.take_explicit_ids();
         // What is reserved here is kept with the article; most markup is a little longer than its Markdown.
         self.out.out().reserve(self.source.len() + self.source.len() / 4);
+        self.reserve();
         self.steps(0, self.events.len());
         self.end_run();
         self.run = None;
@@ -112,6 +113,16 @@ impl<'w, 'a> Walk<'w, 'a> {
         let marks = self.take_marks();
         let (headings, anchors) = (self.headings, self.anchors);
         Body { html, headings, anchors, words, excerpt, span: Span::default(), marks }
+    }
+
+    /// Makes room for what the facts have counted, so that lists do not grow item by item.
+    fn reserve(&mut self) {
+        let (headings, brackets) = (self.facts.headings, self.facts.brackets);
+        self.headings.reserve_exact(headings);
+        self.marks.reserve_exact(brackets);
+        self.out.reserve_holes(2 * headings + brackets);
+        self.session.numbering.citations.groups.reserve_exact(brackets);
+        self.session.ids.reserve(headings);
     }
 
     /// Walks the events from `at` to `end`.

@@ -50,6 +50,11 @@ impl Writer {
         text::escape_url(&mut self.html.text, url);
     }
 
+    /// Makes room for so many holes.
+    pub(super) fn reserve_holes(&mut self, count: usize) {
+        self.html.holes.reserve_exact(count);
+    }
+
     /// Leaves a hole.
     pub(super) fn hole(&mut self, kind: HoleKind) {
         let at = u32::try_from(self.html.text.len()).unwrap_or(u32::MAX);

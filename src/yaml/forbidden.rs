@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Node, Value};
 use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes};
-use crate::paths::{is_forbidden_in_markup as is_forbidden, may_begin_forbidden};
+use crate::paths::{is_forbidden_in_markup as is_forbidden, may_hold_forbidden};
 
 /// How many texts of a file are reported.
 const MOST: usize = 20;
@@ -12,7 +12,7 @@ const MOST: usize = 20;
 /// Goes through all texts and keys of a value that was read from `written`.
 pub(super) fn take_out(file: &FileText, written: &str, node: &mut Node<'_>, found: &mut Vec<Diagnostic>) {
     // A text holds what is written, or what an escape stands for.
-    if !written.bytes().any(|byte| byte == b'\\' || may_begin_forbidden(byte)) {
+    if !may_hold_forbidden(written) && !written.contains('\\') {
         return;
     }
     let mut taker = Taker { file, found, reported: 0 };

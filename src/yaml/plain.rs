@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::scalar::{Scalar, is_blank_or_comment};
+use super::scalar::{Scalar, blanks, is_blank_or_comment};
 use super::{Entry, Node, Value};
 use crate::diagnostics::{Span, Spanned};
 
@@ -31,11 +31,15 @@ pub(super) fn read(text: &str, offset: u32) -> Option<Node<'_>> {
 
 /// Whether a text holds no character with a meaning of its own: no tabs and other controls, no line ends but `\n` and `\r\n`.
 fn is_ordinary(text: &str) -> bool {
-    let controls = text.bytes().filter(|b| *b < 0x20 && *b != b'\n' || *b == 0x7F).count();
-    if controls > 0 && controls != text.matches("\r\n").count() {
+    let is_control = |b: u8| (b < 0x20) & (b != b'\n') | (b == 0x7F);
+    // What is special beyond ASCII begins with these bytes; most texts beyond ASCII hold none of them.
+    let may_begin_special = |b: u8| (b == 0xC2) | (b == 0xE2) | (b == 0xEF);
+    let has_controls = text.bytes().fold(false, |any, b| any | is_control(b));
+    if has_controls && text.bytes().filter(|b| is_control(*b)).count() != text.matches("\r\n").count() {
         return false;
     }
-    text.is_ascii() || !text.contains(is_special)
+    let may_be_special = text.bytes().fold(false, |any, b| any | may_begin_special(b));
+    !may_be_special || !text.contains(is_special)
 }
 
 /// Controls, line ends and characters that are none, beyond ASCII.
@@ -72,12 +76,12 @@ impl<'a> Scanner<'a> {
             let rest = &self.text[self.next..];
             let length = rest.find('\n').unwrap_or(rest.len());
             let content = rest[..length].trim_end_matches([' ', '\r']);
-            let indent = content.bytes().take_while(|b| *b == b' ').count();
+            let indent = blanks(content);
             let start = self.next + indent;
             let end = self.next + content.len();
             self.next += (length + 1).min(rest.len());
             let content = &content[indent..];
-            if !content.is_empty() && !content.starts_with('#') {
+            if !matches!(content.as_bytes(), [] | [b'#', ..]) {
                 self.line = Some(Line { start, end, indent, is_item: is_item(content) });
                 return;
             }
@@ -106,11 +110,12 @@ impl<'a> Scanner<'a> {
     /// What stands behind a `- `: a scalar, or a record whose first key is on the same line.
     fn item(&mut self, line: Line, depth: usize) -> Option<Node<'a>> {
         let content = &self.text[line.start + 1..line.end];
-        let rest = content.trim_start_matches(' ');
-        if rest.is_empty() || rest.starts_with('#') || is_item(rest) {
+        let blanks = blanks(content);
+        let rest = &content[blanks..];
+        if matches!(rest.as_bytes(), [] | [b'#', ..]) || is_item(rest) {
             return None;
         }
-        let skipped = 1 + content.len() - rest.len();
+        let skipped = 1 + blanks;
         let inner = Line { start: line.start + skipped, indent: line.indent + skipped, ..line };
         if key_length(rest).is_some() {
             self.line = Some(Line { is_item: false, ..inner });
@@ -144,8 +149,7 @@ impl<'a> Scanner<'a> {
     fn entry(&mut self, line: Line, skip: usize, key: Span, depth: usize) -> Option<Node<'a>> {
         let content = &self.text[line.start + skip..line.end];
         if !is_blank_or_comment(content) {
-            let blanks = content.len() - content.trim_start_matches(' ').len();
-            return self.value(line.start + skip + blanks, line.end, line.indent);
+            return self.value(line.start + skip + blanks(content), line.end, line.indent);
         }
         self.advance();
         match self.line {
@@ -161,8 +165,11 @@ impl<'a> Scanner<'a> {
     /// A value on the rest of its line, which the next line must not go on.
     fn value(&mut self, start: usize, end: usize, indent: usize) -> Option<Node<'a>> {
         let written = &self.text[start..end];
-        let node =
-            if written.starts_with('[') { self.flow(start, written)? } else { self.block_scalar(start, written)? };
+        let node = if written.as_bytes().first() == Some(&b'[') {
+            self.flow(start, written)?
+        } else {
+            self.block_scalar(start, written)?
+        };
         self.nodes += 1;
         self.advance();
         let goes_on = self.line.is_some_and(|next| next.indent > indent);
@@ -183,15 +190,15 @@ impl<'a> Scanner<'a> {
         let mut items = Vec::new();
         let mut at = 1;
         loop {
-            at += written[at..].len() - written[at..].trim_start_matches(' ').len();
-            if items.is_empty() && written[at..].starts_with(']') {
+            at += blanks(&written[at..]);
+            if items.is_empty() && written.as_bytes().get(at) == Some(&b']') {
                 break;
             }
             let scalar = Scalar::in_flow(&written[at..])?;
             let item = start + at;
             at += scalar.length;
             items.push(self.node(item, scalar));
-            at += written[at..].len() - written[at..].trim_start_matches(' ').len();
+            at += blanks(&written[at..]);
             match written.as_bytes().get(at)? {
                 b',' => at += 1,
                 b']' => break,
@@ -205,7 +212,7 @@ impl<'a> Scanner<'a> {
 }
 
 fn is_item(content: &str) -> bool {
-    content == "-" || content.starts_with("- ")
+    matches!(content.as_bytes(), [b'-'] | [b'-', b' ', ..])
 }
 
 /// The length of the key that a line starts with: a word with a colon behind it, and a space or nothing behind that.

@@ -52,8 +52,16 @@ fn plain_part(written: &str) -> Option<&str> {
 
 /// Whether nothing or a comment stands behind a value or a colon.
 pub(super) fn is_blank_or_comment(rest: &str) -> bool {
-    let content = rest.trim_start_matches(' ');
-    content.is_empty() || content.starts_with('#') && content.len() < rest.len()
+    let blanks = blanks(rest);
+    match rest.as_bytes().get(blanks) {
+        None => true,
+        Some(first) => *first == b'#' && blanks > 0,
+    }
+}
+
+/// How many spaces a text begins with.
+pub(super) fn blanks(text: &str) -> usize {
+    text.bytes().take_while(|byte| *byte == b' ').count()
 }
 
 /// Whether a plain scalar may start with this byte, beyond doubt.
@@ -106,7 +114,7 @@ fn double_quoted(written: &str) -> Option<Scalar<'_>> {
 }
 
 fn quote_or_escape(text: &str) -> Option<usize> {
-    text.bytes().position(|byte| matches!(byte, b'"' | b'\\'))
+    text.as_bytes().iter().position(|byte| matches!(byte, b'"' | b'\\'))
 }
 
 /// Appends what an escape stands for, and gives what is behind it; the escapes of JSON only.

@@ -1,0 +1,30 @@
+//! Which names are taken, and what is encoded.
+
+use super::*;
+
+#[test]
+fn a_path_that_would_leave_the_output_is_refused() {
+    for bad in ["", "/a", "a/", "a//b", "..", "a/../b", "./a", "a\\b", "a\0", "nul", "a/COM1.txt", "x.", "x "] {
+        assert!(OutputPath::new(bad).is_err(), "{bad:?}");
+    }
+}
+
+#[test]
+fn an_address_ending_in_a_slash_is_an_index_file() {
+    assert_eq!(UrlPath::new("/").unwrap().file().as_str(), "index.html");
+    assert_eq!(UrlPath::new("/a/b/").unwrap().file().as_str(), "a/b/index.html");
+    assert_eq!(UrlPath::new("/feed.xml").unwrap().file().as_str(), "feed.xml");
+}
+
+#[test]
+fn every_forbidden_character_begins_with_a_byte_that_says_so() {
+    for c in ('\0'..=char::MAX).filter(|c| is_forbidden_in_markup(*c)) {
+        assert!(may_hold_forbidden(&format!("ab{c}c")), "{c:?}");
+    }
+    assert!(!may_hold_forbidden("a b\tc\r\n – ’ 南 é"));
+}
+
+#[test]
+fn encoding_keeps_what_a_path_may_hold() {
+    assert_eq!(encode_path("/tags/c++/ü x/"), "/tags/c++/%C3%BC%20x/");
+}
