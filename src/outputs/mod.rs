@@ -62,8 +62,10 @@ pub struct Output {
 /// What an output needs to know, besides the site, to render one of its pages: two numbers of its own meaning.
 pub type Recipe = (u32, u32);
 
-/// All outputs. Their order is the order of pages in a plan and decides nothing else.
+/// All outputs. Their order is the order of pages in a plan, in which they are rendered, and decides nothing else. The largest
+/// files come first, so that no thread is left alone with them at the end.
 pub const ALL: &[&Output] = &[
+    &bibliography::SITE,
     &home::OUTPUT,
     &articles::OUTPUT,
     &pages::OUTPUT,
@@ -83,7 +85,6 @@ pub const ALL: &[&Output] = &[
     &feeds::DIGESTS,
     &feeds::CORRECTIONS,
     &bibliography::ARTICLE,
-    &bibliography::SITE,
     &twins::STORY,
     &twins::PAGE,
     &llms::OUTPUT,

@@ -6,6 +6,9 @@ mod entries;
 mod json;
 mod rss;
 
+use std::sync::OnceLock;
+
+use super::xml::escaped;
 use super::{Output, Plan, Recipe, Rendered, Renderer};
 use crate::config::{Switch, TermRecord};
 use crate::content::article::Moment;
@@ -45,6 +48,8 @@ struct Entry {
     summary: String,
     /// Markup that needs neither this site's address nor its styles.
     content: String,
+    /// The same as a text of XML, made when a format first needs it.
+    escaped: OnceLock<String>,
     /// Full URL of its picture.
     image: Option<String>,
     /// Language, if it is not the site's.
@@ -174,6 +179,12 @@ fn corrections(renderer: &Renderer, (format, _): Recipe) -> Result<Rendered, Box
     let description = "What was wrong, and put right.".to_owned();
     let entries = entries::of_corrections(renderer);
     write(renderer, &Feed { title, description, page: page(lists::CORRECTIONS.path), entries }, format)
+}
+
+impl Entry {
+    fn escaped_content(&self) -> &str {
+        self.escaped.get_or_init(|| escaped(&self.content).into_owned())
+    }
 }
 
 impl Feed {
