@@ -25,7 +25,7 @@ pub(super) struct Guard<'c> {
 
 /// What a string is, by the name of its field.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+pub(super) enum Sort {
     Text,
     Markup,
     Url,
@@ -38,13 +38,9 @@ impl Guard<'_> {
         self.value_of(value, Sort::Text)
     }
 
-    fn value_of(self, value: &Value, sort: Sort) -> Value {
+    pub(super) fn value_of(self, value: &Value, sort: Sort) -> Value {
         if let Some(text) = value.as_str() {
-            return Value::from(match sort {
-                Sort::Text => self.text(text),
-                Sort::Markup => self.markup(text),
-                Sort::Url => self.url(text),
-            });
+            return Value::from(self.string(text, sort));
         }
         if let Some(list) = value.as_array() {
             return Value::from(list.iter().map(|value| self.value_of(value, sort)).collect::<Vec<_>>());
@@ -61,6 +57,15 @@ impl Guard<'_> {
             (key.clone(), value)
         });
         guarded.collect::<Map>().into()
+    }
+
+    /// A string, guarded as what it is.
+    pub(super) fn string(self, text: &str, sort: Sort) -> String {
+        match sort {
+            Sort::Text => self.text(text),
+            Sort::Markup => self.markup(text),
+            Sort::Url => self.url(text),
+        }
     }
 
     /// Text that a template will escape.

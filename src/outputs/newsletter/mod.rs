@@ -8,6 +8,7 @@ mod clean;
 mod edition;
 mod eml;
 mod guard;
+mod guarded;
 mod html;
 mod issue;
 mod markup;
