@@ -3,13 +3,16 @@
 //! A plan puts the formats of a thing side by side, and a thread renders its pages in order. So what one format needs is
 //! mostly what was made for the format before; where it is not, it is made again. No more is kept than a thing a thread.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Recipe;
 
-/// The last thing of each thread, with the recipe that it was made of.
+/// The last thing of each thread.
 #[derive(Debug)]
-pub(super) struct Last<T>(Mutex<Vec<Option<(Recipe, Arc<T>)>>>);
+pub(super) struct Last<T>(Mutex<Vec<Made<T>>>);
+
+/// A thing, with the recipe that it was made of.
+type Made<T> = Option<(Recipe, Arc<T>)>;
 
 impl<T> Last<T> {
     /// Nothing yet.
@@ -21,7 +24,7 @@ impl<T> Last<T> {
     pub(super) fn get(&self, recipe: Recipe, make: impl FnOnce() -> T) -> Arc<T> {
         // Threads outside of the pool, such as those of the dev server, share the first place.
         let place = rayon::current_thread_index().unwrap_or_default();
-        let known = |of_threads: &[Option<(Recipe, Arc<T>)>]| {
+        let known = |of_threads: &[Made<T>]| {
             let (of, thing) = of_threads.get(place)?.as_ref()?;
             (*of == recipe).then(|| thing.clone())
         };
@@ -40,7 +43,7 @@ impl<T> Last<T> {
         made
     }
 
-    fn of_threads(&self) -> std::sync::MutexGuard<'_, Vec<Option<(Recipe, Arc<T>)>>> {
+    fn of_threads(&self) -> MutexGuard<'_, Vec<Made<T>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -80,16 +80,19 @@ pub(super) const EML: Output = Output {
 
 fn planned_with_html(_: &Site, _: &Theme, _: &mut Plan) {}
 
+/// What is made with a theme, or what is wrong with the theme.
+type Attempt<T> = Result<T, Box<Diagnostic>>;
+
 /// What the forms of an edition have in common, each part made when the first of them needs it.
 #[derive(Debug, Default)]
 pub(super) struct Mail {
-    html: OnceLock<Result<(String, Option<Shortened>), Box<Diagnostic>>>,
+    html: OnceLock<Attempt<(String, Option<Shortened>)>>,
     text: OnceLock<(NewsletterView, String)>,
 }
 
 impl Mail {
     /// As HTML, and what had to be left out of it.
-    fn html(&self, renderer: &Renderer, recipe: Recipe) -> Result<&(String, Option<Shortened>), Box<Diagnostic>> {
+    fn html(&self, renderer: &Renderer, recipe: Recipe) -> Attempt<&(String, Option<Shortened>)> {
         let html = self.html.get_or_init(|| html::html(renderer, &issue(renderer, recipe)));
         html.as_ref().map_err(Clone::clone)
     }
