@@ -13,6 +13,7 @@ mod digests;
 mod feeds;
 mod home;
 mod hosts;
+mod last;
 mod llms;
 mod newsletter;
 mod not_found;
@@ -35,6 +36,7 @@ use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Value};
 
+use self::last::Last;
 use crate::diagnostics::Diagnostic;
 use crate::site::Site;
 use crate::theme::{Mentions, Theme};
@@ -60,8 +62,10 @@ pub struct Output {
 /// What an output needs to know, besides the site, to render one of its pages: two numbers of its own meaning.
 pub type Recipe = (u32, u32);
 
-/// All outputs. Their order is the order of pages in a plan and decides nothing else.
+/// All outputs. Their order is the order of pages in a plan, in which they are rendered, and decides nothing else. The largest
+/// files come first, so that no thread is left alone with them at the end.
 pub const ALL: &[&Output] = &[
+    &bibliography::SITE,
     &home::OUTPUT,
     &articles::OUTPUT,
     &pages::OUTPUT,
@@ -81,7 +85,6 @@ pub const ALL: &[&Output] = &[
     &feeds::DIGESTS,
     &feeds::CORRECTIONS,
     &bibliography::ARTICLE,
-    &bibliography::SITE,
     &twins::STORY,
     &twins::PAGE,
     &llms::OUTPUT,
@@ -133,6 +136,9 @@ pub struct Renderer {
     pub theme: Arc<Theme>,
     /// Made when the first bibliography is asked for.
     catalogue: OnceLock<bibliography::Catalogue>,
+    /// Feeds and newsletters on their way into the next format.
+    feeds: Last<feeds::Feed>,
+    mails: Last<newsletter::Mail>,
     /// The same with all fields, made when a page cannot be rendered without.
     whole: OnceLock<Box<Self>>,
 }
@@ -145,7 +151,8 @@ impl Renderer {
     }
 
     fn of(views: Views, theme: Arc<Theme>) -> Self {
-        Self { views, theme, catalogue: OnceLock::new(), whole: OnceLock::new() }
+        let (catalogue, whole) = (OnceLock::new(), OnceLock::new());
+        Self { views, theme, catalogue, feeds: Last::none(), mails: Last::none(), whole }
     }
 
     fn whole(&self) -> &Self {

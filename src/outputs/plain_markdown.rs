@@ -4,27 +4,41 @@ use std::fmt::Write;
 
 /// A plain text as Markdown of one line: nothing in it is markup.
 pub(super) fn escaped(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let text = words.join(" ");
     let mut out = String::with_capacity(text.len() + 8);
-    let start = marker_at_start(&text);
-    let mut last = ' ';
-    for (at, c) in text.char_indices() {
-        let next = text[at + c.len_utf8()..].chars().next().unwrap_or(' ');
-        let means_something = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' => true,
-            '_' => !(last.is_alphanumeric() && next.is_alphanumeric()),
-            '#' => last == ' ',
-            '&' => next.is_alphanumeric() || next == '#',
-            _ => false,
-        };
-        if means_something || start == Some(at) {
-            out.push('\\');
-        }
-        out.push(c);
-        last = c;
-    }
+    escape(&mut out, text);
     out
+}
+
+/// Appends a plain text as Markdown of one line.
+pub(super) fn escape(out: &mut String, text: &str) {
+    for (number, word) in text.split_whitespace().enumerate() {
+        let marker = if number == 0 { marker_at_start(word) } else { None };
+        if number > 0 {
+            out.push(' ');
+        }
+        let mut copied = 0;
+        for (at, byte) in word.bytes().enumerate() {
+            if means_something(byte, word, at) || marker == Some(at) {
+                out.push_str(&word[copied..at]);
+                out.push('\\');
+                copied = at;
+            }
+        }
+        out.push_str(&word[copied..]);
+    }
+}
+
+/// Whether the byte at a place of a word would be markup. All that could be is of ASCII.
+fn means_something(byte: u8, word: &str, at: usize) -> bool {
+    let last = || word[..at].chars().next_back().unwrap_or(' ');
+    let next = || word[at + 1..].chars().next().unwrap_or(' ');
+    match byte {
+        b'\\' | b'`' | b'*' | b'[' | b']' | b'<' | b'~' | b'|' => true,
+        b'_' => !(last().is_alphanumeric() && next().is_alphanumeric()),
+        b'#' => at == 0,
+        b'&' => next().is_alphanumeric() || next() == '#',
+        _ => false,
+    }
 }
 
 /// What at the start of a line would begin a block: `-`, `+`, `>`, `=`, or the point of `1.`.

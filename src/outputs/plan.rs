@@ -74,8 +74,14 @@ impl Plan {
     /// Adds a page that no file of the site asks for by name. Text that cannot be an address is left out: outputs make
     /// addresses of checked parts only.
     pub fn add_own(&mut self, url: &str, recipe: Recipe) {
+        self.add_own_of(self.output, url, recipe);
+    }
+
+    /// The same for a page that another output renders: it is to stand beside one of the output that is being asked.
+    pub fn add_own_of(&mut self, output: &'static Output, url: &str, recipe: Recipe) {
         if let Ok(url) = UrlPath::new(url) {
-            self.add(url, recipe, Origin::Output);
+            self.asked.pages.push(Page { url, output, recipe });
+            self.asked.origins.push(Origin::Output);
         }
     }
 }

@@ -25,8 +25,13 @@ impl Xml {
 
     /// An element that holds text only.
     pub(super) fn text(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+        self.escaped(name, attributes, &escaped(text));
+    }
+
+    /// The same for a text that was [`escaped`] before.
+    pub(super) fn escaped(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.event(Event::Start(start(name, attributes)));
-        self.event(Event::Text(BytesText::new(&legal(text))));
+        self.event(Event::Text(BytesText::from_escaped(text)));
         self.event(Event::End(BytesEnd::new(name)));
     }
 
@@ -53,6 +58,36 @@ fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
     start
 }
 
+/// A text as XML holds it: without the characters that it does not allow, and with entities for its signs.
+pub(super) fn escaped(text: &str) -> Cow<'_, str> {
+    let text = legal(text);
+    let bytes = text.as_bytes();
+    let Some(mut at) = bytes.iter().position(|b| entity(*b).is_some()) else { return text };
+    // Markup, which is what a feed's large texts are, grows by about a third.
+    let mut out = String::with_capacity(bytes.len() + bytes.len() / 2);
+    let mut copied = 0;
+    loop {
+        out.push_str(&text[copied..at]);
+        out.push_str(entity(bytes[at]).unwrap_or_default());
+        copied = at + 1;
+        let Some(plain) = bytes[copied..].iter().position(|b| entity(*b).is_some()) else { break };
+        at = copied + plain;
+    }
+    out.push_str(&text[copied..]);
+    out.into()
+}
+
+const fn entity(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'&' => Some("&amp;"),
+        b'\'' => Some("&apos;"),
+        b'"' => Some("&quot;"),
+        _ => None,
+    }
+}
+
 /// Without the characters that XML 1.0 (section 2.2) does not allow.
 fn legal(text: &str) -> Cow<'_, str> {
     let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
@@ -64,11 +99,19 @@ fn legal(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::legal;
+    use super::{escaped, legal};
 
     #[test]
     fn only_characters_that_xml_forbids_are_left_out() {
         assert_eq!(legal("a\tb\r\n“ü” 中 🤖 \u{FFFD}"), "a\tb\r\n“ü” 中 🤖 \u{FFFD}");
         assert_eq!(legal("a\u{0}b\u{1F}c\u{FFFE}d\u{FFFF}e"), "abcde");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn texts_are_escaped_as_the_library_escapes_them(text in "[a<>&'\"\u{1}\u{FFFE}ü ]{0,24}") {
+            let legal = legal(&text);
+            proptest::prop_assert_eq!(escaped(&text), quick_xml::escape::escape(&*legal));
+        }
     }
 }

@@ -24,53 +24,64 @@ fn entry(bib: &mut String, work: &Work<'_>) {
     let source = work.source;
     // Writing to a string cannot fail, here and below.
     _ = writeln!(bib, "@{}{{{},", entry_type(work.class), work.key);
-    field(bib, "title", &format!("{{{}}}", text(work.title())));
+    field(bib, "title", |bib| {
+        bib.push('{');
+        text(bib, work.title());
+        bib.push('}');
+    });
     if !work.names.is_empty() {
-        field(bib, "author", &work.names.iter().map(name).collect::<Vec<_>>().join(" and "));
+        field(bib, "author", |bib| names(bib, &work.names));
     }
     publisher(bib, work);
     if let Some(date) = source.published {
-        field(bib, "year", &format!("{:04}", date.year));
+        field(bib, "year", |bib| _ = write!(bib, "{:04}", date.year));
         if let Some(month) = date.month.and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)) {
             _ = writeln!(bib, "  month = {month},");
         }
         if let Some(day) = date.day {
-            field(bib, "day", &day.to_string());
+            field(bib, "day", |bib| _ = write!(bib, "{day}"));
         }
     }
     if let Some(arxiv) = work.arxiv {
-        field(bib, "eprint", &verbatim(arxiv));
-        field(bib, "archiveprefix", "arXiv");
+        field(bib, "eprint", |bib| verbatim(bib, arxiv));
+        field(bib, "archiveprefix", |bib| bib.push_str("arXiv"));
     }
-    let mut optional = |name, value: Option<String>| {
+    if let Some(doi) = work.doi {
+        field(bib, "doi", |bib| verbatim(bib, doi));
+    }
+    field(bib, "url", |bib| verbatim(bib, &source.url.value));
+    remarks(bib, work);
+    bib.push_str("}\n");
+}
+
+/// What few works have.
+fn remarks(bib: &mut String, work: &Work<'_>) {
+    let source = work.source;
+    let mut optional = |name, value: Option<&str>| {
         if let Some(value) = value {
-            field(bib, name, &value);
+            field(bib, name, |bib| text(bib, value));
         }
     };
-    optional("doi", work.doi.map(verbatim));
-    optional("url", Some(verbatim(&source.url.value)));
-    optional("urldate", source.accessed.map(|day| day.to_string()));
-    optional("language", source.lang.as_deref().map(text));
-    optional("type", genre(work.class).map(text));
-    let remarks = work.remarks().join("; ");
-    optional("note", (!remarks.is_empty()).then(|| text(&remarks)));
-    optional("annote", source.quote.as_deref().map(|quote| text(&format!("“{quote}”"))));
-    bib.push_str("}\n");
+    optional("urldate", source.accessed.map(|day| day.to_string()).as_deref());
+    optional("language", source.lang.as_deref());
+    optional("type", genre(work.class));
+    optional("note", Some(work.remarks().join("; ")).filter(|remarks| !remarks.is_empty()).as_deref());
+    optional("annote", source.quote.as_deref().map(|quote| format!("“{quote}”")).as_deref());
 }
 
 /// Where each reader looks for it: classic styles print `howpublished`, BibLaTeX `organization`.
 fn publisher(bib: &mut String, work: &Work<'_>) {
-    let name = text(&work.source.publisher);
+    let mut named = |field_name| field(bib, field_name, |bib| text(bib, &work.source.publisher));
     match (work.class, entry_type(work.class)) {
-        (Class::Preprint, _) => field(bib, "publisher", "arXiv"),
-        (_, "article") => field(bib, "journal", &name),
+        (Class::Preprint, _) => field(bib, "publisher", |bib| bib.push_str("arXiv")),
+        (_, "article") => named("journal"),
         (_, "online") => {
-            field(bib, "organization", &name);
-            field(bib, "howpublished", &name);
+            named("organization");
+            named("howpublished");
         }
         _ => {
-            field(bib, "publisher", &name);
-            field(bib, "howpublished", &name);
+            named("publisher");
+            named("howpublished");
         }
     }
 }
@@ -83,27 +94,47 @@ fn entry_type(class: Class) -> &'static str {
     }
 }
 
-fn field(bib: &mut String, name: &str, value: &str) {
-    _ = writeln!(bib, "  {name} = {{{value}}},");
+fn field(bib: &mut String, name: &str, value: impl FnOnce(&mut String)) {
+    for part in ["  ", name, " = {"] {
+        bib.push_str(part);
+    }
+    value(bib);
+    bib.push_str("},\n");
 }
 
-fn name(name: &Name) -> String {
-    match name {
-        // Braces keep an organisation's name from being parted.
-        Name::Whole(whole) => format!("{{{}}}", text(whole)),
-        Name::Person { family, given, suffix: None } => format!("{}, {}", text(family), text(given)),
-        Name::Person { family, given, suffix: Some(suffix) } => {
-            format!("{}, {}, {}", text(family), text(suffix), text(given))
+fn names(bib: &mut String, names: &[Name]) {
+    for (at, name) in names.iter().enumerate() {
+        if at > 0 {
+            bib.push_str(" and ");
+        }
+        match name {
+            // Braces keep an organisation's name from being parted.
+            Name::Whole(whole) => {
+                bib.push('{');
+                text(bib, whole);
+                bib.push('}');
+            }
+            Name::Person { family, given, suffix } => {
+                for (at, part) in [Some(family), suffix.as_ref(), Some(given)].into_iter().flatten().enumerate() {
+                    bib.push_str(if at > 0 { ", " } else { "" });
+                    text(bib, part);
+                }
+            }
         }
     }
 }
 
 /// Text for LaTeX. Braces are written as words, since BibTeX counts even escaped ones; two hyphens or quotes would be read as
 /// a dash or a quotation mark.
-fn text(plain: &str) -> String {
-    let mut out = String::with_capacity(plain.len() + 8);
-    let mut last = ' ';
-    for c in plain.chars() {
+fn text(out: &mut String, plain: &str) {
+    let (start, mut last, mut rest) = (out.len(), ' ', plain);
+    loop {
+        // Most of a text is letters and digits, which mean themselves.
+        let letters = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        out.push_str(&rest[..letters]);
+        last = rest[..letters].chars().next_back().unwrap_or(last);
+        let Some(c) = rest[letters..].chars().next() else { break };
+        rest = &rest[letters + c.len_utf8()..];
         match c {
             '\\' => out.push_str("\\textbackslash{}"),
             '{' => out.push_str("\\textbraceleft{}"),
@@ -124,13 +155,14 @@ fn text(plain: &str) -> String {
         }
         last = c;
     }
-    out.truncate(out.trim_end().len());
-    out
+    out.truncate(start + out[start..].trim_end().len());
 }
 
 /// An address or a number: readers take it as it stands, so what would end the field is percent-encoded.
-fn verbatim(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
+fn verbatim(out: &mut String, address: &str) {
+    if address.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'{' | b'}' | b'\\')) {
+        return out.push_str(address);
+    }
     for c in address.chars() {
         match c {
             '{' | '}' | '\\' => _ = write!(out, "%{:02X}", u32::from(c)),
@@ -138,5 +170,4 @@ fn verbatim(address: &str) -> String {
             c => out.push(c),
         }
     }
-    out
 }

@@ -58,7 +58,16 @@ enum CslName<'a> {
 #[derive(Serialize)]
 struct Date {
     #[serde(rename = "date-parts")]
-    parts: [Vec<i16>; 1],
+    parts: [DateParts; 1],
+}
+
+/// Year, month and day, as far as they are known.
+struct DateParts([Option<i16>; 3]);
+
+impl Serialize for DateParts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map_while(|part| *part))
+    }
 }
 
 /// Writes a list of works; indented for people, or as small as can be. One item is made at a time: a site has many.
@@ -101,7 +110,7 @@ fn item<'a>(work: &'a Work<'_>) -> Item<'a> {
         issued: source.published.map(|date| issued(&date)),
         accessed: source
             .accessed
-            .map(|day| Date { parts: [vec![day.year(), i16::from(day.month()), i16::from(day.day())]] }),
+            .map(|day| date([Some(day.year()), Some(i16::from(day.month())), Some(i16::from(day.day()))])),
         container_title,
         publisher,
         number: work.arxiv.map(|number| format!("arXiv:{number}")),
@@ -123,8 +132,11 @@ fn name(name: &Name) -> CslName<'_> {
 }
 
 fn issued(date: &PartialDate) -> Date {
-    let known = [Some(date.year), date.month.map(i16::from), date.day.map(i16::from)];
-    Date { parts: [known.into_iter().map_while(|part| part).collect()] }
+    self::date([Some(date.year), date.month.map(i16::from), date.day.map(i16::from)])
+}
+
+fn date(parts: [Option<i16>; 3]) -> Date {
+    Date { parts: [DateParts(parts)] }
 }
 
 /// Whether a work is a part of what its publisher publishes, such as a newspaper or a site.

@@ -6,6 +6,9 @@ mod entries;
 mod json;
 mod rss;
 
+use std::sync::OnceLock;
+
+use super::xml::escaped;
 use super::{Output, Plan, Recipe, Rendered, Renderer};
 use crate::config::{Switch, TermRecord};
 use crate::content::article::Moment;
@@ -19,7 +22,8 @@ use crate::views::lists;
 const WHOLE_TEXT: usize = 20_000;
 
 /// What a feed is about, in no format yet.
-struct Feed {
+#[derive(Debug)]
+pub(super) struct Feed {
     title: String,
     description: String,
     /// The page whose feed it is.
@@ -29,6 +33,7 @@ struct Feed {
 }
 
 /// An article, an edition or a correction.
+#[derive(Debug)]
 struct Entry {
     /// Never changes.
     id: String,
@@ -43,6 +48,8 @@ struct Entry {
     summary: String,
     /// Markup that needs neither this site's address nor its styles.
     content: String,
+    /// The same as a text of XML, made when a format first needs it.
+    escaped: OnceLock<String>,
     /// Full URL of its picture.
     image: Option<String>,
     /// Language, if it is not the site's.
@@ -51,6 +58,7 @@ struct Entry {
 }
 
 /// A source of an article.
+#[derive(Debug)]
 struct CitedSource {
     id: String,
     /// What is to be opened: the archived copy if the source is dead and has one.
@@ -143,15 +151,20 @@ fn site(renderer: &Renderer, (format, _): Recipe) -> Result<Rendered, Box<Diagno
 }
 
 fn term(renderer: &Renderer, (packed, index): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    let (taxonomy, format) = (packed / COUNT, packed % COUNT);
+    let feed = renderer.feeds.get((taxonomy, index), || of_term(renderer, taxonomy, index));
+    write(renderer, &feed, format)
+}
+
+fn of_term(renderer: &Renderer, taxonomy: u32, index: u32) -> Feed {
     let site = renderer.site();
-    let term: &Term = &site.taxonomies[(packed / COUNT) as usize].terms[index as usize];
-    let feed = Feed {
+    let term: &Term = &site.taxonomies[taxonomy as usize].terms[index as usize];
+    Feed {
         title: format!("{}: {}", site.config.title, term.name),
         description: term.record.as_ref().map(TermRecord::description).unwrap_or_default(),
         page: term.url.clone().expect("only terms with a page are planned"),
         entries: entries::of_stories(renderer, &term.stories, WHOLE_TEXT),
-    };
-    write(renderer, &feed, packed % COUNT)
+    }
 }
 
 fn digests(renderer: &Renderer, (format, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
@@ -166,6 +179,12 @@ fn corrections(renderer: &Renderer, (format, _): Recipe) -> Result<Rendered, Box
     let description = "What was wrong, and put right.".to_owned();
     let entries = entries::of_corrections(renderer);
     write(renderer, &Feed { title, description, page: page(lists::CORRECTIONS.path), entries }, format)
+}
+
+impl Entry {
+    fn escaped_content(&self) -> &str {
+        self.escaped.get_or_init(|| escaped(&self.content).into_owned())
+    }
 }
 
 impl Feed {

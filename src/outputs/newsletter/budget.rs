@@ -1,6 +1,8 @@
 //! The size of an e-mail: it ends before the story or block that would make it too large to be shown whole. What is too
 //! large alone is left out.
 
+use std::borrow::Cow;
+
 use super::issue::{LONGEST_TITLE, shortened};
 use crate::diagnostics::Diagnostic;
 use crate::outputs::Shortened;
@@ -9,17 +11,22 @@ use crate::views::NewsletterView;
 /// Bytes of `email.html` at most: Gmail hides what comes behind about 102 kB, the link to unsubscribe with it.
 pub const LIMIT: usize = 100_000;
 
-/// Renders a newsletter; if it is too large, as much of it as fits.
+/// Renders a newsletter; if it is too large, as much of it as fits. What is rendered is `prepare`d before, once.
 pub(super) fn fit(
     mut view: NewsletterView,
+    prepare: impl FnOnce(&mut NewsletterView),
     render: impl Fn(&NewsletterView) -> Result<String, Box<Diagnostic>>,
 ) -> Result<(String, Option<Shortened>), Box<Diagnostic>> {
     let titles = view.stories.iter_mut().map(|story| &mut story.title);
     titles.chain([&mut view.note_title]).for_each(|title| *title = shortened(title, LONGEST_TITLE));
-    let units = units(&view);
+    let (units, stories) = (units(&view), view.stories.len());
     let all = units.len();
     let mut count = all.min(first_attempt(&units));
-    let mut shown = cut(&view, &units[..count]);
+    if count < all {
+        view = cut(&view, &units[..count]);
+    }
+    prepare(&mut view);
+    let mut shown = Cow::Borrowed(&view);
     let mut html = render(&shown)?;
     let mut base = None;
     while html.len() > LIMIT && count > 1 {
@@ -28,18 +35,17 @@ pub(super) fn fit(
             None => *base.insert(render(&cut(&view, &[]))?.len()),
         };
         count = attempt(&units, count, base, html.len());
-        shown = cut(&view, &units[..count]);
+        shown = Cow::Owned(cut(&view, &units[..count]));
         html = render(&shown)?;
     }
     let is_cut = count < all || html.len() > LIMIT;
-    for leave_out in [details, stories, intro] {
+    for leave_out in [details, headlines, intro] {
         if html.len() > LIMIT {
-            leave_out(&mut shown);
+            leave_out(shown.to_mut());
             html = render(&shown)?;
         }
     }
-    let shortened =
-        is_cut.then_some(Shortened { bytes: html.len(), shown: shown.stories.len(), stories: view.stories.len() });
+    let shortened = is_cut.then_some(Shortened { bytes: html.len(), shown: shown.stories.len(), stories });
     Ok((html, shortened))
 }
 
@@ -56,7 +62,7 @@ fn details(view: &mut NewsletterView) {
 }
 
 /// Leaves no story, and nothing of the note but its beginning.
-fn stories(view: &mut NewsletterView) {
+fn headlines(view: &mut NewsletterView) {
     view.more += view.stories.len();
     view.stories.clear();
     view.note_cut |= !view.note_blocks_html.is_empty();
@@ -117,22 +123,22 @@ fn attempt(units: &[Unit], count: usize, base: usize, bytes: usize) -> usize {
     within.count().clamp(1, count - 1)
 }
 
-/// The newsletter that ends behind some of its units.
+/// The newsletter that ends behind some of its units; it may be one that was cut before.
 fn cut(view: &NewsletterView, units: &[Unit]) -> NewsletterView {
     let blocks = |story: Option<usize>| units.iter().filter(|unit| unit.block && unit.story == story).count();
     let stories = units.iter().filter(|unit| !unit.block).count();
     let note = blocks(None);
     let mut short = NewsletterView { stories: Vec::new(), note_blocks_html: Vec::new(), ..view.clone() };
     short.note_blocks_html = view.note_blocks_html[..note].to_vec();
-    short.note_cut = note < view.note_blocks_html.len();
+    short.note_cut |= note < view.note_blocks_html.len();
     for (at, story) in view.stories[..stories].iter().enumerate() {
         let mut story = story.clone();
         let shown = blocks(Some(at));
-        story.cut = shown < story.blocks_html.len();
+        story.cut |= shown < story.blocks_html.len();
         story.blocks_html.truncate(shown);
         short.stories.push(story);
     }
-    short.more = view.stories.len() - stories;
+    short.more += view.stories.len() - stories;
     short
 }
 

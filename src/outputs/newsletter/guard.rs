@@ -5,6 +5,7 @@
 //! [`Kept::restore`](super::placeholders::Kept::restore) makes an entity of a marked character.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 use tera::{Map, Value};
 
@@ -24,7 +25,7 @@ pub(super) struct Guard<'c> {
 
 /// What a string is, by the name of its field.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
+pub(super) enum Sort {
     Text,
     Markup,
     Url,
@@ -37,13 +38,9 @@ impl Guard<'_> {
         self.value_of(value, Sort::Text)
     }
 
-    fn value_of(self, value: &Value, sort: Sort) -> Value {
+    pub(super) fn value_of(self, value: &Value, sort: Sort) -> Value {
         if let Some(text) = value.as_str() {
-            return Value::from(match sort {
-                Sort::Text => self.text(text),
-                Sort::Markup => self.markup(text),
-                Sort::Url => self.url(text),
-            });
+            return Value::from(self.string(text, sort));
         }
         if let Some(list) = value.as_array() {
             return Value::from(list.iter().map(|value| self.value_of(value, sort)).collect::<Vec<_>>());
@@ -60,6 +57,15 @@ impl Guard<'_> {
             (key.clone(), value)
         });
         guarded.collect::<Map>().into()
+    }
+
+    /// A string, guarded as what it is.
+    pub(super) fn string(self, text: &str, sort: Sort) -> String {
+        match sort {
+            Sort::Text => self.text(text),
+            Sort::Markup => self.markup(text),
+            Sort::Url => self.url(text),
+        }
     }
 
     /// Text that a template will escape.
@@ -123,16 +129,21 @@ impl Guard<'_> {
 
     fn push(self, text: &str, out: &mut String) {
         let own = self.starts_of_own(text);
-        for (at, c) in text.char_indices() {
-            let rest = &text[at + c.len_utf8()..];
-            let marked = matches!(c, '{' | '}' | '[' | ']' | '|' | '*' | '%')
-                || (could_belong(c) && (doubled(c, rest) || closes(c, rest)))
-                || (own.binary_search(&at).is_ok() && !matches!(c, '<' | '>' | '&' | '"' | '\''));
-            if marked {
+        let mut copied = 0;
+        // The signs are of ASCII: bytes of other characters are none of them.
+        for (at, byte) in text.bytes().enumerate() {
+            let c = char::from(byte);
+            let marked = could_belong(c)
+                && (matches!(c, '{' | '}' | '[' | ']' | '|' | '*' | '%')
+                    || doubled(c, &text[at + 1..])
+                    || closes(c, &text[at + 1..]));
+            if marked || (is_in(&own, at) && !matches!(c, '<' | '>' | '&' | '"' | '\'')) {
+                out.push_str(&text[copied..at]);
                 out.push(GUARD);
+                copied = at;
             }
-            out.push(c);
         }
+        out.push_str(&text[copied..]);
     }
 
     /// A URL, with what no URL needs percent-encoded.
@@ -141,19 +152,24 @@ impl Guard<'_> {
         let own = self.starts_of_own(url);
         let host_end = url.find("://").map_or(0, |at| at + 3 + url[at + 3..].find('/').unwrap_or(url.len() - at - 3));
         let mut out = String::with_capacity(url.len() + 8);
-        for (at, c) in url.char_indices() {
-            let hex = url.as_bytes().get(at + 1..at + 3).is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit));
-            let encoded = matches!(c, '{' | '}' | '|' | '<' | '>' | '"' | ' ')
-                || (matches!(c, '[' | ']') && at >= host_end)
-                || (matches!(c, '$' | '~' | '@' | '*') && (doubled(c, &url[at + 1..]) || closes(c, &url[at + 1..])))
-                || (c == '%' && !hex)
-                || (own.binary_search(&at).is_ok() && c.is_ascii() && c != '&');
-            if encoded {
-                out.push_str(&format!("%{:02X}", u32::from(c)));
-            } else {
-                out.push(c);
+        let mut copied = 0;
+        for (at, byte) in url.bytes().enumerate() {
+            let c = char::from(byte);
+            let hex = || url.as_bytes().get(at + 1..at + 3).is_some_and(|h| h.iter().all(u8::is_ascii_hexdigit));
+            let encoded = match c {
+                '{' | '}' | '|' | '<' | '>' | '"' | ' ' => true,
+                '[' | ']' => at >= host_end,
+                '$' | '~' | '@' | '*' => doubled(c, &url[at + 1..]) || closes(c, &url[at + 1..]),
+                '%' => !hex(),
+                _ => false,
+            };
+            if encoded || (is_in(&own, at) && c.is_ascii() && c != '&') {
+                out.push_str(&url[copied..at]);
+                _ = write!(out, "%{byte:02X}");
+                copied = at + 1;
             }
         }
+        out.push_str(&url[copied..]);
         out
     }
 
@@ -162,12 +178,18 @@ impl Guard<'_> {
         let text = &*without_marks(text);
         let own = self.starts_of_own(text);
         let mut out = String::with_capacity(text.len() + 8);
-        for (at, c) in text.char_indices() {
-            out.push(c);
-            if begins(c, &text[at + c.len_utf8()..]) || own.binary_search(&at).is_ok() {
+        let mut copied = 0;
+        for (at, byte) in text.bytes().enumerate() {
+            let begins = matches!(byte, b'{' | b'[' | b'<' | b'*' | b'%' | b'$' | b'~' | b'@' | b'#')
+                && begins(char::from(byte), &text[at + 1..]);
+            if begins || is_in(&own, at) {
+                let end = text.ceil_char_boundary(at + 1);
+                out.push_str(&text[copied..end]);
                 out.push(BREAK);
+                copied = end;
             }
         }
+        out.push_str(&text[copied..]);
         out
     }
 
@@ -178,8 +200,16 @@ impl Guard<'_> {
 
     /// Where the owner's placeholder begins, in rising order.
     fn starts_of_own(self, text: &str) -> Vec<usize> {
-        if self.own.is_empty() { Vec::new() } else { text.match_indices(self.own).map(|(at, _)| at).collect() }
+        // Most texts do not even hold its first byte.
+        match self.own.bytes().next() {
+            Some(first) if text.as_bytes().contains(&first) => text.match_indices(self.own).map(|(at, _)| at).collect(),
+            _ => Vec::new(),
+        }
     }
+}
+
+fn is_in(sorted: &[usize], place: usize) -> bool {
+    !sorted.is_empty() && sorted.binary_search(&place).is_ok()
 }
 
 /// Markup in which letters and digits stand as such, whatever references named them: they are parts of words.
@@ -200,7 +230,9 @@ fn letters_as_such(markup: &str) -> Cow<'_, str> {
 }
 
 fn without_marks(text: &str) -> Cow<'_, str> {
-    if text.contains(is_mark) { Cow::Owned(text.replace(is_mark, "")) } else { Cow::Borrowed(text) }
+    // Marks begin with this byte, and few other characters do.
+    let may_have = text.as_bytes().contains(&0xEF);
+    if may_have && text.contains(is_mark) { Cow::Owned(text.replace(is_mark, "")) } else { Cow::Borrowed(text) }
 }
 
 fn is_mark(c: char) -> bool {

@@ -16,7 +16,7 @@ use crate::views::{EMAIL, NewsletterView};
 pub(super) fn html(renderer: &Renderer, issue: &Issue<'_>) -> Result<(String, Option<Shortened>), Box<Diagnostic>> {
     let view = issue.view(&renderer.views, Form::Html);
     let page = Page::new(renderer, issue);
-    budget::fit(view, |view| page.render(view))
+    budget::fit(view, |view| page.guard.view(view), |view| page.render(view))
 }
 
 /// What all attempts to render one edition share.
@@ -44,22 +44,21 @@ impl<'r> Page<'r> {
         let mut context = Context::new();
         context.insert_value("site", self.site.clone());
         context.insert_value("head", self.head.clone());
-        context.insert_value("newsletter", self.guarded(view, &mut kept));
+        context.insert_value("newsletter", values(view, &mut kept));
         let page = self.renderer.theme.engine.render(EMAIL, &context)?;
         let inlined = inliner().inline(&kept.keep_all(&page)).map_err(|error| Box::new(style_error(&error)))?;
         Ok(kept.restore(&inlined))
     }
+}
 
-    /// The values with authors' texts guarded and the owner's set aside.
-    fn guarded(&self, view: &NewsletterView, kept: &mut Kept) -> Value {
-        let guarded = self.guard.value(&Value::from_serializable(view));
-        let mut fields: Map = guarded.into_map().unwrap_or_default();
-        for (name, text) in [("unsubscribe", &view.unsubscribe), ("address", &view.address)] {
-            let set_aside = if text.is_empty() { String::new() } else { kept.keep(&owner_markup(text)) };
-            fields.insert(name.into(), Value::from(set_aside));
-        }
-        fields.into()
+/// The values of a view whose texts are guarded, with the owner's set aside.
+fn values(view: &NewsletterView, kept: &mut Kept) -> Value {
+    let mut fields: Map = Value::from_serializable(view).into_map().unwrap_or_default();
+    for (name, text) in [("unsubscribe", &view.unsubscribe), ("address", &view.address)] {
+        let set_aside = if text.is_empty() { String::new() } else { kept.keep(&owner_markup(text)) };
+        fields.insert(name.into(), Value::from(set_aside));
     }
+    fields.into()
 }
 
 fn inliner() -> CSSInliner<'static> {

@@ -42,7 +42,9 @@ pub(super) fn wrap(text: &str, first: &str, next: &str) -> Vec<String> {
 fn parts(word: &str) -> impl Iterator<Item = &str> {
     let mut rest = word;
     std::iter::from_fn(move || {
-        let (part, after) = rest.split_at(part_length(rest));
+        // Nothing of ASCII parts a word.
+        let length = if rest.is_ascii() { rest.len() } else { part_length(rest) };
+        let (part, after) = rest.split_at(length);
         rest = after;
         (!part.is_empty()).then_some(part)
     })

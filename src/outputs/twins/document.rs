@@ -1,11 +1,13 @@
 //! A twin from top to bottom: title, facts, summary, text, sources.
 
+use std::fmt::Write;
+
 use super::splice::Text;
 use crate::content::article::{ArticleKind, Moment, Source, Update};
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{Body, Citations, HoleKind, Inline};
 use crate::outputs::Renderer;
-use crate::outputs::plain_markdown::{address, escaped};
+use crate::outputs::plain_markdown::{address, escape};
 use crate::site::{PlacedPage, Story};
 use crate::views::ai_sentence;
 use crate::views::date::{iso, partial_iso};
@@ -22,15 +24,16 @@ pub(super) fn of_story(renderer: &Renderer, story: &Story) -> Result<String, Box
     let permalink = renderer.views.permalink(&story.url.encoded());
     let canonical = article.canonical_url.as_ref().unwrap_or(&permalink);
     let mut parts = Parts::titled(&article.title.value);
-    parts.add(facts(story, canonical, config.author.as_deref().unwrap_or(&config.title)));
+    parts.add(|out| facts(out, story, canonical, config.author.as_deref().unwrap_or(&config.title)));
     parts.quote(summary(article.summary.as_ref(), &article.body), citations);
     let (notices, updates): (Vec<_>, Vec<_>) = article.updates.iter().rev().partition(|update| update.kind.is_notice());
-    notices.into_iter().for_each(|notice| parts.add(change(notice, citations)));
-    parts.list("Key points", article.takeaways.iter().map(|takeaway| inline(takeaway, citations)));
+    notices.into_iter().for_each(|notice| parts.add(|out| change(out, notice, citations)));
+    parts.list("Key points", &article.takeaways, |out, takeaway| inline(out, takeaway, citations));
     let (file, body, links) = (&article.file, &article.body, &story.links);
-    parts.add(Text { file, body, citations, links, base: &config.base_url, permalink: &permalink }.spliced()?);
-    parts.list("Why it matters", article.why.iter().map(|why| inline(why, citations)));
-    parts.list("Updates", updates.into_iter().map(|update| change(update, citations)));
+    let text = Text { file, body, citations, links, base: &config.base_url, permalink: &permalink }.spliced()?;
+    parts.add(|out| out.push_str(&text));
+    parts.list("Why it matters", &article.why, |out, why| inline(out, why, citations));
+    parts.list("Updates", updates, |out, update| change(out, update, citations));
     parts.sources(&article.sources, citations);
     Ok(parts.finish())
 }
@@ -44,42 +47,67 @@ pub(super) fn of_page(renderer: &Renderer, placed: &PlacedPage) -> Result<String
     let citations = &page.citations;
     let permalink = renderer.views.permalink(&placed.url.encoded());
     let mut parts = Parts::titled(&page.title.value);
-    parts.add(format!("- URL: <{permalink}>"));
+    parts.add(|out| _ = write!(out, "- URL: <{permalink}>"));
     parts.quote(summary(page.summary.as_ref(), &page.body), citations);
     let (file, body, links) = (&page.file, &page.body, &placed.links);
     let base = &renderer.site().config.base_url;
-    parts.add(Text { file, body, citations, links, base, permalink: &permalink }.spliced()?);
+    let text = Text { file, body, citations, links, base, permalink: &permalink }.spliced()?;
+    parts.add(|out| out.push_str(&text));
     parts.sources(&page.sources, citations);
     Ok(parts.finish())
 }
 
-/// Blocks of Markdown with an empty line between them.
+/// Bytes that most twins fit in: a text should not be copied while it grows.
+const USUAL_LENGTH: usize = 4_096;
+
+/// Blocks of Markdown with an empty line between them. Writing to a string cannot fail, here and below.
 struct Parts(String);
 
 impl Parts {
     fn titled(title: &str) -> Self {
-        Self(format!("# {}\n", escaped(title)))
+        let mut text = String::with_capacity(USUAL_LENGTH);
+        text.push_str("# ");
+        escape(&mut text, title);
+        text.push('\n');
+        Self(text)
     }
 
-    fn add(&mut self, block: String) {
-        if !block.is_empty() {
-            self.0.push('\n');
-            self.0.push_str(&block);
+    /// Adds a block, unless nothing is written.
+    fn add(&mut self, write: impl FnOnce(&mut String)) {
+        let end = self.0.len();
+        self.0.push('\n');
+        write(&mut self.0);
+        if self.0.len() == end + 1 {
+            self.0.truncate(end);
+        } else {
             self.0.push('\n');
         }
     }
 
     fn quote(&mut self, text: Option<&Inline>, citations: &Citations) {
-        if let Some(text) = text.map(|text| inline(text, citations)).filter(|text| !text.is_empty()) {
-            self.add(format!("> {text}"));
-        }
+        let Some(text) = text else { return };
+        self.add(|out| {
+            let start = out.len();
+            out.push_str("> ");
+            inline(out, text, citations);
+            if out.len() == start + 2 {
+                out.truncate(start);
+            }
+        });
     }
 
-    fn list(&mut self, heading: &str, items: impl Iterator<Item = String>) {
-        let items: Vec<String> = items.map(|item| format!("- {item}")).collect();
-        if !items.is_empty() {
-            self.add(format!("## {heading}\n\n{}", items.join("\n")));
+    fn list<T>(&mut self, heading: &str, items: impl IntoIterator<Item = T>, item: impl Fn(&mut String, T)) {
+        let mut items = items.into_iter().peekable();
+        if items.peek().is_none() {
+            return;
         }
+        self.add(|out| {
+            out.extend(["## ", heading, "\n"]);
+            for of_list in items {
+                out.push_str("\n- ");
+                item(out, of_list);
+            }
+        });
     }
 
     /// The cited sources as the footnotes that the text refers to, and the others as a list.
@@ -87,14 +115,21 @@ impl Parts {
         if sources.is_empty() {
             return;
         }
-        self.add("## Sources".to_owned());
+        self.add(|out| out.push_str("## Sources"));
         let cited = citations.order.iter().filter_map(|index| sources.get(*index as usize));
-        let notes: Vec<String> =
-            cited.zip(1..).map(|(source, number)| format!("[^{number}]: {}", line(source))).collect();
-        self.add(notes.join("\n"));
-        let further = citations.uncited(sources.len()).map(|index| &sources[index as usize]);
-        let further: Vec<String> = further.map(|source| format!("- {}", line(source))).collect();
-        self.add(further.join("\n"));
+        self.add(|out| {
+            for (source, number) in cited.zip(1..) {
+                let gap = if number > 1 { "\n" } else { "" };
+                _ = write!(out, "{gap}[^{number}]: ");
+                line(out, source);
+            }
+        });
+        self.add(|out| {
+            for (at, index) in citations.uncited(sources.len()).enumerate() {
+                out.push_str(if at > 0 { "\n- " } else { "- " });
+                line(out, &sources[index as usize]);
+            }
+        });
     }
 
     fn finish(self) -> String {
@@ -102,18 +137,26 @@ impl Parts {
     }
 }
 
-fn facts(story: &Story, canonical: &str, site_author: &str) -> String {
+fn facts(out: &mut String, story: &Story, canonical: &str, site_author: &str) {
     let article = &*story.article;
-    let authors = if article.authors.is_empty() { escaped(site_author) } else { escaped(&article.authors.join(", ")) };
-    let mut facts = vec![format!("- Published: {}", moment(&article.date.value))];
-    facts.extend(article.updates.iter().map(|u| u.date.value).max().map(|at| format!("- Updated: {}", moment(&at))));
-    facts.push(format!("- By: {authors}"));
-    if article.kind != ArticleKind::News {
-        facts.push(format!("- Kind: {}", article.kind.word()));
+    _ = write!(out, "- Published: {}", moment(&article.date.value));
+    if let Some(at) = article.updates.iter().map(|update| update.date.value).max() {
+        _ = write!(out, "\n- Updated: {}", moment(&at));
     }
-    facts.extend(article.ai.as_ref().map(|ai| format!("- Use of AI: {}", escaped(&ai_sentence(ai)))));
-    facts.push(format!("- URL: <{canonical}>"));
-    facts.join("\n")
+    out.push_str("\n- By: ");
+    if article.authors.is_empty() {
+        escape(out, site_author);
+    } else {
+        escape(out, &article.authors.join(", "));
+    }
+    if article.kind != ArticleKind::News {
+        _ = write!(out, "\n- Kind: {}", article.kind.word());
+    }
+    if let Some(ai) = &article.ai {
+        out.push_str("\n- Use of AI: ");
+        escape(out, &ai_sentence(ai));
+    }
+    _ = write!(out, "\n- URL: <{canonical}>");
 }
 
 fn moment(moment: &Moment) -> String {
@@ -125,13 +168,14 @@ fn summary<'a>(summary: Option<&'a Inline>, body: &Body) -> Option<&'a Inline> {
     summary.filter(|summary| summary.plain != body.excerpt.trim())
 }
 
-fn change(update: &Update, citations: &Citations) -> String {
+fn change(out: &mut String, update: &Update, citations: &Citations) {
     let (label, day) = (update.kind.label(), update.date.value.local.date());
-    format!("**{label} ({day}):** {}", inline(&update.text, citations))
+    _ = write!(out, "**{label} ({day}):** ");
+    inline(out, &update.text, citations);
 }
 
 /// A short text without its markup, and its citations behind it.
-fn inline(text: &Inline, citations: &Citations) -> String {
+fn inline(out: &mut String, text: &Inline, citations: &Citations) {
     let mut numbers = Vec::new();
     for hole in &text.html.holes {
         if let HoleKind::Citation(group) = hole.kind {
@@ -141,28 +185,45 @@ fn inline(text: &Inline, citations: &Citations) -> String {
     }
     numbers.sort_unstable();
     numbers.dedup();
-    let markers: String = numbers.into_iter().map(|number| format!("[^{number}]")).collect();
-    let gap = if markers.is_empty() { "" } else { " " };
-    format!("{}{gap}{markers}", escaped(&text.plain))
+    escape(out, &text.plain);
+    for (at, number) in numbers.into_iter().enumerate() {
+        let gap = if at == 0 { " " } else { "" };
+        _ = write!(out, "{gap}[^{number}]");
+    }
 }
 
 /// `Publisher: Title. URL (date)`, and whether the link is dead, and what is known of an archived copy.
-fn line(source: &Source) -> String {
+fn line(out: &mut String, source: &Source) {
     let title = source.title.as_deref().unwrap_or_else(|| without_scheme(&source.url.value)).trim_end();
-    let stop = if title.ends_with(['.', '!', '?', '…', '。', '！', '？']) { "" } else { "." };
-    let published = source.published.map(|date| format!(" ({})", partial_iso(date))).unwrap_or_default();
-    let url = shown_url(source);
-    let other = match &source.archive_url {
-        Some(_) if source.dead => format!(". Archived copy; the original was at {}", autolink(&source.url.value)),
-        Some(archive) => format!(". Archived: {}", autolink(&archive.value)),
-        None if source.dead => ". Dead link".to_owned(),
-        None => String::new(),
-    };
-    let publisher = escaped(&source.publisher);
-    format!("{publisher}: {}{stop} {}{published}{other}", escaped(title), autolink(url))
+    escape(out, &source.publisher);
+    out.push_str(": ");
+    escape(out, title);
+    out.push_str(if title.ends_with(['.', '!', '?', '…', '。', '！', '？']) { " " } else { ". " });
+    autolink(out, shown_url(source));
+    if let Some(date) = source.published {
+        out.extend([" (", &partial_iso(date), ")"]);
+    }
+    match &source.archive_url {
+        Some(_) if source.dead => {
+            out.push_str(". Archived copy; the original was at ");
+            autolink(out, &source.url.value);
+        }
+        Some(archive) => {
+            out.push_str(". Archived: ");
+            autolink(out, &archive.value);
+        }
+        None if source.dead => out.push_str(". Dead link"),
+        None => {}
+    }
 }
 
-fn autolink(url: &str) -> String {
+fn autolink(out: &mut String, url: &str) {
     let clean = !url.contains(|c: char| c == '<' || c == '>' || c == '\\' || c.is_whitespace());
-    if clean { format!("<{url}>") } else { format!("<{}>", address(url).replace("&amp;", "&")) }
+    out.push('<');
+    if clean {
+        out.push_str(url);
+    } else {
+        out.push_str(&address(url).replace("&amp;", "&"));
+    }
+    out.push('>');
 }

@@ -1,10 +1,12 @@
 //! The author's Markdown with plain footnotes for citations and full addresses. It is not read again: the walk that made the
 //! page noted what stands where.
 
+use std::fmt::Write;
+
 use crate::config::BaseUrl;
 use crate::diagnostics::{Diagnostic, FileText, Place, codes};
 use crate::markdown::{Body, Citations, MarkKind, note_letters};
-use crate::outputs::plain_markdown::{address, escaped};
+use crate::outputs::plain_markdown::{address, escape};
 use crate::site::ResolvedLink;
 
 /// A text, and what its places lead to.
@@ -46,20 +48,22 @@ impl Text<'_> {
             self.put(mark.kind, &mut unused, &mut out);
         }
         copy(source.get(at..span.end).unwrap_or_default(), is_behind_citation, &mut out);
-        let text = if out.contains('\r') { out.replace("\r\n", "\n") } else { out };
+        let mut text = if out.contains('\r') { out.replace("\r\n", "\n") } else { out };
         let start = text.len() - text.trim_start_matches(|c: char| c.is_ascii_whitespace()).len();
         // The first line may be indented for a reason.
         let first_line = text[..start].rfind('\n').map_or(0, |line_end| line_end + 1);
-        text[first_line..].trim_end().to_owned()
+        text.truncate(text.trim_end().len().max(first_line));
+        text.drain(..first_line);
+        text
     }
 
     fn put(&self, kind: MarkKind, unused: &mut usize, out: &mut String) {
         match kind {
             MarkKind::Citation { group, number } => self.citation(group, number, out),
-            MarkKind::Note(place) => out.push_str(&format!("[^{}]", note_letters(place as usize))),
+            MarkKind::Note(place) => _ = write!(out, "[^{}]", note_letters(place as usize)),
             MarkKind::UnusedNote => {
                 *unused += 1;
-                out.push_str(&format!("[^unused-{unused}]"));
+                _ = write!(out, "[^unused-{unused}]");
             }
             MarkKind::Link(index) => out.push_str(&address(&self.url(index))),
             MarkKind::Hidden => {}
@@ -79,11 +83,13 @@ impl Text<'_> {
             // `![` would begin an image.
             out.insert(out.len() - 1, '\\');
         }
-        out.push_str(&format!("[^{number}]"));
+        _ = write!(out, "[^{number}]");
         let items = self.citations.groups.get(group as usize).map_or(&[][..], |group| &group.items);
         let locator = items.iter().find(|item| item.number == number).and_then(|item| item.locator.as_ref());
         if let Some(locator) = locator {
-            out.push_str(&format!(" ({})", escaped(locator)));
+            out.push_str(" (");
+            escape(out, locator);
+            out.push(')');
         }
     }
 

@@ -58,11 +58,15 @@ fn bytes(view: &NewsletterView, factor: usize) -> String {
 /// Fits a view, and checks that one unit more would not have.
 fn fitted(view: &NewsletterView, factor: usize) -> (NewsletterView, usize, usize) {
     let (last, renders) = (Cell::new(None), Cell::new(0));
-    let result = fit(view.clone(), |view| {
-        renders.set(renders.get() + 1);
-        last.set(Some(view.clone()));
-        Ok(bytes(view, factor))
-    });
+    let result = fit(
+        view.clone(),
+        |_| {},
+        |view| {
+            renders.set(renders.get() + 1);
+            last.set(Some(view.clone()));
+            Ok(bytes(view, factor))
+        },
+    );
     let (html, _) = result.unwrap();
     (last.take().unwrap(), html.len(), renders.get())
 }
@@ -107,7 +111,7 @@ fn of_a_story_that_alone_is_too_large_the_headline_is_left() {
     let whole = view(vec![story(&[], 200_000), story(&[], 10)]);
     let (shown, size, _) = fitted(&whole, 1);
     assert!(size <= LIMIT && shown.stories[0].summary_html.is_empty() && shown.stories[0].cut && shown.more == 1);
-    let (_, shortened) = fit(whole, |view| Ok(bytes(view, 1))).unwrap();
+    let (_, shortened) = fit(whole, |_| {}, |view| Ok(bytes(view, 1))).unwrap();
     assert_eq!(shortened.map(|s| (s.shown, s.stories, s.bytes)), Some((1, 2, size)));
 }
 
@@ -127,7 +131,7 @@ fn a_title_without_end_is_cut_between_words_and_an_intro_without_end_is_left_out
 #[test]
 fn what_nothing_can_be_cut_of_is_said() {
     let whole = view(vec![story(&[], 10)]);
-    let (html, shortened) = fit(whole, |view| Ok("x".repeat(120_000) + &bytes(view, 1))).unwrap();
+    let (html, shortened) = fit(whole, |_| {}, |view| Ok("x".repeat(120_000) + &bytes(view, 1))).unwrap();
     assert_eq!(shortened.map(|s| (s.shown, s.stories, s.bytes)), Some((0, 1, html.len())));
 }
 
