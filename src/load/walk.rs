@@ -32,7 +32,7 @@ pub(super) fn content(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Fou
         }
         found.extend(texts.into_iter().map(|file| {
             let assets = bundles.remove(&*file.path).map(|bundle| bundle.assets).unwrap_or_default();
-            Found { kind, disk: file.disk, path: file.path, assets }
+            Found { kind, disk: file.disk.into(), path: file.path, assets }
         }));
     }
     report_strays(root, diagnostics);
