@@ -98,3 +98,58 @@ fn exact_text(text: &mut String) {
         *text = String::from(text.as_str());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Publishers;
+    use crate::content::{ContentFile, ContentKind, parse};
+    use crate::diagnostics::FileText;
+
+    fn config(more: &str) -> Config {
+        let text = format!("title: T\nbase_url: https://a.example\n{more}");
+        crate::config::parse(FileText { path: "citewire.yaml".into(), text: text.into() }).0
+    }
+
+    fn article(config: &Config) -> Record {
+        let text = "---\ntitle: A\ndate: 2026-11-20\ntags: [one, two, three]\nsources:\n  - {id: s, url: https://b.example/1}\n\
+                    ---\nText with a claim [@s].\n\n## First\n\nA [link](/x/) and words that nothing backs.\n\n## Second\n\n\
+                    More [@s].\n";
+        let file = FileText { path: "content/articles/a.md".into(), text: text.into() };
+        let content = ContentFile { kind: ContentKind::Article, file, assets: Vec::new() };
+        parse(&content, config, &Publishers::new(&[])).0.unwrap()
+    }
+
+    fn compacted(config: &Config) -> (Arc<Article>, Arc<Article>) {
+        let mut small = article(config);
+        small.compact(config);
+        match (article(config), small) {
+            (Record::Article(whole), Record::Article(small)) => (whole, small),
+            _ => panic!("two articles"),
+        }
+    }
+
+    #[test]
+    fn what_a_build_reads_is_as_it_was_and_has_no_room_to_grow() {
+        let (whole, small) = compacted(&config(""));
+        assert_eq!(small.body, whole.body);
+        assert_eq!((&small.summary, &small.terms, &small.slug), (&whole.summary, &whole.terms, &whole.slug));
+        let (kept, of_whole) = (&small.citations, &whole.citations);
+        assert_eq!((&kept.order, &kept.groups), (&of_whole.order, &of_whole.groups));
+        assert_eq!((&kept.places, &kept.links), (&of_whole.places, &of_whole.links));
+        assert_eq!((kept.findings.len(), of_whole.findings.is_empty()), (0, false));
+        assert_eq!(small.body.html.text.capacity(), small.body.html.text.len());
+        assert_eq!(
+            (small.body.html.holes.capacity(), small.body.headings.capacity()),
+            (whole.body.html.holes.len(), 2)
+        );
+    }
+
+    #[test]
+    fn what_twins_read_is_kept_for_them_only() {
+        let (whole, small) = compacted(&config("outputs:\n  twins: false\n"));
+        assert_eq!((small.body.marks.len(), small.body.excerpt.as_str()), (0, ""));
+        assert_eq!((whole.body.marks.len(), whole.body.excerpt.as_str()), (3, "Text with a claim."));
+        assert_eq!(small.body.html, whole.body.html);
+    }
+}

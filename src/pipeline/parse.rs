@@ -40,13 +40,9 @@ impl Parsed {
             Ok((found.path().clone(), ParsedFile { file: None, record, diagnostics }))
         };
         let parsed: Vec<Result<_, Box<Diagnostic>>> = found.into_par_iter().map(parse).collect();
-        let mut files = BTreeMap::new();
-        for file in parsed {
-            match file {
-                Ok((path, file)) => _ = files.insert(path, file),
-                Err(diagnostic) => inputs.diagnostics.push(*diagnostic),
-            }
-        }
+        let mut report = |diagnostic: Box<Diagnostic>| inputs.diagnostics.push(*diagnostic);
+        // Made of all at once, a map has no half-empty nodes.
+        let files = parsed.into_iter().filter_map(|file| file.map_err(&mut report).ok()).collect();
         Self { files, with: None }
     }
 
