@@ -113,7 +113,7 @@ mod tests {
 
     fn article(config: &Config) -> Record {
         let text = "---\ntitle: A\ndate: 2026-11-20\ntags: [one, two, three]\nsources:\n  - {id: s, url: https://b.example/1}\n\
-                    ---\nText with a claim [@s].\n\n## First\n\nA [link](/x/) and words that nothing backs.\n\n## Second\n\n\
+                    ---\nText with a claim [@s].\n\n## First\n\nA [link](/x/), [one](https://b.example/2) and words that nothing backs.\n\n## Second\n\n\
                     More [@s].\n";
         let file = FileText { path: "content/articles/a.md".into(), text: text.into() };
         let content = ContentFile { kind: ContentKind::Article, file, assets: Vec::new() };
