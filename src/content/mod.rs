@@ -2,6 +2,7 @@
 
 pub mod article;
 mod common;
+mod compact;
 pub mod date;
 mod editorial;
 mod front;

@@ -24,20 +24,6 @@ pub enum Record {
     Editorial(Arc<Editorial>),
 }
 
-impl Record {
-    /// Lets the text of its file go: only twins and late mistakes ask for it again.
-    pub fn let_go_of_text(&mut self) {
-        let file = match self {
-            Self::Article(article) => Arc::get_mut(article).map(|article| &mut article.file),
-            Self::Page(page) => Arc::get_mut(page).map(|page| &mut page.file),
-            Self::Editorial(editorial) => Arc::get_mut(editorial).map(|editorial| &mut editorial.file),
-        };
-        if let Some(file) = file {
-            file.text = file.text.let_go();
-        }
-    }
-}
-
 /// Parses a content file. Nothing is read besides it. The record is there unless the front matter is beyond use (for an
 /// article, that includes a date that cannot be read); values with mistakes are left out of it.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// A text that is shared, and reads as a `str`.
@@ -22,9 +22,9 @@ struct Kept {
 #[derive(Debug, Clone)]
 pub struct Origin {
     /// The file on the disk.
-    pub disk: PathBuf,
+    pub disk: Arc<Path>,
     /// What was read the first time, to be compared: size, and nanoseconds since 1970 of the last change.
-    pub stamp: (u64, i128),
+    pub stamp: (u64, i64),
     /// Reads it, unless it has changed; the loader's, since no other stage opens files.
     pub read: fn(&Self) -> Option<String>,
 }
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     fn on_disk(read: fn(&Origin) -> Option<String>) -> Text {
-        let origin = Origin { disk: PathBuf::from("a.md"), stamp: (5, 0), read };
+        let origin = Origin { disk: Path::new("a.md").into(), stamp: (5, 0), read };
         Text::from_disk("first".to_owned(), origin)
     }
 

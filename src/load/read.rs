@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use rustix::fs::OFlags;
@@ -15,7 +15,7 @@ use crate::diagnostics::{Diagnostic, FileText, Origin, Place, Span, Text, codes}
 #[derive(Debug, Clone)]
 pub struct Found {
     pub(super) kind: ContentKind,
-    pub(super) disk: PathBuf,
+    pub(super) disk: Arc<Path>,
     /// Below the site's root, with `/`.
     pub(super) path: Arc<str>,
     pub(super) assets: Vec<Asset>,
@@ -33,13 +33,18 @@ impl Found {
     /// # Errors
     /// What is wrong with it, if it cannot be read as text.
     pub fn read(&self, max_bytes: u64) -> Result<ContentFile, Box<Diagnostic>> {
-        let file = text(&self.disk, self.path.clone(), max_bytes)?;
+        let file = shared(&self.disk, self.path.clone(), max_bytes)?;
         Ok(ContentFile { kind: self.kind, file, assets: self.assets.clone() })
     }
 }
 
 /// Reads a file as UTF-8 text; a byte order mark is dropped.
 pub(super) fn text(disk: &Path, path: Arc<str>, max_bytes: u64) -> Result<FileText, Box<Diagnostic>> {
+    shared(&disk.into(), path, max_bytes)
+}
+
+/// The same for a path that the text may keep.
+fn shared(disk: &Arc<Path>, path: Arc<str>, max_bytes: u64) -> Result<FileText, Box<Diagnostic>> {
     let failed = |error: std::io::Error| {
         let place = Place::file(path.clone());
         Box::new(Diagnostic::error(codes::UNREADABLE, place, format!("this file cannot be read: {error}")))
@@ -78,7 +83,7 @@ pub(super) fn text(disk: &Path, path: Arc<str>, max_bytes: u64) -> Result<FileTe
             Err(Box::new(Diagnostic::error(codes::NOT_UTF8, place, "a NUL byte: this is not a text file")))
         }
         Ok(text) => {
-            let origin = Origin { disk: disk.to_owned(), stamp: stamp(&meta), read: again };
+            let origin = Origin { disk: disk.clone(), stamp: stamp(&meta), read: again };
             Ok(FileText { path, text: Text::from_disk(text, origin) })
         }
         Err(error) => Err(Box::new(not_utf8(path, &error))),
@@ -105,8 +110,8 @@ fn read_up_to(file: &mut fs::File, size: u64, limit: u64, bytes: &mut Vec<u8>) -
 }
 
 /// What tells whether a file has changed.
-fn stamp(meta: &fs::Metadata) -> (u64, i128) {
-    (meta.len(), i128::from(meta.mtime()) * 1_000_000_000 + i128::from(meta.mtime_nsec()))
+fn stamp(meta: &fs::Metadata) -> (u64, i64) {
+    (meta.len(), meta.mtime().wrapping_mul(1_000_000_000).wrapping_add(meta.mtime_nsec()))
 }
 
 /// The text of a file that was read before; nothing if it is another one by now.

@@ -217,7 +217,7 @@ impl Inputs {
         }
         let known = self.files.get(path);
         let assets = known.map(|file| file.assets.clone()).unwrap_or_default();
-        let found = read::Found { kind, disk: disk.to_path_buf(), path: path.clone(), assets };
+        let found = read::Found { kind, disk: disk.into(), path: path.clone(), assets };
         match found.read(self.config.max_file_bytes) {
             Ok(file) if known.is_some_and(|known| known.file == file.file) => had_errors,
             Ok(file) => {

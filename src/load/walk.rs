@@ -24,12 +24,13 @@ const CONTENT: [(&str, ContentKind); 3] = [
 pub(super) fn content(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
     let mut found = Vec::new();
     for (folder, kind) in CONTENT {
-        let files = files_below(root, folder, diagnostics);
-        let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| is_markdown(&file.path));
+        let mut texts = files_below(root, folder, diagnostics);
+        let others: Vec<File> = texts.extract_if(.., |file| !is_markdown(&file.path)).collect();
         let mut bundles = bundles(folder, &texts);
         for file in others {
             add_asset(file, &mut bundles, diagnostics);
         }
+        found.reserve_exact(texts.len());
         found.extend(texts.into_iter().map(|file| {
             let assets = bundles.remove(&*file.path).map(|bundle| bundle.assets).unwrap_or_default();
             Found { kind, disk: file.disk, path: file.path, assets }
@@ -44,7 +45,7 @@ pub(super) fn static_files(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Ve
     let mut found = Vec::new();
     for file in files_below(root, "static", diagnostics) {
         match UrlPath::new(&file.path["static".len()..]) {
-            Ok(url) => found.push(StaticFile { url, disk: file.disk, path: file.path }),
+            Ok(url) => found.push(StaticFile { url, disk: file.disk.to_path_buf(), path: file.path }),
             Err(error) => {
                 let message = format!("this file cannot be published: its path {error}");
                 diagnostics.push(Diagnostic::error(codes::BAD_PATH, Place::file(file.path), message));
@@ -56,7 +57,7 @@ pub(super) fn static_files(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Ve
 
 /// A regular file below the site's root.
 pub(super) struct File {
-    pub(super) disk: PathBuf,
+    pub(super) disk: Arc<Path>,
     pub(super) path: Arc<str>,
 }
 
@@ -80,7 +81,7 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagn
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if entry.file_type().is_file() => {
                 let path = relative(root, entry.path());
-                files.push(File { disk: entry.into_path(), path });
+                files.push(File { disk: entry.path().into(), path });
             }
             Ok(entry) => {
                 let place = Place::file(relative(root, entry.path()));
@@ -179,7 +180,7 @@ fn add_asset(file: File, bundles: &mut BTreeMap<Arc<str>, Bundle>, diagnostics: 
             return;
         }
         let size = image_size(&file.disk);
-        bundle.assets.push(Asset { name, path: file.path, disk: file.disk, size });
+        bundle.assets.push(Asset { name, path: file.path, disk: file.disk.to_path_buf(), size });
         return;
     }
     let message = "this file is neither Markdown nor in the folder of an `index.md`: it is not published";

@@ -137,7 +137,7 @@ pub struct Citations {
     /// All markers, in the order in which they stand on the page.
     pub groups: Vec<CitationGroup>,
     /// For each number (from 0), the groups in which it stands: the places that the source list links back to.
-    pub places: Vec<Vec<u32>>,
+    pub places: Vec<SmallVec<[u32; 4]>>,
     /// All links with a hole.
     pub links: Vec<Link>,
     /// What `citewire check` may have something to say about.

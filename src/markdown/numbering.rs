@@ -90,7 +90,7 @@ impl<'a> Numbering<'a> {
         let number = &mut self.numbers[source as usize];
         if *number == 0 {
             self.citations.order.push(source);
-            self.citations.places.push(Vec::new());
+            self.citations.places.push(SmallVec::new());
             *number = index(self.citations.order.len());
         }
         *number

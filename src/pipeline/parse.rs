@@ -28,25 +28,21 @@ struct ParsedFile {
 }
 
 impl Parsed {
-    /// Reads and parses files for a site that is made once. Each file's text is let go as soon as it is parsed, so that
-    /// the memory holds no more texts than there are threads. What cannot be read is reported among the inputs.
+    /// Reads and parses files for a site that is made once. Each file's record is made small as soon as it is parsed,
+    /// so that the memory holds no more texts than there are threads. What cannot be read is reported among the inputs.
     pub fn once(inputs: &mut Inputs, found: Vec<Found>) -> Self {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |found: Found| {
             let file = found.read(inputs.config.max_file_bytes)?;
             let (mut record, diagnostics) = content::parse(&file, &inputs.config, &publishers);
             drop(file);
-            record.iter_mut().for_each(Record::let_go_of_text);
+            record.iter_mut().for_each(|record| record.compact(&inputs.config));
             Ok((found.path().clone(), ParsedFile { file: None, record, diagnostics }))
         };
         let parsed: Vec<Result<_, Box<Diagnostic>>> = found.into_par_iter().map(parse).collect();
-        let mut files = BTreeMap::new();
-        for file in parsed {
-            match file {
-                Ok((path, file)) => _ = files.insert(path, file),
-                Err(diagnostic) => inputs.diagnostics.push(*diagnostic),
-            }
-        }
+        let mut report = |diagnostic: Box<Diagnostic>| inputs.diagnostics.push(*diagnostic);
+        // Made of all at once, a map has no half-empty nodes.
+        let files = parsed.into_iter().filter_map(|file| file.map_err(&mut report).ok()).collect();
         Self { files, with: None }
     }
 

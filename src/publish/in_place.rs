@@ -8,7 +8,7 @@ use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use super::disk::Disk;
 use super::error::PublishError;
 use super::live::{Live, Owner};
-use super::manifest::{Entry, Manifest, Stamp, TreeId};
+use super::manifest::{Entry, Stamp, TreeId};
 use super::places::Places;
 use super::state::write_manifest;
 use super::tree::{self, TEMPORARY};
@@ -30,7 +30,7 @@ pub(super) fn update(
         Some(id) => id,
         None => make(disk, places)?,
     };
-    write_manifest(places, disk, &places.live_manifest, &both(tree, live, files))?;
+    write_manifest(places, disk, &places.live_manifest, tree, &both(live, files))?;
     let removed: Vec<&OsStr> = live.written().into_iter().filter(|name| !is_output(files, name)).collect();
     let is_in_the_way = |name: &&OsStr| folders.contains(*name) || tree::parents(name).any(|p| is_output(files, p));
     let (in_the_way, removed): (Vec<&OsStr>, Vec<&OsStr>) = removed.into_iter().partition(is_in_the_way);
@@ -50,7 +50,7 @@ pub(super) fn update(
     }
     removed.iter().try_for_each(|name| remove(disk, places, name))?;
     let files = files.into_iter().map(|(path, entry)| (path.clone(), entry)).collect();
-    write_manifest(places, disk, &places.live_manifest, &Manifest { tree, files })
+    write_manifest(places, disk, &places.live_manifest, tree, &files)
 }
 
 fn make(disk: &Disk, places: &Places) -> Done<TreeId> {
@@ -62,8 +62,8 @@ fn is_output(files: &HashMap<OutputPath, Entry>, name: &OsStr) -> bool {
     name.to_str().and_then(|name| OutputPath::new(name).ok()).is_some_and(|path| files.contains_key(&path))
 }
 
-/// The manifest of a folder that holds files of the old site and of the new one.
-fn both(tree: TreeId, live: &Live, files: &HashMap<OutputPath, Entry>) -> Manifest {
+/// What the manifest says of a folder that holds files of the old site and of the new one.
+fn both(live: &Live, files: &HashMap<OutputPath, Entry>) -> HashMap<OutputPath, Entry> {
     let mut all = files.clone();
     for (name, (found, owner)) in &live.files {
         let path = name.to_str().and_then(|name| OutputPath::new(name).ok());
@@ -74,7 +74,7 @@ fn both(tree: TreeId, live: &Live, files: &HashMap<OutputPath, Entry>) -> Manife
         };
         all.entry(path).or_insert(Entry { hash, stamp: found.stamp });
     }
-    Manifest { tree, files: all }
+    all
 }
 
 /// Moves one file from the staged tree to its place, which holds the old file or the new one at every moment.

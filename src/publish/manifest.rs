@@ -78,21 +78,24 @@ impl Manifest {
         let tree = TreeId { device: device.parse().ok()?, inode: inode.parse().ok()? };
         Some(Self { tree, files: lines.map(parse_line).collect::<Option<_>>()? })
     }
+}
 
-    /// The text of the manifest, files by path.
-    pub fn to_text(&self) -> String {
-        let mut files: Vec<_> = self.files.iter().collect();
-        files.sort_unstable_by_key(|(path, _)| *path);
-        let mut text = format!("{FIRST}\ntree {} {}", self.tree.device, self.tree.inode);
-        for (path, Entry { hash, stamp }) in files {
-            let Stamp { size, modified, inode } = stamp;
-            // Writing into a String cannot fail.
-            _ = write!(text, "\n{} {size} {modified} {inode} {path}", hash.to_hex());
-        }
-        let sum = blake3::hash(text.as_bytes());
-        _ = writeln!(text, "\nend {}", sum.to_hex());
-        text
+/// The text of the manifest of a tree, files by path.
+pub(super) fn to_text(tree: TreeId, files: &HashMap<OutputPath, Entry>) -> String {
+    let mut files: Vec<_> = files.iter().collect();
+    files.sort_unstable_by_key(|(path, _)| *path);
+    // A hash, a size of some digits, a time and an inode.
+    let room = files.iter().map(|(path, _)| path.as_str().len() + 112).sum();
+    let mut text = String::with_capacity(room);
+    // Writing into a String cannot fail.
+    _ = write!(text, "{FIRST}\ntree {} {}", tree.device, tree.inode);
+    for (path, Entry { hash, stamp }) in files {
+        let Stamp { size, modified, inode } = stamp;
+        _ = write!(text, "\n{} {size} {modified} {inode} {path}", hash.to_hex());
     }
+    let sum = blake3::hash(text.as_bytes());
+    _ = writeln!(text, "\nend {}", sum.to_hex());
+    text
 }
 
 fn parse_line(line: &str) -> Option<(OutputPath, Entry)> {

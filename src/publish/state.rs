@@ -7,12 +7,14 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use ahash::AHashMap as HashMap;
 use rustix::fs::OFlags;
 
 use super::disk::Disk;
 use super::error::PublishError;
-use super::manifest::{Manifest, TreeId};
+use super::manifest::{Entry, Manifest, TreeId, to_text};
 use super::places::Places;
+use crate::paths::OutputPath;
 
 const RETRY: Duration = Duration::from_millis(25);
 
@@ -113,10 +115,11 @@ pub(super) fn write_manifest(
     places: &Places,
     disk: &Disk,
     path: &Path,
-    manifest: &Manifest,
+    tree: TreeId,
+    files: &HashMap<OutputPath, Entry>,
 ) -> Result<(), PublishError> {
     let temporary = places.state.join("manifest.tmp");
     disk.remove_file(&temporary)?;
-    disk.write_new_synced(&temporary, manifest.to_text().as_bytes())?;
+    disk.write_new_synced(&temporary, to_text(tree, files).as_bytes())?;
     disk.rename(&temporary, path)
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ahash::AHashMap as HashMap;
+use smallvec::SmallVec;
 
 use super::memo::Step;
 use super::{Parts, Story, StoryIndex};
@@ -11,7 +12,7 @@ use crate::content::Article;
 /// All sources by identity, and which of them each story lists.
 #[derive(Debug)]
 pub(super) struct Grouped {
-    pub(super) stories: Arc<Vec<Vec<StoryIndex>>>,
+    pub(super) stories: Arc<Vec<SmallVec<[StoryIndex; 4]>>>,
     of_stories: Vec<Arc<[u32]>>,
 }
 
@@ -33,8 +34,9 @@ fn alike(a: &Article, b: &Article) -> bool {
 }
 
 fn group_all(stories: &[Story]) -> Grouped {
-    let mut by_identity: HashMap<&str, u32> = HashMap::new();
-    let mut listed_in: Vec<Vec<StoryIndex>> = Vec::new();
+    let most = stories.iter().map(|story| story.article.sources.len()).sum();
+    let mut by_identity: HashMap<&str, u32> = HashMap::with_capacity(most);
+    let mut listed_in: Vec<SmallVec<[StoryIndex; 4]>> = Vec::with_capacity(most);
     let mut of_stories = Vec::with_capacity(stories.len());
     for (index, story) in (0u32..).zip(stories) {
         let sources = if story.is_listed() { &story.article.sources[..] } else { &[] };
@@ -42,7 +44,7 @@ fn group_all(stories: &[Story]) -> Grouped {
         for source in sources {
             let next = u32::try_from(listed_in.len()).unwrap_or(u32::MAX);
             let number = *by_identity.entry(source.identity.as_str()).or_insert_with(|| {
-                listed_in.push(Vec::new());
+                listed_in.push(SmallVec::new());
                 next
             });
             let listed_in = &mut listed_in[number as usize];

@@ -22,6 +22,7 @@ mod vocabulary;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use smallvec::SmallVec;
 
 use crate::config::{Config, PublisherRecord, TaxonomyConfig, TermRecord};
 use crate::content::{Article, Asset, Editorial, Page, Period};
@@ -53,7 +54,7 @@ pub struct Site {
     /// The stories that go on over time, by name.
     pub storylines: Arc<Taxonomy>,
     /// For each distinct source, the stories that list it, newest first, each once; retracted ones do not count.
-    pub cited: Arc<Vec<Vec<StoryIndex>>>,
+    pub cited: Arc<Vec<SmallVec<[StoryIndex; 4]>>>,
     /// Every day with articles, newest first.
     pub editions: Vec<Digest>,
     /// Every week with articles, newest first.

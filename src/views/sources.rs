@@ -78,7 +78,7 @@ fn view(of: &Listed<'_>, source: &Source) -> SourceView {
 
 /// The places that cite a source, lettered.
 fn backlinks(citations: &Citations, number: usize) -> Vec<LinkView> {
-    let places = citations.places.get(number).map_or(&[][..], Vec::as_slice);
+    let places = citations.places.get(number).map_or(&[][..], |places| &places[..]);
     let link = |(position, group): (usize, &u32)| LinkView {
         title: note_letters(position),
         url: format!("#cite-{}", group + 1),

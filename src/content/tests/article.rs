@@ -44,7 +44,8 @@ fn every_key_is_read() {
     assert_eq!((article.allows[0].rule.name, article.allows[0].reason.as_str()), ("empty-alt", "R"));
     assert!(!article.image.as_ref().unwrap().alt_written);
     assert_eq!((article.lang.as_deref(), article.extra["k"].as_i64()), (Some("de"), Some(1)));
-    assert_eq!(article.citations.places, [[0, 1, 2, 3]]);
+    let places: Vec<&[u32]> = article.citations.places.iter().map(|places| &places[..]).collect();
+    assert_eq!(places, [[0, 1, 2, 3]]);
 }
 
 #[test]

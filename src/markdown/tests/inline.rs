@@ -77,7 +77,8 @@ fn numbers_go_on_from_text_to_text() {
     let (citations, diagnostics) = session.finish();
     assert_eq!(diagnostics, []);
     assert_eq!(citations.order, [2, 0, 1, 3]);
-    assert_eq!(citations.places, [vec![0, 1], vec![1], vec![2], vec![3]]);
+    let places: Vec<&[u32]> = citations.places.iter().map(|places| &places[..]).collect();
+    assert_eq!(places, [&[0, 1][..], &[1], &[2], &[3]]);
     assert_eq!(citations.groups.len(), 4);
 }
 
