@@ -12,14 +12,19 @@ mod leaderboard;
 mod links;
 mod lookup;
 mod memo;
+mod numbers;
 mod parts;
 mod publishers;
 mod related;
+mod rows;
 mod select;
 mod terms;
 mod vocabulary;
 
 use std::sync::Arc;
+
+use memo::Since;
+use numbers::Numbers;
 
 use jiff::Timestamp;
 
@@ -35,6 +40,7 @@ pub use leaderboard::{Cited, leaderboard};
 pub use memo::Memo;
 pub use parts::{Clock, Parts, StaticFile, Vocabulary};
 pub use related::related;
+pub use rows::Rows;
 pub use select::{Held, HeldReason, later_updates};
 
 /// The assembled site.
@@ -53,15 +59,15 @@ pub struct Site {
     /// The stories that go on over time, by name.
     pub storylines: Arc<Taxonomy>,
     /// For each distinct source, the stories that list it, newest first, each once; retracted ones do not count.
-    pub cited: Arc<Vec<Vec<StoryIndex>>>,
+    pub cited: Arc<Rows>,
     /// Every day with articles, newest first.
     pub editions: Vec<Digest>,
     /// Every week with articles, newest first.
     pub weeks: Vec<Digest>,
     /// Every month with articles, newest first.
-    pub months: Vec<Month>,
+    pub months: Arc<Vec<Month>>,
     /// Every correction and retraction, newest first.
-    pub corrections: Vec<Correction>,
+    pub corrections: Arc<Vec<Correction>>,
     /// Older addresses that lead to a page.
     pub aliases: Vec<Alias>,
     /// Files that are copied.
@@ -70,6 +76,7 @@ pub struct Site {
     pub now: Timestamp,
     /// What is not published, and why.
     pub held: Vec<Held>,
+    groups: Groups,
 }
 
 /// Index of a story in [`Site::stories`].
@@ -78,22 +85,18 @@ pub type StoryIndex = u32;
 /// A published article and its place on the site.
 #[derive(Debug, Clone)]
 pub struct Story {
+    /// Its place among the stories of the site.
+    pub index: StoryIndex,
     /// The article.
     pub article: Arc<Article>,
     /// Its address.
     pub url: UrlPath,
     /// Whether lists and feeds hold it: a retracted story keeps its address, and nothing else.
     listed: bool,
-    /// For each taxonomy, indices of its terms.
-    pub terms: Arc<[Vec<u32>]>,
-    /// For each source, the index of its publisher.
-    pub source_publishers: Arc<[u32]>,
-    /// Distinct publishers, in order of first citation, uncited ones last.
-    pub publishers: Arc<[u32]>,
+    /// How many distinct publishers it cites.
+    pub publisher_count: usize,
     /// The storyline that it belongs to, in [`Site::storylines`].
     pub storyline: Option<u32>,
-    /// For each source, its index in [`Site::cited`]; empty if the story is retracted.
-    pub cited: Arc<[u32]>,
     /// What its author names as related.
     pub related: Vec<StoryIndex>,
     /// For each link with a hole, where it leads.
@@ -195,7 +198,29 @@ pub struct Alias {
     pub span: crate::diagnostics::Span,
 }
 
+/// What each story belongs to.
+#[derive(Debug, Clone)]
+struct Groups {
+    terms: Arc<terms::Grouped>,
+    publishers: Arc<publishers::Grouped>,
+    cited: Arc<cited::Grouped>,
+}
+
 impl Story {
+    fn new(index: StoryIndex, article: &Arc<Article>, url: &UrlPath, preview: Option<HeldReason>) -> Self {
+        Self {
+            index,
+            article: article.clone(),
+            url: url.clone(),
+            listed: !article.is_retracted(),
+            publisher_count: 0,
+            storyline: None,
+            related: Vec::new(),
+            links: Vec::new(),
+            preview,
+        }
+    }
+
     /// Whether lists and feeds hold it.
     #[must_use]
     pub fn is_listed(&self) -> bool {
@@ -222,6 +247,30 @@ impl Site {
         self.stories.iter().filter_map(|story| story.will_expire(self.now)).min()
     }
 
+    /// Indices of a story's terms of a taxonomy, which is given by its number.
+    #[must_use]
+    pub fn terms_of(&self, story: &Story, taxonomy: usize) -> &[u32] {
+        self.groups.terms.of_stories.get(taxonomy).map_or(&[], |of_stories| &of_stories[story.index as usize])
+    }
+
+    /// For each source of a story, the index of its publisher; none if the story is retracted.
+    #[must_use]
+    pub fn source_publishers(&self, story: &Story) -> &[u32] {
+        &self.groups.publishers.by_source[story.index as usize]
+    }
+
+    /// A story's distinct publishers, in order of first citation, uncited ones last.
+    #[must_use]
+    pub fn publishers_of(&self, story: &Story) -> &[u32] {
+        &self.groups.publishers.of_stories[story.index as usize]
+    }
+
+    /// For each source of a story, its index in [`Site::cited`]; none if the story is retracted.
+    #[must_use]
+    pub fn sources_of(&self, story: &Story) -> &[u32] {
+        &self.groups.cited.of_stories[story.index as usize]
+    }
+
     /// How many distinct sources the listed articles have.
     #[must_use]
     pub fn source_count(&self) -> usize {
@@ -239,31 +288,32 @@ impl Site {
 /// Puts the parts together; what authors got wrong between files is reported, and left out of the site. `memo` is what the
 /// last assembly left, or the default: it makes this one faster, and changes nothing else.
 #[must_use]
-pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diagnostic>) {
+pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (articles, held) = select::published(parts, clock);
-    let mut stories = address::stories(parts, &articles, &mut diagnostics, &mut memo.addresses);
+    let (mut stories, since) = address::stories(parts, &articles, &mut diagnostics, memo);
     let mut pages = address::pages(parts, clock, &mut diagnostics);
-    let (terms, publishers, cited) = groups(parts, &mut stories, &mut diagnostics, memo);
+    let groups = groups(parts, &mut stories, &since, &mut diagnostics, memo);
     let lookup = lookup::Lookup::new(parts, &stories);
     let related = related::named(&lookup, &stories, &mut diagnostics);
-    let mut digests = digests::group(parts, clock, &stories, &lookup, &mut diagnostics, &mut memo.digests);
+    let mut digests = digests::group(parts, clock, (&stories, &since), &lookup, &mut diagnostics, &mut memo.digests);
     drop(lookup);
     stories.iter_mut().zip(related).for_each(|(story, related)| story.related = related);
     links::resolve(parts, &mut stories, &mut pages, &mut digests, &mut diagnostics);
     let (editions, weeks) = digests.into_iter().partition(|digest| matches!(digest.period, Period::Day(_)));
-    let months = archive::months(&stories);
-    let corrections = corrections::collect(&stories);
+    let months = archive::months(&stories, &since, &mut memo.months);
+    let corrections = corrections::collect(&stories, &since, &mut memo.corrections);
     let mut aliases = address::aliases(&stories, &pages);
-    aliases.extend(address::term_aliases(parts, terms.taxonomies.iter().chain([&*terms.storylines])));
+    let taxonomies = groups.terms.taxonomies.iter().chain([&*groups.terms.storylines]);
+    aliases.extend(address::term_aliases(parts, taxonomies));
     let site = Site {
         config: parts.config.clone(),
         stories,
         pages,
-        taxonomies: terms.taxonomies.clone(),
-        publishers: publishers.publishers.clone(),
-        storylines: terms.storylines.clone(),
-        cited: cited.stories.clone(),
+        taxonomies: groups.terms.taxonomies.clone(),
+        publishers: groups.publishers.publishers.clone(),
+        storylines: groups.terms.storylines.clone(),
+        cited: groups.cited.stories.clone(),
         editions,
         weeks,
         months,
@@ -272,27 +322,44 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
         static_files: parts.static_files.clone(),
         now: clock.now,
         held,
+        groups,
     };
     (site, diagnostics)
 }
 
 /// Groups the stories by term, by publisher and by source, side by side, and notes in each what it belongs to.
 fn groups(
-    parts: &Parts,
+    parts: &Parts<'_>,
     stories: &mut [Story],
+    since: &Since,
     diagnostics: &mut Vec<Diagnostic>,
     memo: &mut Memo,
-) -> (Arc<terms::Grouped>, Arc<publishers::Grouped>, Arc<cited::Grouped>) {
+) -> Groups {
     let all = &*stories;
-    let (terms, (publishers, cited)) = rayon::join(
-        || terms::group(parts, all, diagnostics, &mut memo.terms),
-        || {
-            let publishers = || publishers::group(parts, all, &mut memo.publishers);
-            rayon::join(publishers, || cited::group(parts, all, &mut memo.cited))
-        },
-    );
-    terms.note_in(stories);
-    publishers.note_in(stories);
-    cited.note_in(stories);
-    (terms, publishers, cited)
+    let terms = terms::recall(parts, all, since, &memo.terms);
+    let publishers = publishers::recall(parts, all, since, &memo.publishers);
+    let cited = cited::recall(all, since, &memo.cited);
+    let groups = match (terms, publishers, cited) {
+        (Some(terms), Some(publishers), Some(cited)) => Groups { terms, publishers, cited },
+        (terms, publishers, cited) => {
+            let mut once = Numbers::<&str>::default();
+            let taxonomies = parts.config.taxonomies.len();
+            let numbered = if memo.is_kept {
+                memo.numbers.update(taxonomies, all, since)
+            } else {
+                once.update(taxonomies, all, since)
+            };
+            let group_terms = || terms::group(parts, all, &numbered, diagnostics, &mut memo.terms);
+            let group_publishers = || publishers::group(parts, all, &numbered, &mut memo.publishers);
+            let group_cited = || cited::group(all, &numbered, &mut memo.cited);
+            let (terms, (publishers, cited)) = rayon::join(
+                || terms.unwrap_or_else(group_terms),
+                || rayon::join(|| publishers.unwrap_or_else(group_publishers), || cited.unwrap_or_else(group_cited)),
+            );
+            Groups { terms, publishers, cited }
+        }
+    };
+    groups.terms.note_in(stories);
+    groups.publishers.note_in(stories);
+    groups
 }
