@@ -56,7 +56,8 @@ pub(super) fn stories(
         let ((article, preview), address) = (&shown[*place as usize], addresses[*place as usize].as_ref());
         address.map(|(_, url)| Story::new(index, article, url, *preview))
     };
-    let stories = (0u32..).zip(&order).filter_map(story).collect();
+    let mut stories = Vec::with_capacity(order.len());
+    stories.extend((0u32..).zip(&order).filter_map(story));
     if memo.is_kept {
         let shown = kept(last.shown, &articles);
         memo.addresses = Last { permalink: Some(parts.config.permalink.clone()), shown, addresses, order };

@@ -30,11 +30,10 @@ pub(super) fn group(
     let pinning = Pinning { clock, stories, lookup };
     let mut notes = notes(parts, clock, diagnostics);
     let mut digests = Vec::with_capacity(by_period.len());
-    for (period, indices) in by_period.iter() {
-        let (period, mut indices) = (*period, indices.clone());
+    for (period, url, indices) in by_period.iter() {
+        let (period, url, mut indices) = (*period, url.clone(), indices.clone());
         let note = notes.remove(&period);
         let pinned = note.as_ref().map_or(0, |note| pinning.pin(note, &mut indices, diagnostics));
-        let url = UrlPath::new(format!("/digest/{}/", period.slug())).expect("a day or a week is a good path segment");
         digests.push(Digest { period, url, stories: indices, pinned, note, links: Vec::new() });
     }
     // Its stories may be among what could not be read.
@@ -50,7 +49,7 @@ pub(super) fn group(
 pub(super) type Reads = Permalink;
 
 /// The listed stories of every day and week by rank, the newest day or week first.
-pub(super) type ByPeriod = Vec<(Period, Vec<StoryIndex>)>;
+pub(super) type ByPeriod = Vec<(Period, UrlPath, Vec<StoryIndex>)>;
 
 /// Whether two articles have the same place among the others: [`rank`] counts the publishers of their sources.
 fn alike(a: &Article, b: &Article) -> bool {
@@ -81,7 +80,11 @@ fn by_period_and_rank(stories: &[Story]) -> ByPeriod {
             by_rank[a].cmp(&by_rank[b]).then_with(|| tied(&stories[a], &stories[b]))
         });
     }
-    found
+    let addressed = |(period, indices): (Period, Vec<StoryIndex>)| {
+        let url = UrlPath::new(format!("/digest/{}/", period.slug())).expect("a day or a week is a good path segment");
+        (period, url, indices)
+    };
+    found.into_iter().map(addressed).collect()
 }
 
 /// The editors' notes by day and week; two for one are reported.

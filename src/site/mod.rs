@@ -8,6 +8,7 @@ mod archive;
 mod cited;
 mod corrections;
 mod digests;
+mod groups;
 mod leaderboard;
 mod links;
 mod lookup;
@@ -23,15 +24,14 @@ mod vocabulary;
 
 use std::sync::Arc;
 
-use memo::Since;
-use numbers::Numbers;
-
 use jiff::Timestamp;
 
 use crate::config::{Config, PublisherRecord, TaxonomyConfig, TermRecord};
 use crate::content::{Article, Asset, Editorial, Page, Period};
 use crate::diagnostics::{Diagnostic, FileText};
 use crate::paths::UrlPath;
+
+use groups::Groups;
 
 pub use archive::Month;
 pub use corrections::Correction;
@@ -198,14 +198,6 @@ pub struct Alias {
     pub span: crate::diagnostics::Span,
 }
 
-/// What each story belongs to.
-#[derive(Debug, Clone)]
-struct Groups {
-    terms: Arc<terms::Grouped>,
-    publishers: Arc<publishers::Grouped>,
-    cited: Arc<cited::Grouped>,
-}
-
 impl Story {
     fn new(index: StoryIndex, article: &Arc<Article>, url: &UrlPath, preview: Option<HeldReason>) -> Self {
         Self {
@@ -247,30 +239,6 @@ impl Site {
         self.stories.iter().filter_map(|story| story.will_expire(self.now)).min()
     }
 
-    /// Indices of a story's terms of a taxonomy, which is given by its number.
-    #[must_use]
-    pub fn terms_of(&self, story: &Story, taxonomy: usize) -> &[u32] {
-        self.groups.terms.of_stories.get(taxonomy).map_or(&[], |of_stories| &of_stories[story.index as usize])
-    }
-
-    /// For each source of a story, the index of its publisher; none if the story is retracted.
-    #[must_use]
-    pub fn source_publishers(&self, story: &Story) -> &[u32] {
-        &self.groups.publishers.by_source[story.index as usize]
-    }
-
-    /// A story's distinct publishers, in order of first citation, uncited ones last.
-    #[must_use]
-    pub fn publishers_of(&self, story: &Story) -> &[u32] {
-        &self.groups.publishers.of_stories[story.index as usize]
-    }
-
-    /// For each source of a story, its index in [`Site::cited`]; none if the story is retracted.
-    #[must_use]
-    pub fn sources_of(&self, story: &Story) -> &[u32] {
-        &self.groups.cited.of_stories[story.index as usize]
-    }
-
     /// How many distinct sources the listed articles have.
     #[must_use]
     pub fn source_count(&self) -> usize {
@@ -293,7 +261,7 @@ pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<
     let (articles, held) = select::published(parts, clock);
     let (mut stories, since) = address::stories(parts, &articles, &mut diagnostics, memo);
     let mut pages = address::pages(parts, clock, &mut diagnostics);
-    let groups = groups(parts, &mut stories, &since, &mut diagnostics, memo);
+    let groups = Groups::of(parts, &mut stories, &since, &mut diagnostics, memo);
     let lookup = lookup::Lookup::new(parts, &stories);
     let related = related::named(&lookup, &stories, &mut diagnostics);
     let mut digests = digests::group(parts, clock, (&stories, &since), &lookup, &mut diagnostics, &mut memo.digests);
@@ -325,41 +293,4 @@ pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<
         groups,
     };
     (site, diagnostics)
-}
-
-/// Groups the stories by term, by publisher and by source, side by side, and notes in each what it belongs to.
-fn groups(
-    parts: &Parts<'_>,
-    stories: &mut [Story],
-    since: &Since,
-    diagnostics: &mut Vec<Diagnostic>,
-    memo: &mut Memo,
-) -> Groups {
-    let all = &*stories;
-    let terms = terms::recall(parts, all, since, &memo.terms);
-    let publishers = publishers::recall(parts, all, since, &memo.publishers);
-    let cited = cited::recall(all, since, &memo.cited);
-    let groups = match (terms, publishers, cited) {
-        (Some(terms), Some(publishers), Some(cited)) => Groups { terms, publishers, cited },
-        (terms, publishers, cited) => {
-            let mut once = Numbers::<&str>::default();
-            let taxonomies = parts.config.taxonomies.len();
-            let numbered = if memo.is_kept {
-                memo.numbers.update(taxonomies, all, since)
-            } else {
-                once.update(taxonomies, all, since)
-            };
-            let group_terms = || terms::group(parts, all, &numbered, diagnostics, &mut memo.terms);
-            let group_publishers = || publishers::group(parts, all, &numbered, &mut memo.publishers);
-            let group_cited = || cited::group(all, &numbered, &mut memo.cited);
-            let (terms, (publishers, cited)) = rayon::join(
-                || terms.unwrap_or_else(group_terms),
-                || rayon::join(|| publishers.unwrap_or_else(group_publishers), || cited.unwrap_or_else(group_cited)),
-            );
-            Groups { terms, publishers, cited }
-        }
-    };
-    groups.terms.note_in(stories);
-    groups.publishers.note_in(stories);
-    groups
 }

@@ -14,6 +14,9 @@ use super::{Rows, Story};
 use crate::content::Article;
 use crate::diagnostics::Spanned;
 
+/// More texts than this may be kept for nobody.
+const ROOM: usize = 1024;
+
 /// The numbers of all texts, `K` being what holds a text: a borrowed one if the numbers are not kept.
 #[derive(Debug)]
 pub(super) struct Numbers<K> {
@@ -66,46 +69,47 @@ impl<'a, K: From<&'a str> + Borrow<str> + Eq + Hash + Send> Numbers<K> {
     pub(super) fn update(&mut self, taxonomies: usize, stories: &'a [Story], since: &Since) -> Numbered<'_> {
         let Self { terms, publishers, identities } = self;
         terms.resize_with(taxonomies + 1, Table::default);
+        let (count, last_of) = (stories.len(), |index| since.last_of(index));
+        let article = |index: usize| &*stories[index].article;
         let of_terms = |terms: &mut Vec<Table<K>>| {
             for (taxonomy, table) in terms.iter_mut().enumerate() {
-                let texts = |article| written(article, taxonomy, taxonomies).iter().map(|term| term.value.as_str());
-                table.update(stories, since, texts);
+                let written = |index| written(article(index), taxonomy, taxonomies);
+                table.update(count, last_of, |index| written(index).iter().map(|term| term.value.as_str()));
             }
         };
-        let of_publishers = |article: &'a Article| article.sources.iter().map(|source| source.publisher.as_str());
-        let of_identities = |article: &'a Article| article.sources.iter().map(|source| source.identity.as_str());
-        rayon::join(
-            || of_terms(terms),
-            || {
-                rayon::join(
-                    || publishers.update(stories, since, of_publishers),
-                    || identities.update(stories, since, of_identities),
-                )
-            },
-        );
+        let of_publishers = |index| article(index).sources.iter().map(|source| source.publisher.as_str());
+        let of_identities = |index| article(index).sources.iter().map(|source| source.identity.as_str());
+        let of_sources = || {
+            rayon::join(
+                || publishers.update(count, last_of, of_publishers),
+                || identities.update(count, last_of, of_identities),
+            )
+        };
+        rayon::join(|| of_terms(terms), of_sources);
         let terms = terms.iter().map(|table| &table.rows).collect();
         Numbered { terms, publishers: &publishers.rows, identities: &identities.rows }
     }
 }
 
 impl<'a, K: From<&'a str> + Borrow<str> + Eq + Hash> Table<K> {
+    /// Numbers the texts of so many stories, but for those that were others (`last_of`) the last time.
     fn update<T: Iterator<Item = &'a str>>(
         &mut self,
-        stories: &'a [Story],
-        since: &Since,
-        texts: impl Fn(&'a Article) -> T,
+        stories: usize,
+        last_of: impl Fn(usize) -> Option<usize>,
+        texts: impl Fn(usize) -> T,
     ) {
-        // Texts that no article has any more are dropped with all the others, once they are many.
-        let is_crowded = self.by_text.len() > 2 * self.rows.total() + 1024;
+        // Texts that no article has any more are forgotten with all the others, once they are many.
+        let is_crowded = self.by_text.len() > 2 * self.rows.total() + ROOM;
         if is_crowded {
             self.by_text.clear();
         }
         let last = std::mem::take(&mut self.rows);
-        let mut rows = Rows::with_capacity(stories.len(), last.total());
-        for (index, story) in stories.iter().enumerate() {
-            match since.last_of(index).filter(|_| !is_crowded) {
+        let mut rows = Rows::with_capacity(stories, last.total());
+        for story in 0..stories {
+            match last_of(story).filter(|_| !is_crowded) {
                 Some(before) => rows.push(last[before].iter().copied()),
-                None => rows.push(texts(&story.article).map(|text| self.number(text))),
+                None => rows.push(texts(story).map(|text| self.number(text))),
             }
         }
         self.rows = rows;
@@ -118,5 +122,64 @@ impl<'a, K: From<&'a str> + Borrow<str> + Eq + Hash> Table<K> {
         let next = u32::try_from(self.by_text.len()).unwrap_or(u32::MAX);
         self.by_text.insert(text.into(), next);
         next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    type Stories = Vec<(u16, Vec<String>)>;
+
+    fn update<'a>(table: &mut Table<Box<str>>, last: &Stories, now: &'a Stories) {
+        let last_of =
+            |story: usize| last.iter().position(|(name, texts)| (name, texts) == (&now[story].0, &now[story].1));
+        table.update(now.len(), last_of, |story| now[story].1.iter().map(String::as_str));
+    }
+
+    /// Whether equal texts have equal numbers, and others have others.
+    fn is_right(table: &Table<Box<str>>, stories: &Stories) -> bool {
+        let mut text_of = HashMap::new();
+        let mut number_of = HashMap::new();
+        table.rows.len() == stories.len()
+            && stories.iter().zip(table.rows.iter()).all(|((_, texts), numbers)| {
+                let mut pairs = texts.iter().zip(numbers);
+                texts.len() == numbers.len()
+                    && pairs.all(|(text, number)| {
+                        *text_of.entry(*number).or_insert(text) == text
+                            && *number_of.entry(text).or_insert(number) == number
+                    })
+            })
+    }
+
+    proptest! {
+        #[test]
+        fn kept_numbers_tell_texts_apart_like_new_ones(
+            walk in prop::collection::vec(
+                prop::collection::vec((0_u16..4, prop::collection::vec("[a-c]{1,2}", 0..4)), 0..8),
+                1..6,
+            )
+        ) {
+            let (mut table, mut last) = (Table::<Box<str>>::default(), Stories::new());
+            for now in walk {
+                update(&mut table, &last, &now);
+                prop_assert!(is_right(&table, &now));
+                last = now;
+            }
+        }
+    }
+
+    #[test]
+    fn texts_that_nobody_has_any_more_are_forgotten() {
+        let (mut table, mut last) = (Table::<Box<str>>::default(), Stories::new());
+        let kept = (0, vec!["kept".to_owned()]);
+        for round in 0..2 * ROOM {
+            let now = vec![kept.clone(), (1, vec![format!("text {round}")])];
+            update(&mut table, &last, &now);
+            assert!(is_right(&table, &now) && table.by_text.len() <= ROOM + 6, "{round}");
+            last = now;
+        }
     }
 }
