@@ -27,6 +27,9 @@ pub struct Parsed {
     with: Option<(Arc<Config>, Arc<Vec<PublisherRecord>>)>,
 }
 
+/// A content file as the loader gave it, by its path.
+type Loaded<'a> = (&'a Arc<str>, &'a Arc<ContentFile>);
+
 /// A content file, and what it was parsed to.
 type ParsedFile = (Arc<str>, Option<Record>, Vec<Diagnostic>);
 
@@ -90,7 +93,7 @@ impl Parsed {
     }
 
     /// The files that have to be parsed, and the paths of those that are gone.
-    fn differences<'a>(&self, inputs: &'a Inputs) -> (Vec<(&'a Arc<str>, &'a Arc<ContentFile>)>, Vec<Arc<str>>) {
+    fn differences<'a>(&self, inputs: &'a Inputs) -> (Vec<Loaded<'a>>, Vec<Arc<str>>) {
         let (mut stale, mut gone) = (Vec::new(), Vec::new());
         // Both are in the order of their paths: one walk over the two finds the differences.
         let mut files = inputs.files.iter().peekable();
@@ -108,9 +111,9 @@ impl Parsed {
         (stale, gone)
     }
 
-    fn parse(&mut self, inputs: &Inputs, stale: Vec<(&Arc<str>, &Arc<ContentFile>)>) {
+    fn parse(&mut self, inputs: &Inputs, stale: Vec<Loaded<'_>>) {
         let publishers = Publishers::new(&inputs.publishers);
-        let parse = |(path, file): &(&Arc<str>, &Arc<ContentFile>)| {
+        let parse = |(path, file): &Loaded<'_>| {
             let (record, diagnostics) = content::parse(file, &inputs.config, &publishers);
             ((*path).clone(), record, diagnostics)
         };

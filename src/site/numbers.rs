@@ -133,7 +133,7 @@ mod tests {
 
     type Stories = Vec<(u16, Vec<String>)>;
 
-    fn update<'a>(table: &mut Table<Box<str>>, last: &Stories, now: &'a Stories) {
+    fn update(table: &mut Table<Box<str>>, last: &Stories, now: &Stories) {
         let last_of =
             |story: usize| last.iter().position(|(name, texts)| (name, texts) == (&now[story].0, &now[story].1));
         table.update(now.len(), last_of, |story| now[story].1.iter().map(String::as_str));
