@@ -18,8 +18,9 @@ pub enum Change {
     Nothing,
     /// These content files (paths below the root) are new, gone or different; all else is as it was.
     Content(BTreeSet<Arc<str>>),
-    /// The settings, the theme or static files were read again, and perhaps content files; all else is as it was.
-    Files,
+    /// The settings, the theme or static files were read again, and these content files are new, gone or different; all
+    /// else is as it was.
+    Files(BTreeSet<Arc<str>>),
     /// Everything was read again.
     Everything,
 }
@@ -85,7 +86,7 @@ impl Inputs {
             }
         }
         Ok(match (settings || theme || statics, changed.is_empty()) {
-            (true, _) => Change::Files,
+            (true, _) => Change::Files(changed),
             (false, true) => Change::Nothing,
             (false, false) => Change::Content(changed),
         })

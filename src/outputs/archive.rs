@@ -26,7 +26,7 @@ pub(super) const PAGES: Output = Output {
     about: "the articles of a month",
     plan: |site, theme, plan| {
         if theme.engine.has(MONTH) {
-            for (index, month) in (0u32..).zip(&site.months) {
+            for (index, month) in (0u32..).zip(&**site.months) {
                 Pages::new(month.stories.len(), site.config.paginate).plan(plan, &month.url, index);
             }
         }

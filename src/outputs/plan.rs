@@ -86,7 +86,7 @@ impl Plan {
     }
 }
 
-/// The pages of a plan in which no two had one address: the same pages have none again.
+/// The pages of a plan in which no two had one address: of the same pages, or some of them, no two have one again.
 #[derive(Debug, Default)]
 pub struct Apart(Vec<(UrlPath, &'static str)>);
 
@@ -95,9 +95,10 @@ impl Apart {
         Self(pages.iter().map(|page| (page.url.clone(), page.output.name)).collect())
     }
 
+    /// Whether all these are among them, in their order.
     fn holds(&self, pages: &[Page]) -> bool {
-        let same = |((url, output), page): (&(UrlPath, &str), &Page)| *output == page.output.name && *url == page.url;
-        !pages.is_empty() && self.0.len() == pages.len() && self.0.iter().zip(pages).all(same)
+        let mut known = self.0.iter();
+        pages.iter().all(|page| known.any(|(url, output)| *output == page.output.name && *url == page.url))
     }
 }
 
@@ -250,5 +251,25 @@ fn place(origin: &Origin, page: &Page) -> Place {
         Origin::Content(file, span) => Place::of(file, *span),
         Origin::File(path) => Place::file(path.clone()),
         Origin::Output | Origin::Beside => Place::file(page.url.as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pages(urls: &[&str]) -> Vec<Page> {
+        urls.iter().map(|url| Page { url: UrlPath::new(url).unwrap(), output: ALL[0], recipe: (0, 0) }).collect()
+    }
+
+    #[test]
+    fn some_of_the_pages_that_are_apart_are_apart_and_others_are_not_known_to_be() {
+        let apart = Apart::of(&pages(&["/a/", "/b/", "/c/"]));
+        for known in [&["/a/", "/b/", "/c/"][..], &["/a/", "/c/"], &["/b/"], &[]] {
+            assert!(apart.holds(&pages(known)), "{known:?}");
+        }
+        for unknown in [&["/a/", "/A/"][..], &["/a/", "/a/"], &["/c/", "/a/"], &["/a/", "/b/", "/c/", "/d/"]] {
+            assert!(!apart.holds(&pages(unknown)), "{unknown:?}");
+        }
     }
 }

@@ -143,6 +143,12 @@ pub struct Kept {
 }
 
 impl Kept {
+    /// For a site that is prepared again and again; the default is for one that is prepared once.
+    #[must_use]
+    pub fn for_more() -> Self {
+        Self { site: site::Memo::kept(), ..Self::default() }
+    }
+
     /// Compiles the theme, unless its files are those of the last time.
     fn theme(&mut self, files: &Arc<ThemeFiles>) -> Result<Arc<Theme>, Vec<Diagnostic>> {
         if let Some((_, theme)) = self.theme.as_ref().filter(|(last, _)| Arc::ptr_eq(last, files) || last == files) {

@@ -38,12 +38,16 @@ pub(super) struct Generation {
     number: u64,
     /// Renders its pages.
     pub(super) prepared: Prepared,
-    addresses: HashMap<UrlPath, u32>,
+    /// Shared with the generations that have the same pages.
+    addresses: Arc<HashMap<UrlPath, u32>>,
 }
 
 impl Generation {
-    fn new(number: u64, prepared: Prepared) -> Self {
-        let addresses = prepared.pages.iter().map(|page| page.url.clone()).zip(0u32..).collect();
+    fn new(number: u64, prepared: Prepared, last: Option<&Self>) -> Self {
+        let urls = || prepared.pages.iter().map(|page| &page.url);
+        let same = last.filter(|last| last.prepared.pages.iter().map(|page| &page.url).eq(urls()));
+        let addresses = same.map(|last| last.addresses.clone());
+        let addresses = addresses.unwrap_or_else(|| Arc::new(urls().cloned().zip(0u32..).collect()));
         Self { number, prepared, addresses }
     }
 
@@ -82,7 +86,8 @@ impl Live {
         let next = match outcome {
             Outcome::Unchanged => return now.problem.clone(),
             Outcome::Good(prepared) => {
-                State { number, good: Some(Arc::new(Generation::new(number, *prepared))), problem: None }
+                let generation = Generation::new(number, *prepared, now.good.as_deref());
+                State { number, good: Some(Arc::new(generation)), problem: None }
             }
             Outcome::Bad(problem) => State { number, good: now.good.clone(), problem: Some(Arc::new(problem)) },
         };

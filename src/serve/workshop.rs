@@ -35,7 +35,7 @@ pub(super) enum Outcome {
 
 impl Workshop {
     pub(super) fn new(root: PathBuf, overrides: Overrides, clock: Box<dyn Fn() -> Clock + Send + Sync>) -> Self {
-        let (parsed, kept) = (Parsed::default(), Kept::default());
+        let (parsed, kept) = (Parsed::default(), Kept::for_more());
         Self { root, overrides, clock, inputs: None, parsed, kept, unread: BTreeSet::new() }
     }
 
@@ -50,7 +50,10 @@ impl Workshop {
         let (Some(inputs), false) = (&self.inputs, change == Change::Nothing) else {
             return (Outcome::Unchanged, Vec::new());
         };
-        self.parsed.update(inputs);
+        match &change {
+            Change::Content(files) | Change::Files(files) => self.parsed.update_files(inputs, files),
+            Change::Everything | Change::Nothing => self.parsed.update(inputs),
+        }
         let outcome = match pipeline::prepare(inputs, &self.parsed, (self.clock)(), &mut self.kept) {
             Ok(prepared) => Outcome::Good(Box::new(prepared)),
             Err(diagnostics) => Outcome::Bad(Problem::Site(diagnostics)),

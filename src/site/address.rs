@@ -5,60 +5,117 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
+use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::memo::Step;
+use super::memo::{Since, same_articles};
 use super::select::Shown;
-use super::{Alias, Clock, Parts, PlacedPage, Story, Taxonomy};
+use super::{Alias, Clock, Memo, Parts, PlacedPage, Story, Taxonomy};
+use crate::config::Permalink;
 use crate::content::Article;
 use crate::content::slug::slugify;
 use crate::diagnostics::{Diagnostic, Place, Span, codes};
 use crate::paths::UrlPath;
 
-/// Where an article stands: its place among the shown articles, and its address.
-pub(super) type Placed = (usize, UrlPath);
+/// When an article was published, and its address; nothing if it has no possible one.
+type Address = Option<(Timestamp, UrlPath)>;
 
-/// Gives every article its address and puts them in order: newest first, equal moments by address.
-pub(super) fn stories(
-    parts: &Parts,
-    shown: &[Shown],
-    diagnostics: &mut Vec<Diagnostic>,
-    memo: &mut Step<Vec<Placed>>,
-) -> Vec<Story> {
-    report_double_ids(shown, diagnostics);
-    let articles = || shown.iter().map(|(article, _)| article);
-    let alike = |a: &Article, b: &Article| a.date.value == b.date.value && a.slug.value == b.slug.value;
-    let last = memo.recall(parts, articles(), alike).filter(|placed| placed.len() == shown.len());
-    let placed = last.unwrap_or_else(|| memo.keep(parts, articles(), place(parts, shown, diagnostics)));
-    let (none_of_terms, none): (Arc<[Vec<u32>]>, Arc<[u32]>) = (Arc::default(), Arc::default());
-    let story = |(index, url): &Placed| Story {
-        article: shown[*index].0.clone(),
-        url: url.clone(),
-        listed: !shown[*index].0.is_retracted(),
-        preview: shown[*index].1,
-        terms: none_of_terms.clone(),
-        source_publishers: none.clone(),
-        publishers: none.clone(),
-        storyline: None,
-        cited: none.clone(),
-        related: Vec::new(),
-        links: Vec::new(),
-    };
-    placed.iter().map(story).collect()
+/// Where the articles stood the last time.
+#[derive(Debug, Default)]
+pub(super) struct Last {
+    permalink: Option<Permalink>,
+    /// The articles that were shown, in the order of their paths.
+    shown: Vec<Arc<Article>>,
+    /// The address of each.
+    addresses: Vec<Address>,
+    /// For each story, which of them it was.
+    order: Vec<u32>,
 }
 
-/// Places the articles; those that have no possible address are reported and left out.
-fn place(parts: &Parts, shown: &[Shown], diagnostics: &mut Vec<Diagnostic>) -> Vec<Placed> {
-    let urls: Vec<_> = shown.par_iter().map(|(article, _)| permalink(&parts.config.permalink.0, article)).collect();
-    let mut placed = Vec::with_capacity(urls.len());
-    for (index, url) in urls.into_iter().enumerate() {
+/// Gives every article its address and puts them in order: newest first, equal moments by address. Those that have no
+/// possible address are reported and left out. Also tells what has become of the stories of the last time.
+pub(super) fn stories(
+    parts: &Parts<'_>,
+    shown: &[Shown<'_>],
+    diagnostics: &mut Vec<Diagnostic>,
+    memo: &mut Memo,
+) -> (Vec<Story>, Since) {
+    report_double_ids(shown, diagnostics);
+    let articles: Vec<&Arc<Article>> = shown.iter().map(|(article, _)| &**article).collect();
+    let mut last = std::mem::take(&mut memo.addresses);
+    if last.permalink.as_ref().is_some_and(|permalink| *permalink != parts.config.permalink) {
+        last.addresses.fill(None);
+    }
+    let last_of = same_articles(&last.shown.iter().collect::<Vec<_>>(), &articles);
+    let addresses = addresses(parts, &articles, &mut last.addresses, &last_of, diagnostics);
+    let order = order(&addresses, &last.order, &last_of);
+    let last_articles: Vec<_> = last.order.iter().map(|place| &last.shown[*place as usize]).collect();
+    let articles_now: Vec<_> = order.iter().map(|place| articles[*place as usize]).collect();
+    let since = Since::new(&last_articles, &articles_now);
+    let story = |(index, place): (u32, &u32)| {
+        let ((article, preview), address) = (&shown[*place as usize], addresses[*place as usize].as_ref());
+        address.map(|(_, url)| Story::new(index, article, url, *preview))
+    };
+    let mut stories = Vec::with_capacity(order.len());
+    stories.extend((0u32..).zip(&order).filter_map(story));
+    if memo.is_kept {
+        let shown = kept(last.shown, &articles);
+        memo.addresses = Last { permalink: Some(parts.config.permalink.clone()), shown, addresses, order };
+    }
+    (stories, since)
+}
+
+/// The address of every article: the last one if it is the very same.
+fn addresses(
+    parts: &Parts<'_>,
+    articles: &[&Arc<Article>],
+    last: &mut [Address],
+    last_of: &[Option<u32>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Address> {
+    let mut addresses: Vec<Address> = last_of.iter().map(|place| last[(*place)? as usize].take()).collect();
+    let new: Vec<usize> = (0..articles.len()).filter(|place| addresses[*place].is_none()).collect();
+    let permalink = |place: &usize| permalink(&parts.config.permalink.0, articles[*place]);
+    let urls: Vec<_> = new.par_iter().map(permalink).collect();
+    for (place, url) in new.into_iter().zip(urls) {
         match url {
-            Ok(url) => placed.push((index, url)),
+            Ok(url) => addresses[place] = Some((articles[place].date.value.instant, url)),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
-    placed.sort_by_cached_key(|(index, url)| (Reverse(shown[*index].0.date.value.instant), url.clone()));
-    placed
+    addresses
+}
+
+/// The places of all articles that have an address, in the order of their stories.
+fn order(addresses: &[Address], last_order: &[u32], last_of: &[Option<u32>]) -> Vec<u32> {
+    let mut now_of: Vec<Option<u32>> = vec![None; last_order.iter().max().map_or(0, |most| *most as usize + 1)];
+    let mut order = Vec::with_capacity(addresses.len());
+    let mut is_new = vec![true; addresses.len()];
+    for (place, last) in (0u32..).zip(last_of) {
+        if let Some(now) = last.and_then(|last| now_of.get_mut(last as usize)) {
+            *now = Some(place);
+        }
+    }
+    // Those that stayed stand in their old order first: what is nearly in order is sorted fast.
+    for place in last_order.iter().filter_map(|last| now_of[*last as usize]) {
+        is_new[place as usize] = false;
+        order.push(place);
+    }
+    order.extend((0u32..).zip(&is_new).filter(|(_, is_new)| **is_new).map(|(place, _)| place));
+    order.retain(|place| addresses[*place as usize].is_some());
+    let key = |place: u32| addresses[place as usize].as_ref().map(|(instant, url)| (Reverse(*instant), url));
+    order.sort_by(|a, b| key(*a).cmp(&key(*b)).then(a.cmp(b)));
+    order
+}
+
+/// The articles as they are kept for the next time; only those that were not are touched, if there are as many.
+fn kept(mut last: Vec<Arc<Article>>, now: &[&Arc<Article>]) -> Vec<Arc<Article>> {
+    if last.len() != now.len() {
+        return now.iter().map(|article| (*article).clone()).collect();
+    }
+    let others = last.iter_mut().zip(now).filter(|(last, now)| !Arc::ptr_eq(last, now));
+    others.for_each(|(last, now)| last.clone_from(now));
+    last
 }
 
 fn permalink(pattern: &str, article: &Article) -> Result<UrlPath, Box<Diagnostic>> {
@@ -101,8 +158,8 @@ fn fill(pattern: &str, article: &Article) -> String {
     path
 }
 
-fn report_double_ids(shown: &[Shown], diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<&str, &Arc<Article>> = HashMap::new();
+fn report_double_ids(shown: &[Shown<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    let mut seen: HashMap<&str, &Article> = HashMap::new();
     for (article, _) in shown {
         let Some(id) = &article.id else { continue };
         if let Some(first) = seen.insert(&id.value, article) {
@@ -121,7 +178,7 @@ fn report_double_ids(shown: &[Shown], diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Gives every published page its address.
-pub(super) fn pages(parts: &Parts, clock: Clock, diagnostics: &mut Vec<Diagnostic>) -> Vec<PlacedPage> {
+pub(super) fn pages(parts: &Parts<'_>, clock: Clock, diagnostics: &mut Vec<Diagnostic>) -> Vec<PlacedPage> {
     let mut placed = Vec::new();
     for page in parts.pages.iter().filter(|p| !p.draft || clock.drafts) {
         let path = page.path.value.iter().fold(String::from("/"), |path, part| format!("{path}{part}/"));
@@ -164,7 +221,7 @@ pub(super) fn aliases(stories: &[Story], pages: &[PlacedPage]) -> Vec<Alias> {
 }
 
 /// The addresses that the other spellings of each term would have. One that is a term of its own leads nowhere else.
-pub(super) fn term_aliases<'a>(parts: &Parts, taxonomies: impl Iterator<Item = &'a Taxonomy>) -> Vec<Alias> {
+pub(super) fn term_aliases<'a>(parts: &Parts<'_>, taxonomies: impl Iterator<Item = &'a Taxonomy>) -> Vec<Alias> {
     let mut aliases = Vec::new();
     for (taxonomy, vocabulary) in taxonomies.zip(&*parts.vocabularies) {
         let mut taken: HashSet<String> = taxonomy.terms.iter().map(|term| term.slug.clone()).collect();

@@ -1,10 +1,13 @@
 //! The archive: all listed stories by the month in which they were published.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::memo::{Since, Step};
 use super::{Story, StoryIndex};
+use crate::content::Article;
 use crate::paths::UrlPath;
 
 /// A month with stories.
@@ -19,11 +22,22 @@ pub struct Month {
 }
 
 /// Every month with stories, newest first.
-pub(super) fn months(stories: &[Story]) -> Vec<Month> {
+pub(super) fn months(stories: &[Story], since: &Since, memo: &mut Step<(), Vec<Month>>) -> Arc<Vec<Month>> {
+    memo.recall_or_make((), since.are_alike(stories, alike), || by_month(stories))
+}
+
+fn first_day(article: &Article) -> Date {
+    article.date.value.local.date().first_of_month()
+}
+
+fn alike(a: &Article, b: &Article) -> bool {
+    first_day(a) == first_day(b) && a.is_retracted() == b.is_retracted()
+}
+
+fn by_month(stories: &[Story]) -> Vec<Month> {
     let mut by_month: BTreeMap<Date, Vec<StoryIndex>> = BTreeMap::new();
-    for (index, story) in (0u32..).zip(stories).filter(|(_, story)| story.is_listed()) {
-        let first = story.article.date.value.local.date().first_of_month();
-        by_month.entry(first).or_default().push(index);
+    for story in stories.iter().filter(|story| story.is_listed()) {
+        by_month.entry(first_day(&story.article)).or_default().push(story.index);
     }
     let month = |(first, stories): (Date, Vec<StoryIndex>)| {
         let url = UrlPath::new(format!("/archive/{:04}/{:02}/", first.year(), first.month()));

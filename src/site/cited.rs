@@ -2,30 +2,28 @@
 
 use std::sync::Arc;
 
-use ahash::AHashMap as HashMap;
-use smallvec::SmallVec;
-
-use super::memo::Step;
-use super::{Parts, Story, StoryIndex};
+use super::memo::{Since, Step};
+use super::numbers::Numbered;
+use super::{Rows, Story};
 use crate::content::Article;
 
 /// All sources by identity, and which of them each story lists.
 #[derive(Debug)]
 pub(super) struct Grouped {
-    pub(super) stories: Arc<Vec<SmallVec<[StoryIndex; 4]>>>,
-    of_stories: Vec<Arc<[u32]>>,
+    /// For each source, the stories that list it.
+    pub(super) stories: Arc<Rows>,
+    /// For each story, what it lists.
+    pub(super) of_stories: Arc<Rows>,
+}
+
+/// The last groups, if they would be the same for these stories.
+pub(super) fn recall(stories: &[Story], since: &Since, memo: &Step<(), Grouped>) -> Option<Arc<Grouped>> {
+    memo.recall(&(), since.are_alike(stories, alike))
 }
 
 /// Groups the sources.
-pub(super) fn group(parts: &Parts, stories: &[Story], memo: &mut Step<Grouped>) -> Arc<Grouped> {
-    memo.recall_or_make(parts, stories, alike, || group_all(stories))
-}
-
-impl Grouped {
-    /// Notes in each story which sources it lists.
-    pub(super) fn note_in(&self, stories: &mut [Story]) {
-        stories.iter_mut().zip(&self.of_stories).for_each(|(story, cited)| story.cited = cited.clone());
-    }
+pub(super) fn group(stories: &[Story], numbered: &Numbered<'_>, memo: &mut Step<(), Grouped>) -> Arc<Grouped> {
+    memo.keep((), group_all(stories, numbered.identities))
 }
 
 fn alike(a: &Article, b: &Article) -> bool {
@@ -33,27 +31,20 @@ fn alike(a: &Article, b: &Article) -> bool {
     a.is_retracted() == b.is_retracted() && a_sources.map(|s| &s.identity).eq(b_sources.map(|s| &s.identity))
 }
 
-fn group_all(stories: &[Story]) -> Grouped {
-    let most = stories.iter().map(|story| story.article.sources.len()).sum();
-    let mut by_identity: HashMap<&str, u32> = HashMap::with_capacity(most);
-    let mut listed_in: Vec<SmallVec<[StoryIndex; 4]>> = Vec::with_capacity(most);
-    let mut of_stories = Vec::with_capacity(stories.len());
-    for (index, story) in (0u32..).zip(stories) {
-        let sources = if story.is_listed() { &story.article.sources[..] } else { &[] };
-        let mut cited = Vec::with_capacity(sources.len());
-        for source in sources {
-            let next = u32::try_from(listed_in.len()).unwrap_or(u32::MAX);
-            let number = *by_identity.entry(source.identity.as_str()).or_insert_with(|| {
-                listed_in.push(SmallVec::new());
-                next
-            });
-            let listed_in = &mut listed_in[number as usize];
-            if listed_in.last() != Some(&index) {
-                listed_in.push(index);
-            }
-            cited.push(number);
-        }
-        of_stories.push(cited.into());
+fn group_all(stories: &[Story], identities: &Rows) -> Grouped {
+    let most = identities.iter().flatten().max().map_or(0, |most| *most as usize + 1);
+    // Sources are counted as they are met, since those of retracted stories do not count.
+    let (mut index_of, mut count) = (vec![None; most], 0);
+    let mut of_stories = Rows::with_capacity(stories.len(), identities.total());
+    for (story, identities) in stories.iter().zip(identities.iter()) {
+        let listed = if story.is_listed() { identities } else { &[] };
+        of_stories.push(listed.iter().map(|identity| {
+            *index_of[*identity as usize].get_or_insert_with(|| {
+                count += 1;
+                count - 1
+            })
+        }));
     }
-    Grouped { stories: Arc::new(listed_in), of_stories }
+    let stories = of_stories.inverted(count as usize);
+    Grouped { stories: Arc::new(stories), of_stories: Arc::new(of_stories) }
 }

@@ -1,7 +1,9 @@
 //! Corrections and retractions of all stories.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
+use super::memo::{Since, Step};
 use super::{Story, StoryIndex};
 use crate::content::article::UpdateKind;
 
@@ -15,7 +17,11 @@ pub struct Correction {
 }
 
 /// All of them, newest first; those of one moment in the order of the stories.
-pub(super) fn collect(stories: &[Story]) -> Vec<Correction> {
+pub(super) fn collect(stories: &[Story], since: &Since, memo: &mut Step<(), Vec<Correction>>) -> Arc<Vec<Correction>> {
+    memo.recall_or_make((), since.are_alike(stories, |a, b| a.updates == b.updates), || collect_all(stories))
+}
+
+fn collect_all(stories: &[Story]) -> Vec<Correction> {
     let of_story = |(story, it): (StoryIndex, &Story)| {
         let kinds = it.article.updates.iter().map(|update| update.kind).enumerate().rev();
         let wrong = kinds.filter(|(_, kind)| matches!(kind, UpdateKind::Correction | UpdateKind::Retraction));

@@ -8,31 +8,32 @@ use ahash::AHashMap as HashMap;
 use jiff::Timestamp;
 
 use super::lookup::{Found, Lookup, twice};
-use super::memo::Step;
+use super::memo::{Since, Step};
 use super::select::reason;
 use super::{Clock, Digest, HeldReason, Parts, Story, StoryIndex};
+use crate::config::Permalink;
 use crate::content::{Article, Editorial, Period};
 use crate::diagnostics::{Diagnostic, Place, Spanned, codes, nearest};
 use crate::paths::UrlPath;
 
 /// Groups the stories by day and by week of their edition, newest first.
 pub(super) fn group(
-    parts: &Parts,
+    parts: &Parts<'_>,
     clock: Clock,
-    stories: &[Story],
+    (stories, since): (&[Story], &Since),
     lookup: &Lookup<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-    memo: &mut Step<ByPeriod>,
+    memo: &mut Step<Reads, ByPeriod>,
 ) -> Vec<Digest> {
-    let by_period = memo.recall_or_make(parts, stories, alike, || by_period_and_rank(stories));
+    let are_alike = since.are_alike(stories, alike);
+    let by_period = memo.recall_or_make(parts.config.permalink.clone(), are_alike, || by_period_and_rank(stories));
     let pinning = Pinning { clock, stories, lookup };
     let mut notes = notes(parts, clock, diagnostics);
     let mut digests = Vec::with_capacity(by_period.len());
-    for (period, indices) in by_period.iter() {
-        let (period, mut indices) = (*period, indices.clone());
+    for (period, url, indices) in by_period.iter() {
+        let (period, url, mut indices) = (*period, url.clone(), indices.clone());
         let note = notes.remove(&period);
         let pinned = note.as_ref().map_or(0, |note| pinning.pin(note, &mut indices, diagnostics));
-        let url = UrlPath::new(format!("/digest/{}/", period.slug())).expect("a day or a week is a good path segment");
         digests.push(Digest { period, url, stories: indices, pinned, note, links: Vec::new() });
     }
     // Its stories may be among what could not be read.
@@ -44,8 +45,11 @@ pub(super) fn group(
     digests
 }
 
+/// The settings that ranking reads: addresses decide between equal articles.
+pub(super) type Reads = Permalink;
+
 /// The listed stories of every day and week by rank, the newest day or week first.
-pub(super) type ByPeriod = Vec<(Period, Vec<StoryIndex>)>;
+pub(super) type ByPeriod = Vec<(Period, UrlPath, Vec<StoryIndex>)>;
 
 /// Whether two articles have the same place among the others: [`rank`] counts the publishers of their sources.
 fn alike(a: &Article, b: &Article) -> bool {
@@ -76,11 +80,15 @@ fn by_period_and_rank(stories: &[Story]) -> ByPeriod {
             by_rank[a].cmp(&by_rank[b]).then_with(|| tied(&stories[a], &stories[b]))
         });
     }
-    found
+    let addressed = |(period, indices): (Period, Vec<StoryIndex>)| {
+        let url = UrlPath::new(format!("/digest/{}/", period.slug())).expect("a day or a week is a good path segment");
+        (period, url, indices)
+    };
+    found.into_iter().map(addressed).collect()
 }
 
 /// The editors' notes by day and week; two for one are reported.
-fn notes(parts: &Parts, clock: Clock, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Period, Arc<Editorial>> {
+fn notes(parts: &Parts<'_>, clock: Clock, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Period, Arc<Editorial>> {
     let mut notes: BTreeMap<Period, Arc<Editorial>> = BTreeMap::new();
     for note in parts.editorials.iter().filter(|note| !note.draft || clock.drafts) {
         match notes.get(&note.period) {
@@ -207,7 +215,7 @@ pub(crate) fn rank(a: &Story, b: &Story) -> Ordering {
 type ByRank = Reverse<(u8, usize, Timestamp)>;
 
 fn by_rank(story: &Story) -> ByRank {
-    Reverse((story.article.importance, story.publishers.len(), story.article.date.value.instant))
+    Reverse((story.article.importance, story.publisher_count, story.article.date.value.instant))
 }
 
 /// What it compares last.

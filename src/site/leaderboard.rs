@@ -22,11 +22,11 @@ pub fn leaderboard<'a>(site: &Site, stories: impl Iterator<Item = &'a StoryIndex
     let mut counts: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     let mut seen = HashSet::new();
     for story in stories.map(|index| &site.stories[*index as usize]) {
-        for (publisher, source) in story.source_publishers.iter().zip(&*story.cited) {
+        for (publisher, source) in site.source_publishers(story).iter().zip(site.sources_of(story)) {
             // Articles may name different publishers for one source: it counts for each, as on the publishers' own pages.
             counts.entry(*publisher).or_default().0 += usize::from(seen.insert((*publisher, *source)));
         }
-        story.publishers.iter().for_each(|publisher| counts.entry(*publisher).or_default().1 += 1);
+        site.publishers_of(story).iter().for_each(|publisher| counts.entry(*publisher).or_default().1 += 1);
     }
     let mut ranked: Vec<Cited> =
         counts.into_iter().map(|(publisher, (sources, stories))| Cited { publisher, sources, stories }).collect();

@@ -14,7 +14,7 @@ use crate::paths::{UrlPath, encode_path};
 
 /// Resolves the links of all stories, pages and editors' notes; a link that leads nowhere is reported.
 pub(super) fn resolve(
-    parts: &Parts,
+    parts: &Parts<'_>,
     stories: &mut [Story],
     pages: &mut [PlacedPage],
     digests: &mut [Digest],
@@ -127,7 +127,7 @@ struct From<'a> {
 }
 
 impl<'a> Targets<'a> {
-    fn collect(parts: &'a Parts, stories: &'a [Story], pages: &'a [PlacedPage], digests: &'a [Digest]) -> Self {
+    fn collect(parts: &'a Parts<'a>, stories: &'a [Story], pages: &'a [PlacedPage], digests: &'a [Digest]) -> Self {
         let of_stories = stories.iter().map(|s| (&*s.article.file.path, Target::story(s)));
         let of_pages = pages.iter().map(|p| (&*p.page.file.path, Target::page(p)));
         let written = if parts.config.outputs.writes(Switch::Digests) { digests } else { &[] };

@@ -40,7 +40,7 @@ pub(super) enum Found<'a> {
 
 impl<'a> Lookup<'a> {
     /// An index of nothing, unless some file names articles: most sites need none.
-    pub(super) fn new(parts: &'a Parts, stories: &'a [Story]) -> Self {
+    pub(super) fn new(parts: &Parts<'a>, stories: &'a [Story]) -> Self {
         let mut lookup = Self { by_id: HashMap::new(), by_slug: HashMap::new(), all: HashMap::new() };
         let named = parts.articles.iter().any(|a| !a.related.is_empty())
             || parts.editorials.iter().any(|note| !note.pinned.is_empty());
@@ -53,7 +53,7 @@ impl<'a> Lookup<'a> {
             let slug = lookup.by_slug.entry(&article.slug.value);
             slug.and_modify(|other| *other = None).or_insert(Some(index));
         }
-        for article in &parts.articles {
+        for article in parts.articles {
             let names = article.id.iter().chain([&article.slug]);
             names.for_each(|name| _ = lookup.all.entry(&name.value).or_insert(article));
         }

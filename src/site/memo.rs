@@ -1,100 +1,121 @@
-//! What a step made of all articles the last time, for one that assembles a site again and again.
+//! What the last assembly leaves, for one that assembles a site again and again.
 //!
 //! Placing ten thousand articles and grouping them by term and by publisher takes most of the time of assembling, and an
-//! edit of one body changes nothing in it. Each step says itself what it reads of an article, next to the code that reads it.
+//! edit of one body changes nothing in it. Each step says itself what it reads of an article and of the settings, next to
+//! the code that reads it, and takes its last result if that is equal. A step that cannot looks at what is new only
+//! ([`Since`]), where that is dear.
 
 use std::sync::Arc;
 
-use super::{Parts, Story, Vocabulary, address, cited, digests, publishers, terms};
-use crate::config::{Config, PublisherRecord};
+use ahash::AHashMap as HashMap;
+
+use super::numbers::Numbers;
+use super::{Correction, Month, Story, StoryIndex, address, cited, digests, publishers, terms};
 use crate::content::Article;
 
-/// What one assembly leaves for the next. The default knows of none.
+/// What one assembly leaves for the next. The default knows of none, and keeps none: it is for a site that is made once.
 #[derive(Debug, Default)]
 pub struct Memo {
-    pub(super) addresses: Step<Vec<address::Placed>>,
-    pub(super) terms: Step<terms::Grouped>,
-    pub(super) publishers: Step<publishers::Grouped>,
-    pub(super) cited: Step<cited::Grouped>,
-    pub(super) digests: Step<digests::ByPeriod>,
+    /// Whether there will be a next assembly.
+    pub(super) is_kept: bool,
+    pub(super) addresses: address::Last,
+    pub(super) numbers: Numbers<Box<str>>,
+    pub(super) terms: Step<terms::Reads, terms::Grouped>,
+    pub(super) publishers: Step<publishers::Reads, publishers::Grouped>,
+    pub(super) cited: Step<(), cited::Grouped>,
+    pub(super) digests: Step<digests::Reads, digests::ByPeriod>,
+    pub(super) months: Step<(), Vec<Month>>,
+    pub(super) corrections: Step<(), Vec<Correction>>,
 }
 
-/// The last result of one step, and what it was made of.
-#[derive(Debug)]
-pub(super) struct Step<T>(Option<Last<T>>);
-
-#[derive(Debug)]
-struct Last<T> {
-    config: Arc<Config>,
-    registry: Arc<Vec<PublisherRecord>>,
-    vocabularies: Arc<Vec<Vocabulary>>,
-    articles: Vec<Arc<Article>>,
-    result: Arc<T>,
+impl Memo {
+    /// For a site that is assembled again and again.
+    #[must_use]
+    pub fn kept() -> Self {
+        Self { is_kept: true, ..Self::default() }
+    }
 }
 
-impl<T> Default for Step<T> {
+/// What has become of the stories of the last assembly.
+#[derive(Debug, Default)]
+pub(super) struct Since {
+    /// For each story, which of the last ones was of the very same article.
+    last_of: Vec<Option<StoryIndex>>,
+    /// The stories in whose places others were, with these; `None` if there are more or fewer than there were.
+    replaced: Option<Vec<(StoryIndex, Arc<Article>)>>,
+}
+
+impl Since {
+    /// Compares the articles of two assemblies, in the order of their stories.
+    pub(super) fn new<'a>(last: &[&'a Arc<Article>], now: &[&'a Arc<Article>]) -> Self {
+        let last_of = same_articles(last, now);
+        let replaced = (last.len() == now.len()).then(|| {
+            let places = (0u32..).zip(last.iter().zip(&last_of));
+            let others = places.filter(|(place, (_, from))| **from != Some(*place));
+            others.map(|(place, (article, _))| (place, (*article).clone())).collect()
+        });
+        Self { last_of, replaced }
+    }
+
+    /// Which of the last stories was of the very same article.
+    pub(super) fn last_of(&self, story: usize) -> Option<usize> {
+        self.last_of.get(story).copied().flatten().map(|index| index as usize)
+    }
+
+    /// Whether each story stands where one of an article stood that is `alike`.
+    pub(super) fn are_alike(&self, stories: &[Story], alike: impl Fn(&Article, &Article) -> bool) -> bool {
+        let is_alike = |(place, last): &(StoryIndex, Arc<Article>)| alike(last, &stories[*place as usize].article);
+        self.replaced.as_ref().is_some_and(|replaced| replaced.iter().all(is_alike))
+    }
+}
+
+/// For each of the articles now, its place among the last ones. Most edits change few: what is the same before and behind
+/// these is found by comparing.
+pub(super) fn same_articles(last: &[&Arc<Article>], now: &[&Arc<Article>]) -> Vec<Option<u32>> {
+    let is_same = |(a, b): &(&&Arc<Article>, &&Arc<Article>)| Arc::ptr_eq(a, b);
+    let before = last.iter().zip(now).take_while(is_same).count();
+    let (last_rest, now_rest) = (&last[before..], &now[before..]);
+    let behind = last_rest.iter().rev().zip(now_rest.iter().rev()).take_while(is_same).count();
+    let middle = last_rest.len() - behind;
+    let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+    let places: HashMap<*const Article, u32> =
+        (last_rest[..middle].iter().map(|article| Arc::as_ptr(article))).zip(number(before)..).collect();
+    let between = &now_rest[..now_rest.len() - behind];
+    (0..number(before))
+        .map(Some)
+        .chain(between.iter().map(|article| places.get(&Arc::as_ptr(article)).copied()))
+        .chain((number(before + middle)..number(last.len())).map(Some))
+        .collect()
+}
+
+/// The last result of a step, and the settings that it was made with.
+#[derive(Debug)]
+pub(super) struct Step<S, T>(Option<(S, Arc<T>)>);
+
+impl<S, T> Default for Step<S, T> {
     fn default() -> Self {
         Self(None)
     }
 }
 
-impl<T> Step<T> {
-    /// The last result, if the step would make the same of these articles; `alike` compares what it reads of an article.
-    pub(super) fn recall<'a>(
-        &mut self,
-        parts: &Parts,
-        articles: impl ExactSizeIterator<Item = &'a Arc<Article>> + Clone,
-        alike: impl Fn(&Article, &Article) -> bool,
-    ) -> Option<Arc<T>> {
-        let last = self.0.as_mut()?;
-        let same_parts = Arc::ptr_eq(&last.config, &parts.config)
-            && Arc::ptr_eq(&last.registry, &parts.publishers)
-            && Arc::ptr_eq(&last.vocabularies, &parts.vocabularies);
-        let same_count = last.articles.len() == articles.len();
-        let mut pairs = last.articles.iter().zip(articles.clone());
-        let is_as_it_was =
-            same_parts && same_count && pairs.all(|(last, now)| Arc::ptr_eq(last, now) || alike(last, now));
-        is_as_it_was.then(|| {
-            // The old ones would be kept for as long as the result, with their texts.
-            last.articles.iter_mut().zip(articles).for_each(|(last, now)| last.clone_from(now));
-            last.result.clone()
-        })
-    }
-
-    /// The last result for these stories if the step would make the same of them, else what it makes now.
-    pub(super) fn recall_or_make(
-        &mut self,
-        parts: &Parts,
-        stories: &[Story],
-        alike: impl Fn(&Article, &Article) -> bool,
-        make: impl FnOnce() -> T,
-    ) -> Arc<T> {
-        let last = self.recall(parts, articles(stories), alike);
-        last.unwrap_or_else(|| self.keep(parts, articles(stories), make()))
+impl<S: PartialEq, T> Step<S, T> {
+    /// The last result, if it was made with these settings. That the articles are alike is for the caller to say.
+    pub(super) fn recall(&self, settings: &S, are_alike: bool) -> Option<Arc<T>> {
+        let last = self.0.as_ref().filter(|(last, _)| are_alike && last == settings);
+        last.map(|(_, result)| result.clone())
     }
 
     /// Keeps a result for the next time.
-    pub(super) fn keep<'a>(
-        &mut self,
-        parts: &Parts,
-        articles: impl Iterator<Item = &'a Arc<Article>>,
-        result: T,
-    ) -> Arc<T> {
+    pub(super) fn keep(&mut self, settings: S, result: T) -> Arc<T> {
         let result = Arc::new(result);
-        self.0 = Some(Last {
-            config: parts.config.clone(),
-            registry: parts.publishers.clone(),
-            vocabularies: parts.vocabularies.clone(),
-            articles: articles.cloned().collect(),
-            result: result.clone(),
-        });
+        self.0 = Some((settings, result.clone()));
         result
     }
-}
 
-/// The articles of stories, in their order.
-pub(super) fn articles(stories: &[Story]) -> impl ExactSizeIterator<Item = &Arc<Article>> + Clone {
-    stories.iter().map(|story| &story.article)
+    /// The last result, as [`recall`](Self::recall) finds it, else what is made now.
+    pub(super) fn recall_or_make(&mut self, settings: S, are_alike: bool, make: impl FnOnce() -> T) -> Arc<T> {
+        self.recall(&settings, are_alike).unwrap_or_else(|| self.keep(settings, make()))
+    }
 }
 
 #[cfg(test)]
@@ -104,35 +125,57 @@ mod tests {
     use crate::content::{ContentFile, ContentKind, Record, parse};
     use crate::diagnostics::FileText;
 
-    #[test]
-    fn an_article_that_was_edited_is_not_kept_for_its_result() {
+    fn article() -> Arc<Article> {
         let text = "title: T\nbase_url: https://a.example\n";
-        let file = FileText { path: "citewire.yaml".into(), text: text.into() };
-        let config = Arc::new(crate::config::parse(file).0);
-        let article = || {
-            let text = "---\ntitle: A\ndate: 2026-11-20\nkind: opinion\n---\nText.\n";
-            let file = FileText { path: "content/articles/a.md".into(), text: text.into() };
-            let content = ContentFile { kind: ContentKind::Article, file, assets: Vec::new() };
-            match parse(&content, &config, &Publishers::new(&[])).0 {
-                Some(Record::Article(article)) => article,
-                _ => panic!("an article"),
-            }
-        };
-        let parts = Parts {
-            config: config.clone(),
-            publishers: Arc::default(),
-            vocabularies: Arc::default(),
-            articles: Vec::new(),
-            pages: Vec::new(),
-            editorials: Vec::new(),
-            unread: Vec::new(),
-            static_files: Arc::default(),
-        };
-        let (old, new) = (article(), article());
+        let config = crate::config::parse(FileText { path: "citewire.yaml".into(), text: text.into() }).0;
+        let text = "---\ntitle: A\ndate: 2026-11-20\nkind: opinion\n---\nText.\n";
+        let file = FileText { path: "content/articles/a.md".into(), text: text.into() };
+        let content = ContentFile { kind: ContentKind::Article, file, assets: Vec::new() };
+        match parse(&content, &config, &Publishers::new(&[])).0 {
+            Some(Record::Article(article)) => article,
+            _ => panic!("an article"),
+        }
+    }
+
+    #[test]
+    fn every_article_is_found_wherever_it_has_gone() {
+        let articles: Vec<_> = (0..6).map(|_| article()).collect();
+        let row = |places: &[usize]| places.iter().map(|place| &articles[*place]).collect::<Vec<_>>();
+        let last = row(&[0, 1, 2, 3, 4]);
+        let rows: [&[usize]; 9] = [
+            &[0, 1, 2, 3, 4],
+            &[0, 1, 3, 4],
+            &[0, 5, 1, 2, 3, 4],
+            &[0, 1, 5, 3, 4],
+            &[3, 0, 1, 2, 4],
+            &[4, 3, 2, 1, 0],
+            &[5],
+            &[],
+            &[1, 2, 3, 4, 5],
+        ];
+        for now in rows {
+            let expected: Vec<_> = now.iter().map(|place| u32::try_from(*place).ok().filter(|p| *p < 5)).collect();
+            assert_eq!(same_articles(&last, &row(now)), expected, "{now:?}");
+        }
+        assert_eq!(same_articles(&[], &row(&[0, 1])), [None, None]);
+    }
+
+    #[test]
+    fn only_what_was_replaced_is_compared_and_held() {
+        let (first, old, new) = (article(), article(), article());
+        let since = Since::new(&[&first, &old], &[&first, &new]);
+        assert_eq!(since.replaced.as_ref().map(Vec::len), Some(1));
+        assert_eq!((Arc::strong_count(&first), Arc::strong_count(&old), Arc::strong_count(&new)), (1, 2, 1));
+        assert_eq!(Since::new(&[&first], &[&first, &new]).replaced.map(|replaced| replaced.len()), None);
+    }
+
+    #[test]
+    fn a_result_is_recalled_for_equal_settings_and_articles_only() {
         let mut step = Step::default();
-        step.keep(&parts, [&old].into_iter(), 1);
-        assert_eq!(step.recall(&parts, [&new].into_iter(), |_, _| true), Some(Arc::new(1)));
-        assert_eq!((Arc::strong_count(&old), Arc::strong_count(&new)), (1, 2));
-        assert_eq!(step.recall(&parts, [&old].into_iter(), |_, _| false), None);
+        step.keep("a", 1);
+        assert_eq!(step.recall(&"a", true), Some(Arc::new(1)));
+        assert_eq!((step.recall(&"b", true), step.recall(&"a", false)), (None, None));
+        assert_eq!(*step.recall_or_make("b", true, || 2), 2);
+        assert_eq!(*step.recall_or_make("b", true, || 3), 2);
     }
 }

@@ -8,13 +8,16 @@ mod archive;
 mod cited;
 mod corrections;
 mod digests;
+mod groups;
 mod leaderboard;
 mod links;
 mod lookup;
 mod memo;
+mod numbers;
 mod parts;
 mod publishers;
 mod related;
+mod rows;
 mod select;
 mod terms;
 mod vocabulary;
@@ -22,12 +25,13 @@ mod vocabulary;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use smallvec::SmallVec;
 
 use crate::config::{Config, PublisherRecord, TaxonomyConfig, TermRecord};
 use crate::content::{Article, Asset, Editorial, Page, Period};
 use crate::diagnostics::{Diagnostic, FileText};
 use crate::paths::UrlPath;
+
+use groups::Groups;
 
 pub use archive::Month;
 pub use corrections::Correction;
@@ -36,6 +40,7 @@ pub use leaderboard::{Cited, leaderboard};
 pub use memo::Memo;
 pub use parts::{Clock, Parts, StaticFile, Vocabulary};
 pub use related::related;
+pub use rows::Rows;
 pub use select::{Held, HeldReason, later_updates};
 
 /// The assembled site.
@@ -54,15 +59,15 @@ pub struct Site {
     /// The stories that go on over time, by name.
     pub storylines: Arc<Taxonomy>,
     /// For each distinct source, the stories that list it, newest first, each once; retracted ones do not count.
-    pub cited: Arc<Vec<SmallVec<[StoryIndex; 4]>>>,
+    pub cited: Arc<Rows>,
     /// Every day with articles, newest first.
     pub editions: Vec<Digest>,
     /// Every week with articles, newest first.
     pub weeks: Vec<Digest>,
     /// Every month with articles, newest first.
-    pub months: Vec<Month>,
+    pub months: Arc<Vec<Month>>,
     /// Every correction and retraction, newest first.
-    pub corrections: Vec<Correction>,
+    pub corrections: Arc<Vec<Correction>>,
     /// Older addresses that lead to a page.
     pub aliases: Vec<Alias>,
     /// Files that are copied.
@@ -71,6 +76,7 @@ pub struct Site {
     pub now: Timestamp,
     /// What is not published, and why.
     pub held: Vec<Held>,
+    groups: Groups,
 }
 
 /// Index of a story in [`Site::stories`].
@@ -79,22 +85,18 @@ pub type StoryIndex = u32;
 /// A published article and its place on the site.
 #[derive(Debug, Clone)]
 pub struct Story {
+    /// Its place among the stories of the site.
+    pub index: StoryIndex,
     /// The article.
     pub article: Arc<Article>,
     /// Its address.
     pub url: UrlPath,
     /// Whether lists and feeds hold it: a retracted story keeps its address, and nothing else.
     listed: bool,
-    /// For each taxonomy, indices of its terms.
-    pub terms: Arc<[Vec<u32>]>,
-    /// For each source, the index of its publisher.
-    pub source_publishers: Arc<[u32]>,
-    /// Distinct publishers, in order of first citation, uncited ones last.
-    pub publishers: Arc<[u32]>,
+    /// How many distinct publishers it cites.
+    pub publisher_count: usize,
     /// The storyline that it belongs to, in [`Site::storylines`].
     pub storyline: Option<u32>,
-    /// For each source, its index in [`Site::cited`]; empty if the story is retracted.
-    pub cited: Arc<[u32]>,
     /// What its author names as related.
     pub related: Vec<StoryIndex>,
     /// For each link with a hole, where it leads.
@@ -197,6 +199,20 @@ pub struct Alias {
 }
 
 impl Story {
+    fn new(index: StoryIndex, article: &Arc<Article>, url: &UrlPath, preview: Option<HeldReason>) -> Self {
+        Self {
+            index,
+            article: article.clone(),
+            url: url.clone(),
+            listed: !article.is_retracted(),
+            publisher_count: 0,
+            storyline: None,
+            related: Vec::new(),
+            links: Vec::new(),
+            preview,
+        }
+    }
+
     /// Whether lists and feeds hold it.
     #[must_use]
     pub fn is_listed(&self) -> bool {
@@ -240,31 +256,32 @@ impl Site {
 /// Puts the parts together; what authors got wrong between files is reported, and left out of the site. `memo` is what the
 /// last assembly left, or the default: it makes this one faster, and changes nothing else.
 #[must_use]
-pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diagnostic>) {
+pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let (articles, held) = select::published(parts, clock);
-    let mut stories = address::stories(parts, &articles, &mut diagnostics, &mut memo.addresses);
+    let (mut stories, since) = address::stories(parts, &articles, &mut diagnostics, memo);
     let mut pages = address::pages(parts, clock, &mut diagnostics);
-    let (terms, publishers, cited) = groups(parts, &mut stories, &mut diagnostics, memo);
+    let groups = Groups::of(parts, &mut stories, &since, &mut diagnostics, memo);
     let lookup = lookup::Lookup::new(parts, &stories);
     let related = related::named(&lookup, &stories, &mut diagnostics);
-    let mut digests = digests::group(parts, clock, &stories, &lookup, &mut diagnostics, &mut memo.digests);
+    let mut digests = digests::group(parts, clock, (&stories, &since), &lookup, &mut diagnostics, &mut memo.digests);
     drop(lookup);
     stories.iter_mut().zip(related).for_each(|(story, related)| story.related = related);
     links::resolve(parts, &mut stories, &mut pages, &mut digests, &mut diagnostics);
     let (editions, weeks) = digests.into_iter().partition(|digest| matches!(digest.period, Period::Day(_)));
-    let months = archive::months(&stories);
-    let corrections = corrections::collect(&stories);
+    let months = archive::months(&stories, &since, &mut memo.months);
+    let corrections = corrections::collect(&stories, &since, &mut memo.corrections);
     let mut aliases = address::aliases(&stories, &pages);
-    aliases.extend(address::term_aliases(parts, terms.taxonomies.iter().chain([&*terms.storylines])));
+    let taxonomies = groups.terms.taxonomies.iter().chain([&*groups.terms.storylines]);
+    aliases.extend(address::term_aliases(parts, taxonomies));
     let site = Site {
         config: parts.config.clone(),
         stories,
         pages,
-        taxonomies: terms.taxonomies.clone(),
-        publishers: publishers.publishers.clone(),
-        storylines: terms.storylines.clone(),
-        cited: cited.stories.clone(),
+        taxonomies: groups.terms.taxonomies.clone(),
+        publishers: groups.publishers.publishers.clone(),
+        storylines: groups.terms.storylines.clone(),
+        cited: groups.cited.stories.clone(),
         editions,
         weeks,
         months,
@@ -273,27 +290,7 @@ pub fn assemble(parts: &Parts, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diag
         static_files: parts.static_files.clone(),
         now: clock.now,
         held,
+        groups,
     };
     (site, diagnostics)
-}
-
-/// Groups the stories by term, by publisher and by source, side by side, and notes in each what it belongs to.
-fn groups(
-    parts: &Parts,
-    stories: &mut [Story],
-    diagnostics: &mut Vec<Diagnostic>,
-    memo: &mut Memo,
-) -> (Arc<terms::Grouped>, Arc<publishers::Grouped>, Arc<cited::Grouped>) {
-    let all = &*stories;
-    let (terms, (publishers, cited)) = rayon::join(
-        || terms::group(parts, all, diagnostics, &mut memo.terms),
-        || {
-            let publishers = || publishers::group(parts, all, &mut memo.publishers);
-            rayon::join(publishers, || cited::group(parts, all, &mut memo.cited))
-        },
-    );
-    terms.note_in(stories);
-    publishers.note_in(stories);
-    cited.note_in(stories);
-    (terms, publishers, cited)
 }

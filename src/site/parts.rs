@@ -12,7 +12,7 @@ use crate::paths::UrlPath;
 
 /// Everything that one site is made of, parsed.
 #[derive(Debug, Clone)]
-pub struct Parts {
+pub struct Parts<'a> {
     /// The configuration.
     pub config: Arc<Config>,
     /// `data/publishers.yaml`.
@@ -21,11 +21,11 @@ pub struct Parts {
     /// storylines.
     pub vocabularies: Arc<Vec<Vocabulary>>,
     /// All articles, in the order of their paths.
-    pub articles: Vec<Arc<Article>>,
+    pub articles: &'a [Arc<Article>],
     /// All standalone pages, in the order of their paths.
-    pub pages: Vec<Arc<Page>>,
+    pub pages: &'a [Arc<Page>],
     /// All editors' notes, in the order of their paths.
-    pub editorials: Vec<Arc<Editorial>>,
+    pub editorials: &'a [Arc<Editorial>],
     /// Paths of articles and pages that could not be read at all, which is reported already.
     pub unread: Vec<Arc<str>>,
     /// Files below `static/`, in the order of their paths.

@@ -4,25 +4,24 @@ use std::sync::Arc;
 
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
-use super::memo::Step;
-use super::{Parts, Publisher, Story, StoryIndex};
+use super::memo::{Since, Step};
+use super::numbers::Numbered;
+use super::{Parts, Publisher, Rows, Story, StoryIndex};
 use crate::config::PublisherRecord;
 use crate::content::Article;
-use crate::content::article::Source;
 use crate::content::slug::slugify;
 use crate::markdown::Citations;
 use crate::paths::UrlPath;
 
 /// The publishers while they are being counted.
-#[derive(Default)]
 struct Counting<'a> {
-    /// Every name met so far, by its place in `names`.
-    by_name: HashMap<&'a str, usize>,
+    /// Every name met so far, by its number: its place in `names`.
+    by_number: Vec<Option<usize>>,
     names: Vec<Name<'a>>,
     by_slug: HashMap<String, u32>,
     publishers: Vec<Counted>,
-    /// Every publisher with each of its sources.
-    sources: HashSet<(u32, &'a str)>,
+    /// Every publisher with the number of each of its sources.
+    sources: HashSet<(u32, u32)>,
 }
 
 /// A way to write a publisher's name.
@@ -43,84 +42,104 @@ struct Counted {
 #[derive(Debug)]
 pub(super) struct Grouped {
     pub(super) publishers: Arc<Vec<Publisher>>,
-    of_stories: Vec<OfStory>,
+    /// For each story, the publisher of each source.
+    pub(super) by_source: Arc<Rows>,
+    /// For each story, distinct ones, in the order in which the text cites them, uncited ones last.
+    pub(super) of_stories: Arc<Rows>,
 }
 
-#[derive(Debug)]
-struct OfStory {
-    /// The publisher of each source.
-    by_source: Arc<[u32]>,
-    /// Distinct ones, in the order in which the text cites them, uncited ones last.
-    cited: Arc<[u32]>,
+/// The settings that counting reads: the registry.
+pub(super) type Reads = Arc<Vec<PublisherRecord>>;
+
+/// The last publishers, if they would be the same for these stories.
+pub(super) fn recall(
+    parts: &Parts<'_>,
+    stories: &[Story],
+    since: &Since,
+    memo: &Step<Reads, Grouped>,
+) -> Option<Arc<Grouped>> {
+    memo.recall(&parts.publishers, since.are_alike(stories, alike))
 }
 
 /// Counts every publisher. Names that make one slug are one publisher.
-pub(super) fn group(parts: &Parts, stories: &[Story], memo: &mut Step<Grouped>) -> Arc<Grouped> {
-    let alike = |a: &Article, b: &Article| {
-        reads(a).eq(reads(b)) && a.citations.order == b.citations.order && a.is_retracted() == b.is_retracted()
-    };
-    memo.recall_or_make(parts, stories, alike, || group_all(parts, stories))
+pub(super) fn group(
+    parts: &Parts<'_>,
+    stories: &[Story],
+    numbered: &Numbered<'_>,
+    memo: &mut Step<Reads, Grouped>,
+) -> Arc<Grouped> {
+    memo.keep(parts.publishers.clone(), group_all(parts, stories, numbered))
 }
 
 impl Grouped {
-    /// Notes in each story which publishers it cites.
+    /// Notes in each story how many publishers it cites.
     pub(super) fn note_in(&self, stories: &mut [Story]) {
-        for (story, of_story) in stories.iter_mut().zip(&self.of_stories) {
-            story.source_publishers = of_story.by_source.clone();
-            story.publishers = of_story.cited.clone();
-        }
+        stories
+            .iter_mut()
+            .zip(self.of_stories.iter())
+            .for_each(|(story, of_story)| story.publisher_count = of_story.len());
     }
 }
 
-/// What is read of an article, besides the order of its citations.
-fn reads(article: &Article) -> impl Iterator<Item = (&str, &str)> {
-    article.sources.iter().map(|source| (source.publisher.as_str(), source.identity.as_str()))
+fn alike(a: &Article, b: &Article) -> bool {
+    fn reads(article: &Article) -> impl Iterator<Item = (&str, &str)> {
+        article.sources.iter().map(|source| (source.publisher.as_str(), source.identity.as_str()))
+    }
+    reads(a).eq(reads(b)) && a.citations.order == b.citations.order && a.is_retracted() == b.is_retracted()
 }
 
-fn group_all(parts: &Parts, stories: &[Story]) -> Grouped {
-    let mut counting = Counting::default();
-    counting.sources.reserve(stories.iter().map(|story| story.article.sources.len()).sum());
-    let count = |(index, story)| counting.story(index, story);
-    let numbers: Vec<Vec<u32>> = (0u32..).zip(stories).map(count).collect();
+fn group_all(parts: &Parts<'_>, stories: &[Story], numbered: &Numbered<'_>) -> Grouped {
+    let mut counting = Counting::new(numbered);
+    let mut by_source = Rows::with_capacity(stories.len(), numbered.publishers.total());
+    let numbers = numbered.publishers.iter().zip(numbered.identities.iter());
+    for (story, (names, identities)) in stories.iter().zip(numbers) {
+        // A retracted story shows no sources, and its page links to no publisher.
+        let count = if story.is_listed() { names.len() } else { 0 };
+        by_source.push((0..count).map(|source| counting.source(story, source, names[source], identities[source])));
+    }
     let (publishers, new_index) = counting.finish(parts);
-    let of_story = |(story, numbers): (&Story, Vec<u32>)| {
-        let by_source: Arc<[u32]> = numbers.into_iter().map(|number| new_index[number as usize]).collect();
-        let cited = in_order_of_citation(&story.article.citations, &by_source).into();
-        OfStory { by_source, cited }
-    };
-    let of_stories = stories.iter().zip(numbers).map(of_story).collect();
-    Grouped { publishers: Arc::new(publishers), of_stories }
+    by_source.renumber(|number| new_index[number as usize]);
+    let mut of_stories = Rows::with_capacity(stories.len(), by_source.total());
+    for (story, by_source) in stories.iter().zip(by_source.iter()) {
+        of_stories.push(in_order_of_citation(&story.article.citations, by_source));
+    }
+    Grouped { publishers: Arc::new(publishers), by_source: Arc::new(by_source), of_stories: Arc::new(of_stories) }
 }
 
 impl<'a> Counting<'a> {
-    /// Counts the publishers of a story; returns that of each source.
-    fn story(&mut self, index: StoryIndex, story: &'a Story) -> Vec<u32> {
-        let number = |source: &'a Source| {
-            let number = self.number_of(&source.publisher);
-            let publisher = &mut self.publishers[number as usize];
-            if self.sources.insert((number, &source.identity)) {
-                publisher.source_count += 1;
-            }
-            if publisher.stories.last() != Some(&index) {
-                publisher.stories.push(index);
-            }
-            number
-        };
-        // A retracted story shows no sources, and its page links to no publisher.
-        if story.is_listed() { story.article.sources.iter().map(number).collect() } else { Vec::new() }
+    fn new(numbered: &Numbered<'_>) -> Self {
+        let names = numbered.publishers.iter().flatten().max().map_or(0, |most| *most as usize + 1);
+        Self {
+            by_number: vec![None; names],
+            names: Vec::new(),
+            by_slug: HashMap::new(),
+            publishers: Vec::new(),
+            sources: HashSet::with_capacity(numbered.identities.total()),
+        }
+    }
+
+    /// Counts a source of a story; returns its publisher.
+    fn source(&mut self, story: &'a Story, source: usize, name: u32, identity: u32) -> u32 {
+        let number = self.number_of(name, || &story.article.sources[source].publisher);
+        let publisher = &mut self.publishers[number as usize];
+        if self.sources.insert((number, identity)) {
+            publisher.source_count += 1;
+        }
+        if publisher.stories.last() != Some(&story.index) {
+            publisher.stories.push(story.index);
+        }
+        number
     }
 
     /// The publisher that a name means.
-    fn number_of(&mut self, text: &'a str) -> u32 {
-        let name = match self.by_name.get(text) {
-            Some(known) => *known,
-            None => {
-                let publisher = self.new_name(text);
-                self.names.push(Name { text, publisher, count: 0 });
-                self.by_name.insert(text, self.names.len() - 1);
-                self.names.len() - 1
-            }
-        };
+    fn number_of(&mut self, number: u32, text: impl FnOnce() -> &'a str) -> u32 {
+        let name = self.by_number[number as usize].unwrap_or_else(|| {
+            let text = text();
+            let publisher = self.new_name(text);
+            self.names.push(Name { text, publisher, count: 0 });
+            self.names.len() - 1
+        });
+        self.by_number[number as usize] = Some(name);
         self.names[name].count += 1;
         self.names[name].publisher
     }
@@ -139,7 +158,7 @@ impl<'a> Counting<'a> {
 
     /// Orders the publishers by distinct sources, then by articles, as [`leaderboard`](super::leaderboard()) does; tells where
     /// each has gone.
-    fn finish(self, parts: &Parts) -> (Vec<Publisher>, Vec<u32>) {
+    fn finish(self, parts: &Parts<'_>) -> (Vec<Publisher>, Vec<u32>) {
         let registry: HashMap<String, &PublisherRecord> =
             parts.publishers.iter().map(|r| (slugify(&r.name), r)).collect();
         let names = commonest(&self.names, self.publishers.len());
@@ -176,12 +195,16 @@ fn commonest<'a>(names: &[Name<'a>], publishers: usize) -> Vec<&'a str> {
     best.into_iter().map(|best| best.map_or("", |name| name.text)).collect()
 }
 
-/// The distinct publishers of a story's sources.
+/// The distinct publishers of a story's sources; these are few.
 fn in_order_of_citation(citations: &Citations, by_source: &[u32]) -> Vec<u32> {
+    let mut publishers = Vec::with_capacity(by_source.len());
     if by_source.is_empty() {
-        return Vec::new();
+        return publishers;
     }
-    let mut seen = HashSet::with_capacity(by_source.len());
-    let publishers = citations.cited_first(by_source.len()).map(|source| by_source[source as usize]);
-    publishers.filter(|publisher| seen.insert(*publisher)).collect()
+    for publisher in citations.cited_first(by_source.len()).map(|source| by_source[source as usize]) {
+        if !publishers.contains(&publisher) {
+            publishers.push(publisher);
+        }
+    }
+    publishers
 }

@@ -82,10 +82,10 @@ pub fn related(site: &Site, index: StoryIndex, most: usize) -> Vec<StoryIndex> {
             stories.iter().for_each(|other| *scores.entry(*other).or_default() += weight / stories.len());
         }
     };
-    for (taxonomy, terms) in site.taxonomies.iter().zip(&*story.terms) {
-        terms.iter().for_each(|term| share(&taxonomy.terms[*term as usize].stories, TERM));
+    for (number, taxonomy) in site.taxonomies.iter().enumerate() {
+        site.terms_of(story, number).iter().for_each(|term| share(&taxonomy.terms[*term as usize].stories, TERM));
     }
-    story.cited.iter().for_each(|source| share(&site.cited[*source as usize], SOURCE));
+    site.sources_of(story).iter().for_each(|source| share(&site.cited[*source as usize], SOURCE));
     let same_line =
         |other: StoryIndex| story.storyline.is_some() && site.stories[other as usize].storyline == story.storyline;
     let mut scored: Vec<(StoryIndex, usize)> = scores.into_iter().collect();

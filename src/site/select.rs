@@ -1,5 +1,6 @@
 //! Which articles are published at the moment of the build, and why the others are not.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -53,21 +54,21 @@ impl HeldReason {
 }
 
 /// An article that is shown, and why only in a preview.
-pub(super) type Shown = (Arc<Article>, Option<HeldReason>);
+pub(super) type Shown<'a> = (Cow<'a, Arc<Article>>, Option<HeldReason>);
 
 /// Splits the articles into those that are shown and those that are held back.
-pub(super) fn published(parts: &Parts, clock: Clock) -> (Vec<Shown>, Vec<Held>) {
+pub(super) fn published<'a>(parts: &Parts<'a>, clock: Clock) -> (Vec<Shown<'a>>, Vec<Held>) {
     let mut shown = Vec::with_capacity(parts.articles.len());
     let mut held = Vec::new();
-    for article in &parts.articles {
+    for article in parts.articles {
         match reason(article, clock.now) {
             Some(reason) if !reason.shown(clock) => held.push(Held::of(article, reason)),
             None if !clock.future => {
                 held.extend(later_updates(article, clock.now));
                 let until_now = article.without_updates_after(clock.now).map(Arc::new);
-                shown.push((until_now.unwrap_or_else(|| article.clone()), None));
+                shown.push((until_now.map_or(Cow::Borrowed(article), Cow::Owned), None));
             }
-            reason => shown.push((article.clone(), reason)),
+            reason => shown.push((Cow::Borrowed(article), reason)),
         }
     }
     let drafts = parts.pages.iter().filter(|p| p.draft && !clock.drafts);

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use ahash::AHashMap as HashMap;
 use unicode_normalization::UnicodeNormalization;
 
-use super::memo::{Step, articles};
+use super::memo::{Since, Step};
+use super::numbers::{Numbered, written};
 use super::vocabulary::Names;
-use super::{Parts, Story, StoryIndex, Taxonomy, Term, Vocabulary};
+use super::{Parts, Rows, Story, StoryIndex, Taxonomy, Term, Vocabulary};
 use crate::config::{TaxonomyConfig, TermRecord, UnknownTerm};
 use crate::content::Article;
 use crate::content::slug::slugify;
@@ -21,30 +22,44 @@ pub(super) struct Grouped {
     pub(super) storylines: Arc<Taxonomy>,
     /// For each story, the index of its storyline.
     storyline_of: Vec<Option<u32>>,
-    /// For each story, by taxonomy: indices of its terms.
-    of_stories: Vec<Arc<[Vec<u32>]>>,
+    /// By taxonomy, for each story: indices of its terms.
+    pub(super) of_stories: Arc<Vec<Rows>>,
     has_diagnostics: bool,
+}
+
+/// The settings that grouping reads.
+pub(super) type Reads = (Vec<TaxonomyConfig>, Arc<Vec<Vocabulary>>);
+
+/// The last groups, if they would be the same for these stories.
+pub(super) fn recall(
+    parts: &Parts<'_>,
+    stories: &[Story],
+    since: &Since,
+    memo: &Step<Reads, Grouped>,
+) -> Option<Arc<Grouped>> {
+    // A diagnostic draws a line of a file that may have moved.
+    memo.recall(&reads(parts), since.are_alike(stories, alike)).filter(|last| !last.has_diagnostics)
 }
 
 /// Groups the stories of every taxonomy.
 pub(super) fn group(
-    parts: &Parts,
+    parts: &Parts<'_>,
     stories: &[Story],
+    numbered: &Numbered<'_>,
     diagnostics: &mut Vec<Diagnostic>,
-    memo: &mut Step<Grouped>,
+    memo: &mut Step<Reads, Grouped>,
 ) -> Arc<Grouped> {
-    // A diagnostic draws a line of a file that may have moved.
-    let last = memo.recall(parts, articles(stories), alike).filter(|last| !last.has_diagnostics);
-    last.unwrap_or_else(|| memo.keep(parts, articles(stories), group_all(parts, stories, diagnostics)))
+    memo.keep(reads(parts), group_all(parts, stories, numbered, diagnostics))
+}
+
+fn reads(parts: &Parts<'_>) -> Reads {
+    (parts.config.taxonomies.clone(), parts.vocabularies.clone())
 }
 
 impl Grouped {
-    /// Notes in each story its terms.
+    /// Notes in each story its storyline.
     pub(super) fn note_in(&self, stories: &mut [Story]) {
-        for ((story, terms), storyline) in stories.iter_mut().zip(&self.of_stories).zip(&self.storyline_of) {
-            story.terms = terms.clone();
-            story.storyline = *storyline;
-        }
+        stories.iter_mut().zip(&self.storyline_of).for_each(|(story, storyline)| story.storyline = *storyline);
     }
 }
 
@@ -53,35 +68,32 @@ fn alike(a: &Article, b: &Article) -> bool {
     a.terms == b.terms && a.storyline == b.storyline && a.is_retracted() == b.is_retracted()
 }
 
-/// What stands in an article for one taxonomy.
-type Written = fn(&Article, usize) -> &[Spanned<String>];
-
-fn group_all(parts: &Parts, stories: &[Story], diagnostics: &mut Vec<Diagnostic>) -> Grouped {
+fn group_all(
+    parts: &Parts<'_>,
+    stories: &[Story],
+    numbered: &Numbered<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Grouped {
     let empty = Vocabulary { file: parts.config.file.clone(), terms: Vec::new() };
-    let mut found = Vec::new();
-    let mut taxonomies = Vec::new();
-    let mut of_stories: Vec<Vec<Vec<u32>>> = vec![Vec::new(); stories.len()];
-    for (number, config) in parts.config.taxonomies.iter().enumerate() {
-        let vocabulary = parts.vocabularies.get(number).unwrap_or(&empty);
-        let (taxonomy, terms) = Grouping::new(config, vocabulary, &mut found).run(number, stories, of_taxonomy);
-        of_stories.iter_mut().zip(terms).for_each(|(of_story, terms)| of_story.push(terms));
-        taxonomies.push(taxonomy);
-    }
-    let config = TaxonomyConfig::storylines();
-    let vocabulary = parts.vocabularies.get(parts.config.taxonomies.len()).unwrap_or(&empty);
-    let storyline: Written = |article, _| article.storyline.as_slice();
-    let (storylines, of) = Grouping::new(&config, vocabulary, &mut found).run(0, stories, storyline);
-    let storyline_of = of.into_iter().map(|terms| terms.first().copied()).collect();
-    let of_stories = of_stories.into_iter().map(Arc::from).collect();
+    let (mut found, storylines) = (Vec::new(), TaxonomyConfig::storylines());
+    let configs = parts.config.taxonomies.iter().chain([&storylines]);
+    let group = |(taxonomy, (config, numbers)): (usize, (&TaxonomyConfig, &&Rows))| {
+        let vocabulary = parts.vocabularies.get(taxonomy).unwrap_or(&empty);
+        let written = |article| written(article, taxonomy, parts.config.taxonomies.len());
+        Grouping::new(config, vocabulary, &mut found).run(stories, numbers, &written)
+    };
+    let grouped = configs.zip(&numbered.terms).enumerate().map(group);
+    let (mut taxonomies, mut of_stories): (Vec<Taxonomy>, Vec<Rows>) = grouped.unzip();
+    let (storylines, storyline_of) = taxonomies.pop().zip(of_stories.pop()).expect("storylines are the last");
+    let storyline_of = storyline_of.iter().map(|terms| terms.first().copied()).collect();
     let has_diagnostics = !found.is_empty();
     diagnostics.extend(found);
-    let (taxonomies, storylines) = (Arc::new(taxonomies), Arc::new(storylines));
+    let (taxonomies, storylines, of_stories) = (Arc::new(taxonomies), Arc::new(storylines), Arc::new(of_stories));
     Grouped { taxonomies, storylines, storyline_of, of_stories, has_diagnostics }
 }
 
-fn of_taxonomy(article: &Article, number: usize) -> &[Spanned<String>] {
-    article.terms.get(number).map(Vec::as_slice).unwrap_or_default()
-}
+/// What stands in an article for one taxonomy.
+type Written<'w, 'a> = &'w dyn Fn(&'a Article) -> &'a [Spanned<String>];
 
 /// One taxonomy while its articles are being collected.
 struct Grouping<'a> {
@@ -89,8 +101,8 @@ struct Grouping<'a> {
     vocabulary: &'a Vocabulary,
     names: Names<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
-    /// Every spelling met so far, by its place in `spellings`.
-    by_spelling: HashMap<&'a str, usize>,
+    /// Every spelling met so far, by its number: its place in `spellings`.
+    by_number: Vec<Option<usize>>,
     spellings: Vec<Spelling<'a>>,
     by_slug: HashMap<String, u32>,
     terms: Vec<Draft>,
@@ -115,40 +127,38 @@ struct Draft {
 
 impl<'a> Grouping<'a> {
     fn new(config: &'a TaxonomyConfig, vocabulary: &'a Vocabulary, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        let (by_spelling, by_slug, names) = (HashMap::new(), HashMap::new(), Names::new(&vocabulary.terms));
-        Self { config, vocabulary, names, diagnostics, by_spelling, spellings: Vec::new(), by_slug, terms: Vec::new() }
+        let (by_number, by_slug, names) = (Vec::new(), HashMap::new(), Names::new(&vocabulary.terms));
+        Self { config, vocabulary, names, diagnostics, by_number, spellings: Vec::new(), by_slug, terms: Vec::new() }
     }
 
-    /// The taxonomy, and for each story the indices of its terms.
-    fn run(mut self, number: usize, stories: &'a [Story], written: Written) -> (Taxonomy, Vec<Vec<u32>>) {
-        let mut of_stories = Vec::with_capacity(stories.len());
-        for (index, story) in (0u32..).zip(stories) {
-            let article = &story.article;
-            let written = if story.is_listed() { written(article, number) } else { &[] };
-            let mut of_story = Vec::with_capacity(written.len());
-            for written in written {
-                let Some(term) = self.term(article, written) else { continue };
+    /// The taxonomy, and for each story the indices of its terms; `numbers` are those of what is `written`.
+    fn run(mut self, stories: &'a [Story], numbers: &Rows, written: Written<'_, 'a>) -> (Taxonomy, Rows) {
+        self.by_number = vec![None; numbers.iter().flatten().max().map_or(0, |most| *most as usize + 1)];
+        let mut of_stories = Rows::with_capacity(stories.len(), numbers.total());
+        let mut of_story = Vec::new();
+        for (story, numbers) in stories.iter().zip(numbers.iter()) {
+            let numbers = if story.is_listed() { numbers } else { &[] };
+            for (place, number) in numbers.iter().enumerate() {
+                let Some(term) = self.term(story, *number, || &written(&story.article)[place]) else { continue };
                 if !of_story.contains(&term) {
-                    self.terms[term as usize].stories.push(index);
+                    self.terms[term as usize].stories.push(story.index);
                     of_story.push(term);
                 }
             }
-            of_stories.push(of_story);
+            of_stories.push(of_story.drain(..));
         }
         self.finish(of_stories)
     }
 
     /// The term that a spelling means; reports one that cannot be a term, once per spelling.
-    fn term(&mut self, article: &Arc<Article>, written: &'a Spanned<String>) -> Option<u32> {
-        let spelling = match self.by_spelling.get(written.value.as_str()) {
-            Some(known) => *known,
-            None => {
-                let term = self.new_spelling(article, written);
-                self.spellings.push(Spelling { text: &written.value, term, count: 0 });
-                self.by_spelling.insert(&written.value, self.spellings.len() - 1);
-                self.spellings.len() - 1
-            }
-        };
+    fn term(&mut self, story: &'a Story, number: u32, written: impl FnOnce() -> &'a Spanned<String>) -> Option<u32> {
+        let spelling = self.by_number[number as usize].unwrap_or_else(|| {
+            let written = written();
+            let term = self.new_spelling(&story.article, written);
+            self.spellings.push(Spelling { text: &written.value, term, count: 0 });
+            self.spellings.len() - 1
+        });
+        self.by_number[number as usize] = Some(spelling);
         self.spellings[spelling].count += 1;
         self.spellings[spelling].term
     }
@@ -217,7 +227,7 @@ impl<'a> Grouping<'a> {
         same
     }
 
-    fn finish(self, mut of_stories: Vec<Vec<u32>>) -> (Taxonomy, Vec<Vec<u32>>) {
+    fn finish(self, mut of_stories: Rows) -> (Taxonomy, Rows) {
         let name = &self.config.name;
         let commonest = commonest(&self.spellings, self.terms.len());
         let drafts = self.terms.into_iter().zip(commonest);
@@ -228,7 +238,7 @@ impl<'a> Grouping<'a> {
         for (new, (old, _)) in (0u32..).zip(&terms) {
             new_index[*old] = new;
         }
-        of_stories.iter_mut().flatten().for_each(|term| *term = new_index[*term as usize]);
+        of_stories.renumber(|term| new_index[term as usize]);
         let url = UrlPath::new(format!("/{name}/")).expect("a taxonomy's name is one good path segment");
         let terms = terms.into_iter().map(|(_, term)| term).collect();
         (Taxonomy { config: self.config.clone(), url, terms }, of_stories)

@@ -97,12 +97,14 @@ impl Views {
     fn article_sources(&self, story: &Story, index: StoryIndex) -> (Vec<SourceView>, Vec<SourceView>) {
         let article = &*story.article;
         sources::lists(self.sources_of(&article.sources, &article.citations), |source, view| {
-            view.publisher_url = self.shared.publisher_urls[story.source_publishers[source] as usize].clone();
+            view.publisher_url =
+                self.shared.publisher_urls[self.site.source_publishers(story)[source] as usize].clone();
             if !self.names("also") && !self.names("also_more") {
                 return;
             }
             // This story is among them, once.
-            let stories = story.cited.get(source).map_or(&[][..], |cited| &self.site.cited[*cited as usize]);
+            let cited = self.site.sources_of(story).get(source);
+            let stories = cited.map_or(&[][..], |cited| &self.site.cited[*cited as usize]);
             let others = stories.iter().filter(|other| **other != index).take(ALSO);
             view.also = others.map(|other| self.story_link(&self.site.stories[*other as usize])).collect();
             view.also_more = stories.len().saturating_sub(1 + view.also.len());
@@ -153,7 +155,8 @@ impl Views {
     }
 
     fn article_terms(&self, story: &Story) -> Vec<ArticleTermsView> {
-        (self.site.taxonomies.iter().zip(&self.shared.terms).zip(&*story.terms))
+        let taxonomies = self.site.taxonomies.iter().zip(&self.shared.terms).enumerate();
+        (taxonomies.map(|(number, of)| (of, self.site.terms_of(story, number))))
             .filter(|(_, terms)| !terms.is_empty())
             .map(|((taxonomy, links), terms)| ArticleTermsView {
                 name: taxonomy.config.name.clone(),

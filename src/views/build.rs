@@ -118,8 +118,8 @@ impl Views {
     pub fn card_view(&self, story: &Story) -> CardView {
         const SHOWN_PUBLISHERS: usize = 4;
         let (config, article) = (&self.site.config, &*story.article);
-        let publishers = story.publishers.iter().take(SHOWN_PUBLISHERS);
-        let tags = story.terms.first().into_iter().flatten();
+        let publishers = self.site.publishers_of(story).iter().take(SHOWN_PUBLISHERS);
+        let tags = self.site.terms_of(story, 0).iter();
         CardView {
             title: article.title.value.clone(),
             url: self.url(&story.url.encoded()),
@@ -130,7 +130,7 @@ impl Views {
             badge: badge(article.updates.iter().map(|u| u.kind)),
             source_count: article.sources.len(),
             publishers: publishers.map(|p| self.shared.publishers[*p as usize].clone()).collect(),
-            more_publishers: story.publishers.len().saturating_sub(SHOWN_PUBLISHERS),
+            more_publishers: story.publisher_count.saturating_sub(SHOWN_PUBLISHERS),
             tags: tags.map(|t| self.shared.terms[0][*t as usize].clone()).collect(),
             image: article.image.as_ref().map(|i| self.image(i, &story.url.encoded())),
             importance: article.importance,
@@ -231,7 +231,7 @@ impl Views {
     /// As [`card`](Self::card).
     pub fn publisher_story(&self, publisher: u32, index: StoryIndex) -> Rendered<PublisherStoryView> {
         let story = &self.site.stories[index as usize];
-        let sources = story.article.sources.iter().zip(&*story.source_publishers);
+        let sources = story.article.sources.iter().zip(self.site.source_publishers(story));
         let link = |source: &crate::content::article::Source| LinkView {
             title: (source.title.clone()).unwrap_or_else(|| super::fill::without_scheme(&source.url.value).to_owned()),
             url: super::fill::shown_url(source).to_owned(),

@@ -79,7 +79,6 @@ impl Views {
     /// Names of a story's terms of the first taxonomy.
     pub(super) fn first_terms<'a>(&'a self, story: &'a Story) -> impl Iterator<Item = &'a str> {
         let terms = self.site.taxonomies.first().map_or(&[][..], |t| t.terms.as_slice());
-        let of_story = story.terms.first().map_or(&[][..], Vec::as_slice);
-        of_story.iter().map(|t| &*terms[*t as usize].name)
+        self.site.terms_of(story, 0).iter().map(|t| &*terms[*t as usize].name)
     }
 }

@@ -141,7 +141,8 @@ impl Views {
     /// The way to a story: the home page, the page of its first term, the story.
     fn web_page<'a>(&'a self, story: &'a Story, permalink: &'a str) -> WebPage<'a> {
         let step = |name, path: Option<String>| (name, path.map(|path| self.permalink(&path)));
-        let first = |taxonomy: &'a Taxonomy| story.terms[0].first().map(|term| &taxonomy.terms[*term as usize]);
+        let first =
+            |taxonomy: &'a Taxonomy| self.site.terms_of(story, 0).first().map(|term| &taxonomy.terms[*term as usize]);
         let term = self.site.taxonomies.first().and_then(first).filter(|term| term.url.is_some());
         let home = step(self.site.config.title.as_str(), Some("/".to_owned()));
         let term = term.map(|term| step(&*term.name, term.url.as_ref().map(UrlPath::encoded)));

@@ -28,7 +28,7 @@ fn of_story(renderer: &Renderer, story: &Story, whole: usize) -> Entry {
     let is_short = article.body.html.text.len() <= whole;
     let content = is_short.then(|| content::of_story(site, story)).filter(|content| content.len() <= whole);
     let listed = if content.is_some() { article.sources.as_slice() } else { &[] };
-    let terms = site.taxonomies.iter().zip(&*story.terms).take(1);
+    let terms = site.taxonomies.first().map(|taxonomy| (taxonomy, site.terms_of(story, 0))).into_iter();
     let names = terms.flat_map(|(taxonomy, of)| of.iter().map(|term| taxonomy.terms[*term as usize].name.to_string()));
     let source = |source: &crate::content::article::Source| CitedSource {
         id: source.id.value.clone(),
