@@ -1,6 +1,6 @@
 //! Newsletters: each edition as an e-mail, beside its page, in three forms. Nothing is sent.
 //!
-//! [`issue`] gathers what an edition says, [`html`], [`text`] and [`eml`] write it. Authors' texts go through the [`guard`],
+//! [`mod@issue`] gathers what an edition says, [`html`], [`text`] and [`eml`] write it. Authors' texts go through the [`guard`],
 //! so that no mail service takes a part of them for one of its placeholders; [`budget`] keeps the size.
 
 mod budget;
