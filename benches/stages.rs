@@ -145,7 +145,7 @@ fn render(bencher: Bencher<'_, '_>, output: &str) {
 fn edit(bencher: Bencher<'_, '_>, articles: usize) {
     let site = support::site(articles);
     let (mut inputs, mut parsed) = parsed(site.path());
-    let mut kept = Kept::default();
+    let mut kept = Kept::for_more();
     let mut now = pipeline::prepare(&inputs, &parsed, clock(), &mut kept).expect("the site has no mistakes");
     let file = site.path().join(support::path(7));
     let mut edits = 0;

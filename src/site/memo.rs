@@ -49,7 +49,8 @@ impl Since {
     /// Compares the articles of two assemblies, in the order of their stories.
     pub(super) fn new<'a>(last: &[&'a Arc<Article>], now: &[&'a Arc<Article>]) -> Self {
         let last_of = same_articles(last, now);
-        let replaced = (last.len() == now.len()).then(|| {
+        // Without any, nothing is known: a memo that is not kept has none, whatever its steps were made of.
+        let replaced = (last.len() == now.len() && !last.is_empty()).then(|| {
             let places = (0u32..).zip(last.iter().zip(&last_of));
             let others = places.filter(|(place, (_, from))| **from != Some(*place));
             others.map(|(place, (article, _))| (place, (*article).clone())).collect()
@@ -167,6 +168,7 @@ mod tests {
         assert_eq!(since.replaced.as_ref().map(Vec::len), Some(1));
         assert_eq!((Arc::strong_count(&first), Arc::strong_count(&old), Arc::strong_count(&new)), (1, 2, 1));
         assert_eq!(Since::new(&[&first], &[&first, &new]).replaced.map(|replaced| replaced.len()), None);
+        assert!(!Since::new(&[], &[]).are_alike(&[], |_, _| true));
     }
 
     #[test]
