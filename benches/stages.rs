@@ -153,8 +153,8 @@ fn edit(bencher: Bencher<'_, '_>, articles: usize) {
         edits += 1;
         std::fs::write(&file, format!("{}\nEdit {edits}.\n", support::article(7))).expect("the edit is written");
         let changed = BTreeSet::from([file.clone()]);
-        inputs.refresh(&changed, &Overrides::default()).expect("the edit is read");
-        parsed.update(&inputs);
+        let change = inputs.refresh(&changed, &Overrides::default()).expect("the edit is read");
+        parsed.follow(&inputs, &change);
         now = pipeline::prepare(&inputs, &parsed, clock(), &mut kept).expect("the site has no mistakes");
     });
     assert!(!now.pages.is_empty());

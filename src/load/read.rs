@@ -45,27 +45,10 @@ pub(super) fn text(disk: &Path, path: Arc<str>, max_bytes: u64) -> Result<FileTe
 
 /// The same for a path that the text may keep.
 fn shared(disk: &Arc<Path>, path: Arc<str>, max_bytes: u64) -> Result<FileText, Box<Diagnostic>> {
-    let failed = |error: std::io::Error| {
-        let place = Place::file(path.clone());
-        Box::new(Diagnostic::error(codes::UNREADABLE, place, format!("this file cannot be read: {error}")))
-    };
-    // Opening a pipe would wait for somebody to write into it.
-    let nonblocking = OFlags::NONBLOCK.bits().cast_signed();
-    let opened = fs::OpenOptions::new().read(true).custom_flags(nonblocking).open(disk);
-    let opened = opened.and_then(|file| file.metadata().map(|meta| (file, meta)));
-    // A socket cannot be opened at all.
-    let is_special = match &opened {
-        Ok((_, meta)) => !meta.is_file(),
-        Err(_) => fs::metadata(disk).is_ok_and(|meta| !meta.is_file()),
-    };
-    if is_special {
-        let message = "this is neither a file nor a folder";
-        let diagnostic = Diagnostic::error(codes::OUTSIDE_SITE, Place::file(path), message);
-        return Err(Box::new(diagnostic.help("take it out of the site")));
-    }
-    let (mut file, meta) = opened.map_err(failed)?;
+    let (mut file, meta) = open(disk, &path)?;
     let mut bytes = Vec::new();
-    read_up_to(&mut file, meta.len(), max_bytes.saturating_add(1), &mut bytes).map_err(failed)?;
+    let read = read_up_to(&mut file, meta.len(), max_bytes.saturating_add(1), &mut bytes);
+    read.map_err(|error| unreadable(&path, &error))?;
     let size = meta.len().max(bytes.len() as u64);
     if size > max_bytes {
         let message = format!("this file has {size} bytes; at most {max_bytes} are read");
@@ -88,6 +71,30 @@ fn shared(disk: &Arc<Path>, path: Arc<str>, max_bytes: u64) -> Result<FileText, 
         }
         Err(error) => Err(Box::new(not_utf8(path, &error))),
     }
+}
+
+/// Opens a file that can be read as text, and nothing else.
+fn open(disk: &Path, path: &Arc<str>) -> Result<(fs::File, fs::Metadata), Box<Diagnostic>> {
+    // Opening a pipe would wait for somebody to write into it.
+    let nonblocking = OFlags::NONBLOCK.bits().cast_signed();
+    let opened = fs::OpenOptions::new().read(true).custom_flags(nonblocking).open(disk);
+    let opened = opened.and_then(|file| file.metadata().map(|meta| (file, meta)));
+    // A socket cannot be opened at all.
+    let is_special = match &opened {
+        Ok((_, meta)) => !meta.is_file(),
+        Err(_) => fs::metadata(disk).is_ok_and(|meta| !meta.is_file()),
+    };
+    if is_special {
+        let message = "this is neither a file nor a folder";
+        let diagnostic = Diagnostic::error(codes::OUTSIDE_SITE, Place::file(path.clone()), message);
+        return Err(Box::new(diagnostic.help("take it out of the site")));
+    }
+    opened.map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Box<Diagnostic> {
+    let message = format!("this file cannot be read: {error}");
+    Box::new(Diagnostic::error(codes::UNREADABLE, Place::file(path.clone()), message))
 }
 
 /// Reads a file of which it was said that it has `size` bytes, up to `limit` bytes: it may have grown since.

@@ -7,10 +7,10 @@ pub(super) const OUTPUT: Output = Output {
     name: "articles",
     about: "an article",
     plan: |site, _, plan| {
-        for (index, story) in (0u32..).zip(&site.stories) {
+        for story in &site.stories {
             let article = &story.article;
             let origin = Origin::Content(article.file.clone(), article.slug.span);
-            plan.add(story.url.clone(), (index, 0), origin);
+            plan.add(story.url.clone(), (story.index, 0), origin);
         }
     },
     render,

@@ -146,7 +146,7 @@ impl Kept {
     /// For a site that is prepared again and again; the default is for one that is prepared once.
     #[must_use]
     pub fn for_more() -> Self {
-        Self { site: site::Memo::kept(), ..Self::default() }
+        Self { site: site::Memo::for_more(), ..Self::default() }
     }
 
     /// Compiles the theme, unless its files are those of the last time.
@@ -160,7 +160,8 @@ impl Kept {
     }
 }
 
-/// Assembles and plans the site out of what was loaded and parsed. `kept` is what the last call left, or the default.
+/// Assembles and plans the site out of what was loaded and parsed. `kept` is what the last call left, or, at first,
+/// [`Kept::for_more`]; the default for a site that is prepared once.
 ///
 /// # Errors
 /// All mistakes of all stages so far, and the warnings.

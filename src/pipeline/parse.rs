@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::config::{Config, PublisherRecord, Publishers};
 use crate::content::{self, Article, ContentFile, Editorial, Page, Record};
 use crate::diagnostics::Diagnostic;
-use crate::load::{Found, Inputs};
+use crate::load::{Change, Found, Inputs};
 use crate::site::Parts;
 
 /// All content files, parsed.
@@ -64,8 +64,15 @@ impl Parsed {
         self.parse(inputs, stale);
     }
 
-    /// The same, if no other files than these have changed.
-    pub fn update_files(&mut self, inputs: &Inputs, changed: &BTreeSet<Arc<str>>) {
+    /// The same after a change of the inputs: only the files that it names are looked at.
+    pub fn follow(&mut self, inputs: &Inputs, change: &Change) {
+        match change {
+            Change::Content(files) | Change::Files(files) => self.update_files(inputs, files),
+            Change::Everything | Change::Nothing => self.update(inputs),
+        }
+    }
+
+    fn update_files(&mut self, inputs: &Inputs, changed: &BTreeSet<Arc<str>>) {
         if self.forget_if_parsed_otherwise(inputs) {
             return self.update(inputs);
         }

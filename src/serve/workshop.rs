@@ -50,10 +50,7 @@ impl Workshop {
         let (Some(inputs), false) = (&self.inputs, change == Change::Nothing) else {
             return (Outcome::Unchanged, Vec::new());
         };
-        match &change {
-            Change::Content(files) | Change::Files(files) => self.parsed.update_files(inputs, files),
-            Change::Everything | Change::Nothing => self.parsed.update(inputs),
-        }
+        self.parsed.follow(inputs, &change);
         let outcome = match pipeline::prepare(inputs, &self.parsed, (self.clock)(), &mut self.kept) {
             Ok(prepared) => Outcome::Good(Box::new(prepared)),
             Err(diagnostics) => Outcome::Bad(Problem::Site(diagnostics)),

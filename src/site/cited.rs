@@ -32,9 +32,8 @@ fn alike(a: &Article, b: &Article) -> bool {
 }
 
 fn group_all(stories: &[Story], identities: &Rows) -> Grouped {
-    let most = identities.iter().flatten().max().map_or(0, |most| *most as usize + 1);
     // Sources are counted as they are met, since those of retracted stories do not count.
-    let (mut index_of, mut count) = (vec![None; most], 0);
+    let (mut index_of, mut count) = (vec![None; identities.bound()], 0);
     let mut of_stories = Rows::with_capacity(stories.len(), identities.total());
     for (story, identities) in stories.iter().zip(identities.iter()) {
         let listed = if story.is_listed() { identities } else { &[] };

@@ -22,12 +22,12 @@ pub(super) fn collect(stories: &[Story], since: &Since, memo: &mut Step<(), Vec<
 }
 
 fn collect_all(stories: &[Story]) -> Vec<Correction> {
-    let of_story = |(story, it): (StoryIndex, &Story)| {
-        let kinds = it.article.updates.iter().map(|update| update.kind).enumerate().rev();
+    let of_story = |story: &Story| {
+        let (index, kinds) = (story.index, story.article.updates.iter().map(|update| update.kind).enumerate().rev());
         let wrong = kinds.filter(|(_, kind)| matches!(kind, UpdateKind::Correction | UpdateKind::Retraction));
-        wrong.map(move |(update, _)| Correction { story, update }).collect::<Vec<_>>()
+        wrong.map(move |(update, _)| Correction { story: index, update }).collect::<Vec<_>>()
     };
-    let mut all: Vec<Correction> = (0u32..).zip(stories).flat_map(of_story).collect();
+    let mut all: Vec<Correction> = stories.iter().flat_map(of_story).collect();
     all.sort_by_key(|c| Reverse(stories[c.story as usize].article.updates[c.update].date.value.instant));
     all
 }

@@ -67,10 +67,10 @@ fn by_period_and_rank(stories: &[Story]) -> ByPeriod {
     let mut found: HashMap<Period, Vec<StoryIndex>> = HashMap::new();
     // Articles lie all over the memory: each is looked at once.
     let by_rank: Vec<ByRank> = stories.iter().map(by_rank).collect();
-    for (index, story) in (0u32..).zip(stories).filter(|(_, story)| story.is_listed()) {
+    for story in stories.iter().filter(|story| story.is_listed()) {
         let day = story.article.edition;
-        found.entry(Period::Day(day)).or_default().push(index);
-        found.entry(Period::week_of(day)).or_default().push(index);
+        found.entry(Period::Day(day)).or_default().push(story.index);
+        found.entry(Period::week_of(day)).or_default().push(story.index);
     }
     let mut found: Vec<_> = found.into_iter().collect();
     found.sort_unstable_by_key(|(period, _)| Reverse(*period));

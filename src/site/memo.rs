@@ -31,7 +31,7 @@ pub struct Memo {
 impl Memo {
     /// For a site that is assembled again and again.
     #[must_use]
-    pub fn kept() -> Self {
+    pub fn for_more() -> Self {
         Self { is_kept: true, ..Self::default() }
     }
 }

@@ -93,7 +93,7 @@ pub struct Story {
     pub url: UrlPath,
     /// Whether lists and feeds hold it: a retracted story keeps its address, and nothing else.
     listed: bool,
-    /// How many distinct publishers it cites.
+    /// How many distinct publishers it cites: stories are ranked before there is a site to ask for them.
     pub publisher_count: usize,
     /// The storyline that it belongs to, in [`Site::storylines`].
     pub storyline: Option<u32>,

@@ -108,9 +108,8 @@ fn group_all(parts: &Parts<'_>, stories: &[Story], numbered: &Numbered<'_>) -> G
 
 impl<'a> Counting<'a> {
     fn new(numbered: &Numbered<'_>) -> Self {
-        let names = numbered.publishers.iter().flatten().max().map_or(0, |most| *most as usize + 1);
         Self {
-            by_number: vec![None; names],
+            by_number: vec![None; numbered.publishers.bound()],
             names: Vec::new(),
             by_slug: HashMap::new(),
             publishers: Vec::new(),

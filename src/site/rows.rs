@@ -39,6 +39,11 @@ impl Rows {
         self.numbers.len()
     }
 
+    /// Above every number: how long a list is that has a place for each.
+    pub(super) fn bound(&self) -> usize {
+        self.numbers.iter().max().map_or(0, |most| *most as usize + 1)
+    }
+
     /// Makes every number another one.
     pub(super) fn renumber(&mut self, new: impl Fn(u32) -> u32) {
         self.numbers.iter_mut().for_each(|number| *number = new(*number));
@@ -101,6 +106,7 @@ mod tests {
         let lists: [&[u32]; 4] = [&[], &[7, 7, 1], &[], &[3]];
         let rows = rows(&lists);
         assert_eq!((rows.len(), rows.total(), rows.is_empty()), (4, 4, false));
+        assert_eq!((rows.bound(), Rows::default().bound()), (8, 0));
         assert!(rows.iter().eq(lists));
     }
 

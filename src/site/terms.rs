@@ -133,7 +133,7 @@ impl<'a> Grouping<'a> {
 
     /// The taxonomy, and for each story the indices of its terms; `numbers` are those of what is `written`.
     fn run(mut self, stories: &'a [Story], numbers: &Rows, written: Written<'_, 'a>) -> (Taxonomy, Rows) {
-        self.by_number = vec![None; numbers.iter().flatten().max().map_or(0, |most| *most as usize + 1)];
+        self.by_number = vec![None; numbers.bound()];
         let mut of_stories = Rows::with_capacity(stories.len(), numbers.total());
         let mut of_story = Vec::new();
         for (story, numbers) in stories.iter().zip(numbers.iter()) {

@@ -118,7 +118,7 @@ impl Views {
     pub fn card_view(&self, story: &Story) -> CardView {
         const SHOWN_PUBLISHERS: usize = 4;
         let (config, article) = (&self.site.config, &*story.article);
-        let publishers = self.site.publishers_of(story).iter().take(SHOWN_PUBLISHERS);
+        let publishers = self.site.publishers_of(story);
         let tags = self.site.terms_of(story, 0).iter();
         CardView {
             title: article.title.value.clone(),
@@ -129,8 +129,12 @@ impl Views {
             date: date::moment(config, &article.date.value),
             badge: badge(article.updates.iter().map(|u| u.kind)),
             source_count: article.sources.len(),
-            publishers: publishers.map(|p| self.shared.publishers[*p as usize].clone()).collect(),
-            more_publishers: story.publisher_count.saturating_sub(SHOWN_PUBLISHERS),
+            publishers: publishers
+                .iter()
+                .take(SHOWN_PUBLISHERS)
+                .map(|p| self.shared.publishers[*p as usize].clone())
+                .collect(),
+            more_publishers: publishers.len().saturating_sub(SHOWN_PUBLISHERS),
             tags: tags.map(|t| self.shared.terms[0][*t as usize].clone()).collect(),
             image: article.image.as_ref().map(|i| self.image(i, &story.url.encoded())),
             importance: article.importance,

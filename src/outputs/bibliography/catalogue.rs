@@ -38,11 +38,10 @@ impl Catalogue {
     pub(in crate::outputs) fn new(site: &Site) -> Self {
         let mut collecting = Collecting::default();
         let mut of_stories = vec![Box::default(); site.stories.len()];
-        let mut oldest_first: Vec<(u32, &Story)> = (0u32..).zip(&site.stories).collect();
-        oldest_first.reverse();
-        oldest_first.sort_by_key(|(_, story)| story.preview.is_some());
-        for (index, story) in oldest_first {
-            of_stories[index as usize] = collecting.story(index, story);
+        let mut oldest_first: Vec<&Story> = site.stories.iter().rev().collect();
+        oldest_first.sort_by_key(|story| story.preview.is_some());
+        for story in oldest_first {
+            of_stories[story.index as usize] = collecting.story(story.index, story);
         }
         let entries = collecting.entries;
         let mut by_key: Vec<u32> = (0u32..).take(entries.len()).collect();

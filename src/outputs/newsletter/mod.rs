@@ -31,7 +31,7 @@ use crate::site::Site;
 use crate::theme::Theme;
 use crate::views::{NewsletterView, newsletters};
 
-/// In the plan, the three forms of an edition stand side by side, so that [`Mail`] is made once.
+/// In the plan, the three forms of an edition stand side by side, so that [`Mail`] is mostly made once.
 pub(super) const HTML: Output = Output {
     name: "newsletters",
     about: "an edition as an e-mail",
@@ -78,6 +78,7 @@ pub(super) const EML: Output = Output {
     },
 };
 
+/// [`HTML`] plans all three.
 fn planned_with_html(_: &Site, _: &Theme, _: &mut Plan) {}
 
 /// What is made with a theme, or what is wrong with the theme.
