@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["cli"],
     &["serve", "scaffold"],
     &["pipeline"],
-    &["publish", "load"],
+    &["publish", "load", "cache"],
     &["check"],
     &["outputs"],
     &["views"],

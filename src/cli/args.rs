@@ -216,6 +216,9 @@ pub struct BuildArgs {
     /// Say where the time went, by stage and by output
     #[arg(long)]
     pub timings: bool,
+    /// Parse every article anew, and keep none parsed for the next time
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// Arguments of `serve`.
@@ -235,6 +238,9 @@ pub struct ServeArgs {
     /// Open the browser
     #[arg(long)]
     pub open: bool,
+    /// Parse every article anew, and keep none parsed for the next time
+    #[arg(long)]
+    pub no_cache: bool,
     /// The address of the published site, above the configuration's
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,

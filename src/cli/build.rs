@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::args::{BuildArgs, SiteArgs};
 use super::progress::Bar;
 use super::report::{Talk, count, held_line, next_build};
-use super::{exit, timings};
+use super::{cache, exit, timings};
 use crate::load::{Overrides, find_root};
 use crate::outputs::{MAIL_LIMIT, Shortened};
 use crate::paths::UrlPath;
@@ -32,6 +32,7 @@ pub fn run(args: &BuildArgs, talk: &Talk) -> u8 {
         overrides: Overrides { base_url: args.site.base_url.clone() },
         clock,
         jobs: args.jobs,
+        cache: cache::folder(args.no_cache),
         progress: Arc::default(),
     };
     let bar = Bar::watch(&options.progress, talk.json);

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::args::{ServeArgs, SiteArgs};
 use super::build::{clock, site_root};
-use super::exit;
+use super::{cache, exit};
 use super::report::{Talk, count};
 use crate::load::Overrides;
 use crate::serve::{Event, Options, Problem, ServeError, Server};
@@ -53,6 +53,7 @@ fn options(args: &ServeArgs) -> Result<Options, String> {
         watch: args.watch,
         host: args.host.clone(),
         port: args.port,
+        cache: cache::folder(args.no_cache),
     })
 }
 

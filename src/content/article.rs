@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use serde::{Deserialize, Serialize};
 
 use crate::config::Extra;
 use crate::diagnostics::{Code, FileText, Span, Spanned};
@@ -16,9 +17,10 @@ pub use super::words::{Access, AiLevel, ArticleKind, Role, SourceKind, UpdateKin
 
 /// One curated story: front matter, sources, and the Markdown already rendered. Nothing in it depends on other files. Reads
 /// as its [`ArticleDetails`], too.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Article {
     /// The file it was read from, for messages of later stages.
+    #[serde(skip, default = "FileText::none")]
     pub file: FileText,
     /// `title`, as written (no Markdown).
     pub title: Spanned<String>,
@@ -51,9 +53,10 @@ pub struct Article {
 }
 
 /// What is said in few [`Article`]s. It lies apart, since a large site has all its articles in memory.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct ArticleDetails {
     /// The bundle's other files.
+    #[serde(skip)]
     pub assets: Vec<Asset>,
     /// `id`: the stable GUID, if one was minted.
     pub id: Option<Spanned<String>>,
@@ -88,6 +91,7 @@ pub struct ArticleDetails {
     /// `check: allow:`.
     pub allows: Vec<Allow>,
     /// `extra`.
+    #[serde(with = "super::stored::extra")]
     pub extra: Extra,
 }
 
@@ -168,7 +172,7 @@ pub struct Page {
 }
 
 /// A point in time as an author wrote it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Moment {
     /// The instant.
     pub instant: Timestamp,
@@ -181,7 +185,7 @@ pub struct Moment {
 }
 
 /// A dated change note.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Update {
     /// When the change was made.
     pub date: Spanned<Moment>,
@@ -192,7 +196,7 @@ pub struct Update {
 }
 
 /// What `citewire check` shall not report in a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allow {
     /// The rule.
     pub rule: Code,
@@ -203,7 +207,7 @@ pub struct Allow {
 }
 
 /// An article's picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// A bundle's file, a path on the site (`/img/a.png`), or a URL.
     pub src: Spanned<String>,
@@ -220,7 +224,7 @@ pub struct Image {
 }
 
 /// How models were used for an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AiUse {
     /// `use`.
     pub level: AiLevel,

@@ -15,6 +15,7 @@ pub mod slug;
 mod source;
 mod source_record;
 mod sources;
+mod stored;
 mod story;
 mod url_check;
 pub mod visible;
@@ -27,7 +28,7 @@ use crate::diagnostics::FileText;
 
 pub use article::{Article, Page};
 pub use editorial::{Editorial, Period};
-pub use parse::{Record, parse, parses_alike};
+pub use parse::{Record, parse, parsed_with, parses_alike};
 
 /// A Markdown file of `content/`, as the loader found it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! A content file to an [`Article`] or a [`Page`], with everything that is wrong in it.
 
+use std::fmt::Debug;
 use std::mem::take;
 use std::sync::Arc;
 
@@ -52,17 +53,26 @@ pub fn parse(content: &ContentFile, config: &Config, publishers: &Publishers<'_>
     (record, diagnostics)
 }
 
-/// Whether files parse alike under two configurations. Whatever [`Context`] and the Markdown read of one is compared here.
+/// Whether files parse alike under two configurations.
 #[must_use]
 pub fn parses_alike(one: &Config, other: &Config) -> bool {
-    one.markdown == other.markdown
-        && one.taxonomies == other.taxonomies
-        && one.require_sources == other.require_sources
-        && one.timezone == other.timezone
-        && one.tracking_parameters == other.tracking_parameters
+    parsed_with(one) == parsed_with(other)
 }
 
-/// Everything that parsing one file looks at; of the configuration, only what [`parses_alike`] compares.
+/// Whatever [`Context`] and the Markdown read of a configuration; to be compared, or written down.
+#[must_use]
+pub fn parsed_with(config: &Config) -> impl PartialEq + Debug {
+    (
+        &config.markdown,
+        &config.taxonomies,
+        config.require_sources,
+        &config.timezone,
+        &config.timezone_name,
+        &config.tracking_parameters,
+    )
+}
+
+/// Everything that parsing one file looks at; of the configuration, only what [`parsed_with`] names.
 pub(super) struct Context<'a> {
     pub(super) content: &'a ContentFile,
     pub(super) config: &'a Config,

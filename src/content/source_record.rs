@@ -4,12 +4,13 @@ use std::ops::Deref;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::words::{Access, Role, SourceKind};
 use crate::diagnostics::Spanned;
 
 /// One cited item. Reads as its [`SourceDetails`], too.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// The citation key; unique in the article.
     pub id: Spanned<String>,
@@ -38,7 +39,7 @@ pub struct Source {
 }
 
 /// What is said of few [`Source`]s. It lies apart, since a large site has millions of sources in memory.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceDetails {
     /// `authors`.
     pub authors: Vec<String>,
@@ -70,7 +71,7 @@ impl Deref for Source {
 }
 
 /// A date known to the year, the month or the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PartialDate {
     /// Year.
     pub year: i16,

@@ -3,6 +3,8 @@
 //! [`ALL`] are the mistakes that a build finds. [`RULES`] are those that only `citewire check` looks for: a rule's name is its
 //! code, and stands here so that the configuration and front matter can name it.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// A kind of mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Code {
@@ -10,6 +12,20 @@ pub struct Code {
     pub name: &'static str,
     /// What it means, in one sentence.
     pub about: &'static str,
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.name.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = <&str>::deserialize(deserializer)?;
+        let known = RULES.iter().chain(ALL).find(|code| code.name == name);
+        known.copied().ok_or_else(|| serde::de::Error::custom("not a code"))
+    }
 }
 
 macro_rules! codes {

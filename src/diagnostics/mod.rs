@@ -10,6 +10,8 @@ mod text;
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 pub use codes::Code;
 pub use text::{Origin, Text};
 
@@ -22,8 +24,16 @@ pub struct FileText {
     pub text: Text,
 }
 
+impl FileText {
+    /// No file at all: in the place of one that is still to come.
+    #[must_use]
+    pub fn none() -> Self {
+        Self { path: Arc::default(), text: "".into() }
+    }
+}
+
 /// A byte range in a [`FileText`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -53,7 +63,7 @@ impl Span {
 }
 
 /// A value with the place where the author wrote it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Spanned<T> {
     /// What was written.
     pub value: T,

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::walk::{Kind, Walk};
 use crate::diagnostics::Span;
 
 /// A place in the author's text that cannot be handed on as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// Where, in the content file.
     pub span: Span,
@@ -15,7 +17,7 @@ pub struct Mark {
 }
 
 /// What stands at a [`Mark`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MarkKind {
     /// A citation, brackets included. If a marker names several sources, those behind the first have an empty span at its end.
     Citation {

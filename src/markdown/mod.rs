@@ -36,6 +36,7 @@ mod text;
 mod walk;
 mod writer;
 
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 pub use citation::is_citation_key;
@@ -47,7 +48,7 @@ pub use session::{Context, Session};
 pub use text::{escape, escape_attribute, escape_url, is_forbidden};
 
 /// HTML with holes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Html {
     /// The markup between the holes: safe to publish, every element closed.
     pub text: String,
@@ -56,7 +57,7 @@ pub struct Html {
 }
 
 /// Something that is written into [`Html::text`] when it is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hole {
     /// Byte offset in the text.
     pub at: u32,
@@ -65,7 +66,7 @@ pub struct Hole {
 }
 
 /// What a hole stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HoleKind {
     /// The value of an `href` or `src`: index into [`Citations::links`] of the session.
     Link(u32),
@@ -79,7 +80,7 @@ pub enum HoleKind {
 }
 
 /// Where a link of the Markdown leads, if that is not already a full URL.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// What it points to.
     pub target: LinkTarget,
@@ -89,7 +90,7 @@ pub struct Link {
 }
 
 /// The target of a [`Link`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LinkTarget {
     /// Another content file: its path below the site's root (`content/pages/about.md`), and the anchor in it.
     ContentFile {
@@ -112,14 +113,14 @@ pub enum LinkTarget {
 }
 
 /// A marker in the text: one or more citations that stand side by side.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitationGroup {
     /// In reading order of their numbers, each source once.
     pub items: SmallVec<[CitationItem; 1]>,
 }
 
 /// One source in a marker.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CitationItem {
     /// Index into the article's sources.
     pub source: u32,
@@ -130,7 +131,7 @@ pub struct CitationItem {
 }
 
 /// All citations and links of one article.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citations {
     /// Indices of the cited sources, in the order of their numbers (number 1 first).
     pub order: Vec<u32>,
@@ -141,6 +142,7 @@ pub struct Citations {
     /// All links with a hole.
     pub links: Vec<Link>,
     /// What `citewire check` may have something to say about.
+    #[serde(skip)]
     pub findings: Vec<Finding>,
 }
 
@@ -187,7 +189,7 @@ pub enum FindingKind {
 }
 
 /// A short text of one paragraph: a summary, a takeaway.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inline {
     /// Markup without a surrounding paragraph.
     pub html: Html,
@@ -196,7 +198,7 @@ pub struct Inline {
 }
 
 /// The rendered body of a content file.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// The markup, notes at its end included.
     pub html: Html,
@@ -223,7 +225,7 @@ impl Body {
 }
 
 /// A heading of the body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 2 to 6: a body's `#` is made an `h2`, since the page's title is its `h1`.
     pub level: u8,

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use costs::Laps;
 use jiff::Timestamp;
 
+use crate::cache::{self, Cache};
 use crate::diagnostics::{self, Diagnostic};
 use crate::load::{self, Inputs, LoadError, Overrides};
 use crate::outputs::{self, Page, Renderer, Shortened};
@@ -44,6 +45,8 @@ pub struct BuildOptions {
     pub clock: Clock,
     /// Threads; 0 is one for each core, and more than [`MOST_THREADS`] are as many.
     pub jobs: usize,
+    /// Where articles may be kept parsed for the next build.
+    pub cache: Option<cache::Folder>,
     /// Told how far the build is.
     pub progress: Arc<Progress>,
 }
@@ -86,7 +89,7 @@ pub struct BuildReport {
 #[derive(Debug)]
 pub struct Remains {
     inputs: Inputs,
-    _parsed: Parsed,
+    parsed: Parsed,
     prepared: Prepared,
 }
 
@@ -114,12 +117,31 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
         let mut laps = Laps::start(&options.progress);
         let (mut inputs, found) = load::find(&options.root, &options.overrides).map_err(BuildError::Load)?;
         laps.next();
-        let parsed = Parsed::once(&mut inputs, found);
+        // What is built in a folder again may be built once more; a checkout that is built once has no use for a cache.
+        let is_rebuild = out_folder(options, &inputs).is_dir();
+        let cache = open_cache(options.cache.as_ref(), &inputs, found.len());
+        let parsed = Parsed::once(&mut inputs, found, &cache);
         laps.next();
         let prepared = prepare(&inputs, &parsed, options.clock, &mut Kept::default()).map_err(BuildError::Site)?;
         laps.next();
-        publish::publish(Remains { inputs, _parsed: parsed, prepared }, options, laps)
+        let report = publish::publish(Remains { inputs, parsed, prepared }, options, laps)?;
+        if is_rebuild {
+            cache.keep(&report.remains.parsed.to_keep());
+        }
+        Ok(report)
     })
+}
+
+/// The folder that a build publishes to.
+fn out_folder(options: &BuildOptions, inputs: &Inputs) -> PathBuf {
+    options.out.clone().unwrap_or_else(|| inputs.root.join("public"))
+}
+
+/// The cache of a site with so many content files.
+#[must_use]
+pub fn open_cache(folder: Option<&cache::Folder>, inputs: &Inputs, files: usize) -> Cache {
+    let open = |folder| Cache::open(folder, &inputs.root, files, &inputs.config, &inputs.publishers);
+    folder.map(open).unwrap_or_default()
 }
 
 /// A site that is ready to be rendered, page by page.

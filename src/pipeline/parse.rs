@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::cache::Cache;
 use crate::config::{Config, PublisherRecord, Publishers};
 use crate::content::{self, Article, ContentFile, Editorial, Page, Record};
 use crate::diagnostics::Diagnostic;
@@ -34,13 +35,13 @@ type Loaded<'a> = (&'a Arc<str>, &'a Arc<ContentFile>);
 type ParsedFile = (Arc<str>, Option<Record>, Vec<Diagnostic>);
 
 impl Parsed {
-    /// Reads and parses files for a site that is made once. Each file's record is made small as soon as it is parsed,
+    /// Reads and parses files for a site that is made once, or takes from the cache what they were parsed to. Each file's record is made small as soon as it is parsed,
     /// so that the memory holds no more texts than there are threads. What cannot be read is reported among the inputs.
-    pub fn once(inputs: &mut Inputs, found: Vec<Found>) -> Self {
+    pub fn once(inputs: &mut Inputs, found: Vec<Found>, cache: &Cache) -> Self {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |found: Found| {
             let file = found.read(inputs.config.max_file_bytes)?;
-            let (mut record, diagnostics) = content::parse(&file, &inputs.config, &publishers);
+            let (mut record, diagnostics) = cache.parse(&file, &inputs.config, &publishers);
             drop(file);
             record.iter_mut().for_each(|record| record.compact(&inputs.config));
             Ok((found.path().clone(), record, diagnostics))
@@ -56,12 +57,29 @@ impl Parsed {
         all
     }
 
+    /// Parses all files for a site that is going to change, or takes from the cache what they were parsed to.
+    #[must_use]
+    pub fn first(inputs: &Inputs, cache: &Cache) -> Self {
+        let mut parsed = Self::default();
+        parsed.forget_if_parsed_otherwise(inputs);
+        parsed.parse(inputs, inputs.files.iter().collect(), cache);
+        parsed
+    }
+
+    /// The articles that a cache can keep: nothing was said about them, and they are all of their bundle.
+    #[must_use]
+    pub fn to_keep(&self) -> Vec<Arc<Article>> {
+        let has_diagnostics = |article: &Article| self.diagnostics.contains_key(&article.file.path);
+        let can_be_kept = |article: &&Arc<Article>| article.assets.is_empty() && !has_diagnostics(article);
+        self.articles.iter().filter(can_be_kept).cloned().collect()
+    }
+
     /// Parses what is new or different in the inputs, and forgets what is gone.
     pub fn update(&mut self, inputs: &Inputs) {
         self.forget_if_parsed_otherwise(inputs);
         let (stale, gone) = self.differences(inputs);
         gone.iter().for_each(|path| self.forget(path));
-        self.parse(inputs, stale);
+        self.parse(inputs, stale, &Cache::default());
     }
 
     /// The same after a change of the inputs: only the files that it names are looked at.
@@ -84,7 +102,7 @@ impl Parsed {
                 None => self.forget(path),
             }
         }
-        self.parse(inputs, stale);
+        self.parse(inputs, stale, &Cache::default());
     }
 
     /// Forgets everything that another configuration or registry may make something else of; whether it had to.
@@ -118,10 +136,10 @@ impl Parsed {
         (stale, gone)
     }
 
-    fn parse(&mut self, inputs: &Inputs, stale: Vec<Loaded<'_>>) {
+    fn parse(&mut self, inputs: &Inputs, stale: Vec<Loaded<'_>>, cache: &Cache) {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |(path, file): &Loaded<'_>| {
-            let (record, diagnostics) = content::parse(file, &inputs.config, &publishers);
+            let (record, diagnostics) = cache.parse(file, &inputs.config, &publishers);
             ((*path).clone(), record, diagnostics)
         };
         let fresh: Vec<ParsedFile> = stale.par_iter().map(parse).collect();

@@ -18,7 +18,7 @@ const MOST_TEMPLATE_ERRORS: usize = 20;
 /// Renders and publishes a prepared site.
 pub(super) fn publish(remains: Remains, build: &BuildOptions, mut laps: Laps<'_>) -> Result<BuildReport, BuildError> {
     let Remains { inputs, prepared, .. } = &remains;
-    let out = build.out.clone().unwrap_or_else(|| inputs.root.join("public"));
+    let out = super::out_folder(build, inputs);
     let options = Options::new(inputs.root.clone());
     let staging = Staging::begin(&out, &options).map_err(BuildError::Publish)?;
     build.progress.expect(prepared.pages.len());

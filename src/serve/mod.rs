@@ -30,6 +30,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::cache;
 use crate::diagnostics::Diagnostic;
 use crate::load::{LoadError, Overrides};
 use crate::site::Clock;
@@ -53,6 +54,8 @@ pub struct Options {
     pub watch: bool,
     /// The host name or IP address to listen on.
     pub host: String,
+    /// Where articles may be kept parsed for the next start.
+    pub cache: Option<cache::Folder>,
     /// The first port to try; 0 for any.
     pub port: u16,
 }
@@ -144,11 +147,16 @@ impl Server {
         let address = listener.local_addr().map_err(ServeError::System)?;
         // Watching begins before reading, so that no change falls between the two.
         let watch = options.watch.then(|| Watch::start(root.clone(), &tell));
-        let mut workshop = Workshop::new(root.clone(), options.overrides, options.clock);
+        let workshop = Workshop::new(root.clone(), options.overrides, options.clock);
+        let mut workshop = workshop.with_cache(options.cache);
         let live = Live::new();
         match workshop.rebuild(&BTreeSet::new()).0 {
             Outcome::Bad(problem) if watch.is_none() || problem.is_no_site() => return Err(problem.into()),
             outcome => _ = live.publish(outcome),
+        }
+        if let Some(keep) = workshop.keep() {
+            // Nobody waits for it, and if there can be no thread, nothing is lost.
+            _ = std::thread::Builder::new().name("cache".to_owned()).spawn(keep);
         }
         let config = workshop.config();
         let base = config.map(|config| config.base_url.path.clone()).unwrap_or_default();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::problem::Problem;
+use crate::cache::{self, Cache};
 use crate::config::Config;
 use crate::load::{self, Change, Inputs, LoadError, Overrides};
 use crate::pipeline::{self, Kept, Parsed, Prepared};
@@ -14,6 +15,10 @@ pub(super) struct Workshop {
     root: PathBuf,
     overrides: Overrides,
     clock: Box<dyn Fn() -> Clock + Send + Sync>,
+    /// Where a cache may be that the first build asks.
+    cache: Option<cache::Folder>,
+    /// The cache that it asked, until what it parsed is kept.
+    asked: Option<Cache>,
     /// None until the site could be loaded once.
     inputs: Option<Inputs>,
     parsed: Parsed,
@@ -36,7 +41,12 @@ pub(super) enum Outcome {
 impl Workshop {
     pub(super) fn new(root: PathBuf, overrides: Overrides, clock: Box<dyn Fn() -> Clock + Send + Sync>) -> Self {
         let (parsed, kept) = (Parsed::default(), Kept::for_more());
-        Self { root, overrides, clock, inputs: None, parsed, kept, unread: BTreeSet::new() }
+        Self { root, overrides, clock, cache: None, asked: None, inputs: None, parsed, kept, unread: BTreeSet::new() }
+    }
+
+    /// With a folder for caches.
+    pub(super) fn with_cache(self, cache: Option<cache::Folder>) -> Self {
+        Self { cache, ..self }
     }
 
     /// Builds the site after these paths changed; the first time, all of it. Also names the files that changed.
@@ -50,7 +60,14 @@ impl Workshop {
         let (Some(inputs), false) = (&self.inputs, change == Change::Nothing) else {
             return (Outcome::Unchanged, Vec::new());
         };
-        self.parsed.follow(inputs, &change);
+        match self.cache.take() {
+            Some(folder) => {
+                let cache = pipeline::open_cache(Some(&folder), inputs, inputs.files.len());
+                self.parsed = Parsed::first(inputs, &cache);
+                self.asked = Some(cache);
+            }
+            None => self.parsed.follow(inputs, &change),
+        }
         let outcome = match pipeline::prepare(inputs, &self.parsed, (self.clock)(), &mut self.kept) {
             Ok(prepared) => Outcome::Good(Box::new(prepared)),
             Err(diagnostics) => Outcome::Bad(Problem::Site(diagnostics)),
@@ -70,6 +87,13 @@ impl Workshop {
                 Ok(Change::Everything)
             }
         }
+    }
+
+    /// A task that keeps for the next start what the first build parsed, if there was one; for another thread.
+    pub(super) fn keep(&mut self) -> Option<impl FnOnce() + Send + use<>> {
+        let cache = self.asked.take()?;
+        let articles = self.parsed.to_keep();
+        Some(move || cache.keep(&articles))
     }
 
     /// Looks for links between the files, which the next rebuild has to know of, while nobody waits.

@@ -197,6 +197,9 @@ fn check(text: &str, outcome: &Outcome) -> Result<(), TestCaseError> {
     ids.dedup_by(|a, b| a.value == b.value);
     prop_assert_eq!(ids.len(), count, "doubled id: {}", outcome.body.html.text);
     prop_assert!(ids.iter().all(|id| id.value.starts_with("story-")));
+    let kept = postcard::to_stdvec(&(&outcome.body, &outcome.citations)).unwrap();
+    let whole = Citations { findings: Vec::new(), ..outcome.citations.clone() };
+    prop_assert_eq!(postcard::from_bytes::<(Body, Citations)>(&kept).unwrap(), (outcome.body.clone(), whole));
     outcome.drawn();
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use super::script::Report;
+use crate::cache::Folder;
 use super::site::{Entry, Tree};
 
 /// The folder of a site, with output folders beside it.
@@ -37,6 +38,11 @@ impl Disk {
     /// An output folder.
     pub(super) fn out(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
+    }
+
+    /// Where builds keep articles parsed, of however small a site.
+    pub(super) fn cache(&self) -> Folder {
+        Folder { path: self.dir.path().join("caches"), program: "this".to_owned(), fewest: 0 }
     }
 
     /// Removes an output folder with all that was kept for the next build.
@@ -101,6 +107,7 @@ impl Changes {
         let single = |path| BTreeSet::from([path]);
         let batches = match report {
             Report::Files => vec![files],
+            Report::Restart => Vec::new(),
             Report::All => {
                 let traces =
                     ["content/articles/.a0.md.swp", "content/articles/4711", "content/pages/about.md", "static/x~"];

@@ -27,10 +27,13 @@ pub(super) enum Report {
     Apart,
     /// The same, the other way round.
     ApartBackwards,
+    /// Not at all: a new server starts, with the cache that builds and the servers before it have left.
+    Restart,
 }
 
 impl Report {
-    pub(super) const EVERY: [Self; 5] = [Self::Files, Self::All, Self::Folders, Self::Apart, Self::ApartBackwards];
+    pub(super) const EVERY: [Self; 6] =
+        [Self::Files, Self::All, Self::Folders, Self::Apart, Self::ApartBackwards, Self::Restart];
 }
 
 /// Edits that are made together.

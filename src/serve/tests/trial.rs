@@ -51,15 +51,19 @@ pub(super) struct Trial {
     builds: usize,
 }
 
+fn workshop(disk: &Disk, clock: &Arc<Mutex<Clock>>) -> Workshop {
+    let clock = clock.clone();
+    let tells = Box::new(move || *clock.lock().unwrap());
+    Workshop::new(disk.root.clone(), Overrides::default(), tells).with_cache(Some(disk.cache()))
+}
+
 impl Trial {
     /// Writes the site, starts a server, and compares; with clean builds, too, which takes a while longer.
     pub(super) fn start(site: Site, preview: bool, builds_clean: bool) -> Result<Self, String> {
         let disk = Disk::new();
         let now = site.clock().parse().unwrap();
         let clock = Arc::new(Mutex::new(Clock { now, drafts: preview, future: preview }));
-        let telling = clock.clone();
-        let tells = Box::new(move || *telling.lock().unwrap());
-        let workshop = Workshop::new(disk.root.clone(), Overrides::default(), tells);
+        let workshop = workshop(&disk, &clock);
         let failed = Arc::new(Mutex::new(Vec::new()));
         let hears = failed.clone();
         let tell = Arc::new(move |event| match event {
@@ -101,6 +105,10 @@ impl Trial {
         let batches = changes.batches(&self.disk.root, report);
         self.apart = batches.len() > 1;
         batches.iter().for_each(|batch| self.rebuild(batch));
+        if report == Report::Restart {
+            self.workshop = workshop(&self.disk, &self.clock);
+            self.rebuild(&BTreeSet::new());
+        }
         self.compare()
     }
 
@@ -114,6 +122,7 @@ impl Trial {
         self.shared.live.publish(outcome);
         // As the server does before it waits.
         self.workshop.look_for_links();
+        self.workshop.keep().into_iter().for_each(|keep| keep());
     }
 
     /// Compares a build into the output of the last with a clean one, and with what is served.
@@ -148,6 +157,7 @@ impl Trial {
             overrides: Overrides::default(),
             clock: *self.clock.lock().unwrap(),
             jobs: JOBS[self.builds % JOBS.len()],
+            cache: (out == "warm").then(|| self.disk.cache()),
             progress: Arc::default(),
         };
         match build(&options) {

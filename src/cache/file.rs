@@ -1,0 +1,164 @@
+//! The file of a cache: what it belongs to, the entries, a sorted index, and an end that says where the index is.
+//!
+//! It is written beside its place and takes it as a whole. All numbers are little-endian.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, BufWriter, ErrorKind, Seek, SeekFrom, Write};
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::entry::Key;
+use super::place::Place;
+use crate::content::Article;
+
+/// Bytes of one item of the index.
+const ITEM: usize = 36;
+
+/// Bytes at the end: where the index begins, how many items it has, and its hash.
+const END: usize = 48;
+
+/// Articles that are made bytes of at once, by one thread.
+const AT_ONCE: usize = 64;
+
+/// Where an entry lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Item {
+    key: Key,
+    /// The first bytes of the hash of the entry.
+    check: [u8; 8],
+    at: u64,
+    length: u32,
+}
+
+impl Item {
+    fn to_bytes(self) -> [u8; ITEM] {
+        let mut bytes = [0; ITEM];
+        bytes[..16].copy_from_slice(&self.key);
+        bytes[16..24].copy_from_slice(&self.check);
+        bytes[24..32].copy_from_slice(&self.at.to_le_bytes());
+        bytes[32..].copy_from_slice(&self.length.to_le_bytes());
+        bytes
+    }
+
+    fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let (key, rest) = bytes.split_first_chunk()?;
+        let (check, rest) = rest.split_first_chunk()?;
+        let (at, length) = rest.split_first_chunk()?;
+        let length = u32::from_le_bytes(length.try_into().ok()?);
+        Some(Self { key: *key, check: *check, at: u64::from_le_bytes(*at), length })
+    }
+}
+
+fn check(entry: &[u8]) -> [u8; 8] {
+    let hash = blake3::hash(entry);
+    hash.as_bytes().first_chunk().copied().unwrap_or_default()
+}
+
+/// A cache that is there, and fits.
+#[derive(Debug)]
+pub(super) struct Reader {
+    file: File,
+    /// By key.
+    index: Vec<Item>,
+}
+
+impl Reader {
+    /// Opens the cache at a place.
+    ///
+    /// # Errors
+    /// If there is none, it belongs to something else, or it is damaged.
+    pub(super) fn open(place: &Place) -> io::Result<Self> {
+        let bad = || io::Error::from(ErrorKind::InvalidData);
+        let mut file = File::open(&place.file)?;
+        let mut head = vec![0; place.head.len()];
+        file.read_exact_at(&mut head, 0)?;
+        let end_at = file.seek(SeekFrom::End(0))?.checked_sub(END as u64).ok_or_else(bad)?;
+        let mut end = [0; END];
+        file.read_exact_at(&mut end, end_at)?;
+        let [at, count] = [0, 8].map(|at| end[at..at + 8].iter().rev().fold(0, |n, byte| n << 8 | u64::from(*byte)));
+        let length = count.checked_mul(ITEM as u64).filter(|length| at.checked_add(*length) == Some(end_at));
+        if head != place.head || length.is_none() {
+            return Err(bad());
+        }
+        let mut index = vec![0; usize::try_from(end_at - at).map_err(|_| bad())?];
+        file.read_exact_at(&mut index, at)?;
+        if blake3::hash(&index).as_bytes()[..] != end[16..] {
+            return Err(bad());
+        }
+        let index = index.chunks_exact(ITEM).filter_map(Item::of_bytes).collect();
+        Ok(Self { file, index })
+    }
+
+    /// Looks at the entry of a key, if it is there and whole.
+    pub(super) fn read<T>(&self, key: &Key, look: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+        let item = self.index[self.index.binary_search_by(|item| item.key.cmp(key)).ok()?];
+        let mut entry = vec![0; item.length as usize];
+        self.file.read_exact_at(&mut entry, item.at).ok()?;
+        if check(&entry) == item.check { look(&entry) } else { None }
+    }
+}
+
+/// A cache that is being written.
+struct Writer {
+    file: BufWriter<File>,
+    at: u64,
+    index: Vec<Item>,
+}
+
+impl Writer {
+    /// Appends some entries that stand one after the other in `bytes`.
+    fn add(&mut self, entries: &[(Key, usize)], bytes: &[u8]) -> io::Result<()> {
+        let mut rest = bytes;
+        for (key, length) in entries {
+            let (entry, behind) = rest.split_at(*length);
+            let length = u32::try_from(*length).map_err(io::Error::other)?;
+            self.index.push(Item { key: *key, check: check(entry), at: self.at, length });
+            self.at += u64::from(length);
+            rest = behind;
+        }
+        self.file.write_all(bytes)
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        self.index.sort_unstable();
+        let index: Vec<u8> = self.index.iter().flat_map(|item| item.to_bytes()).collect();
+        self.file.write_all(&index)?;
+        self.file.write_all(&self.at.to_le_bytes())?;
+        self.file.write_all(&(self.index.len() as u64).to_le_bytes())?;
+        self.file.write_all(blake3::hash(&index).as_bytes())?;
+        self.file.flush()
+    }
+}
+
+/// What makes an entry of an article, if it can be kept.
+pub(super) type MakeEntry = fn(&Article) -> Option<(Key, Vec<u8>)>;
+
+/// Writes the cache of a place anew.
+///
+/// # Errors
+/// If the disk fails, or another run is at it.
+pub(super) fn write(place: &Place, articles: &[Arc<Article>], make: MakeEntry) -> io::Result<()> {
+    place.prepare()?;
+    let temporary = place.file.with_extension("new");
+    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&temporary)?;
+    match file.try_lock() {
+        Ok(()) => file.set_len(0)?,
+        Err(TryLockError::WouldBlock) => return Err(ErrorKind::WouldBlock.into()),
+        Err(TryLockError::Error(error)) => return Err(error),
+    }
+    let mut writer = Writer { file: BufWriter::new(file), at: place.head.len() as u64, index: Vec::new() };
+    writer.file.write_all(&place.head)?;
+    let writer = Mutex::new(writer);
+    articles.par_chunks(AT_ONCE).try_for_each(|articles| {
+        let (mut entries, mut bytes) = (Vec::with_capacity(AT_ONCE), Vec::new());
+        for (key, entry) in articles.iter().filter_map(|article| make(article)) {
+            entries.push((key, entry.len()));
+            bytes.extend(entry);
+        }
+        writer.lock().unwrap_or_else(PoisonError::into_inner).add(&entries, &bytes)
+    })?;
+    writer.into_inner().unwrap_or_else(PoisonError::into_inner).finish()?;
+    fs::rename(&temporary, &place.file)
+}
