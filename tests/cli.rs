@@ -1,5 +1,7 @@
 //! The command line, over the real binary.
 
+#[path = "cli/cache.rs"]
+mod cache;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/exit_codes.rs"]

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::args::{ServeArgs, SiteArgs};
 use super::build::{clock, site_root};
-use super::{cache, exit};
 use super::report::{Talk, count};
+use super::{cache, exit};
 use crate::load::Overrides;
 use crate::serve::{Event, Options, Problem, ServeError, Server};
 

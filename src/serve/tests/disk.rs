@@ -6,8 +6,8 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use super::script::Report;
-use crate::cache::Folder;
 use super::site::{Entry, Tree};
+use crate::cache::Folder;
 
 /// The folder of a site, with output folders beside it.
 pub(super) struct Disk {
