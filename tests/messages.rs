@@ -148,6 +148,29 @@ fn links_out_of_the_site_and_special_files() {
 
 #[cfg(unix)]
 #[test]
+fn folders_and_special_files_where_a_file_is_expected() {
+    let site = Site::new("theme: mine\n");
+    for folder in ["themes/mine/theme.yaml", "data/publishers.yaml", "content"] {
+        fs::create_dir_all(site.path(folder)).unwrap();
+    }
+    let pipe = std::process::Command::new("mkfifo").arg(site.path("data/tags.yaml")).status().unwrap();
+    assert!(pipe.success());
+    site.write("templates/large.html", &"long ".repeat(300_000));
+    insta::assert_snapshot!(said(&site));
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_that_are_a_folder() {
+    let site = Site::new("");
+    fs::remove_file(site.path("citewire.yaml")).unwrap();
+    fs::create_dir_all(site.path("citewire.yaml")).unwrap();
+    fs::create_dir_all(site.path("content")).unwrap();
+    insta::assert_snapshot!(said(&site));
+}
+
+#[cfg(unix)]
+#[test]
 fn folders_and_data_that_are_links_out_of_the_site() {
     let outside = tempfile::tempdir().unwrap();
     fs::create_dir(outside.path().join("articles")).unwrap();

@@ -37,14 +37,14 @@ pub(super) fn load(
 
 fn file(root: &Path, path: &str, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<FileText> {
     let disk = root.join(path);
-    if !disk.is_file() {
+    if !disk.exists() {
         return None;
     }
     if walk::leads_out(root, &disk) {
         diagnostics.push(walk::outside(root, &disk));
         return None;
     }
-    match read::text(&disk, path.into(), config.max_file_bytes) {
+    match read::text(&disk, path.into(), read::Limit::of_site(config.max_file_bytes)) {
         Ok(file) => Some(file),
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);

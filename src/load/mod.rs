@@ -132,11 +132,11 @@ fn settings(root: PathBuf, overrides: &Overrides) -> Result<Inputs, LoadError> {
 
 fn load_config(root: &Path, overrides: &Overrides, diagnostics: &mut Vec<Diagnostic>) -> Result<Config, LoadError> {
     let path = root.join(CONFIG_FILE);
-    let mut config = if path.is_file() {
+    let mut config = if path.exists() {
         if walk::leads_out(root, &path) {
             return Err(LoadError::Config(vec![walk::outside(root, &path)]));
         }
-        let file = read::text(&path, CONFIG_FILE.into(), 1 << 20).map_err(|d| LoadError::Config(vec![*d]))?;
+        let file = read::text(&path, CONFIG_FILE.into(), read::Limit::fixed(1 << 20)).map_err(|d| LoadError::Config(vec![*d]))?;
         let (config, mut found) = crate::config::parse(file);
         crate::diagnostics::sort(&mut found);
         if found.iter().any(Diagnostic::is_error) {

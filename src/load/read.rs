@@ -33,29 +33,46 @@ impl Found {
     /// # Errors
     /// What is wrong with it, if it cannot be read as text.
     pub fn read(&self, max_bytes: u64) -> Result<ContentFile, Box<Diagnostic>> {
-        let file = shared(&self.disk, self.path.clone(), max_bytes)?;
+        let file = shared(&self.disk, self.path.clone(), Limit::of_site(max_bytes))?;
         Ok(ContentFile { kind: self.kind, file, assets: self.assets.clone() })
     }
 }
 
+/// How large a file may be, and what to do about one that is larger.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limit {
+    bytes: u64,
+    help: &'static str,
+}
+
+impl Limit {
+    /// That of content and data, which the site sets.
+    pub(super) fn of_site(max_file_bytes: u64) -> Self {
+        Self { bytes: max_file_bytes, help: "split it, or raise `max_file_bytes` in citewire.yaml" }
+    }
+
+    /// One that nothing can raise: settings and templates are written by hand.
+    pub(super) fn fixed(bytes: u64) -> Self {
+        Self { bytes, help: "make it smaller: this limit is a fixed one" }
+    }
+}
+
 /// Reads a file as UTF-8 text; a byte order mark is dropped.
-pub(super) fn text(disk: &Path, path: Arc<str>, max_bytes: u64) -> Result<FileText, Box<Diagnostic>> {
-    shared(&disk.into(), path, max_bytes)
+pub(super) fn text(disk: &Path, path: Arc<str>, limit: Limit) -> Result<FileText, Box<Diagnostic>> {
+    shared(&disk.into(), path, limit)
 }
 
 /// The same for a path that the text may keep.
-fn shared(disk: &Arc<Path>, path: Arc<str>, max_bytes: u64) -> Result<FileText, Box<Diagnostic>> {
+fn shared(disk: &Arc<Path>, path: Arc<str>, limit: Limit) -> Result<FileText, Box<Diagnostic>> {
     let (mut file, meta) = open(disk, &path)?;
     let mut bytes = Vec::new();
-    let read = read_up_to(&mut file, meta.len(), max_bytes.saturating_add(1), &mut bytes);
+    let read = read_up_to(&mut file, meta.len(), limit.bytes.saturating_add(1), &mut bytes);
     read.map_err(|error| unreadable(&path, &error))?;
     let size = meta.len().max(bytes.len() as u64);
-    if size > max_bytes {
-        let message = format!("this file has {size} bytes; at most {max_bytes} are read");
-        return Err(Box::new(
-            Diagnostic::error(codes::FILE_TOO_LARGE, Place::file(path), message)
-                .help("split it, or raise `max_file_bytes` in citewire.yaml"),
-        ));
+    if size > limit.bytes {
+        let message = format!("this file has {size} bytes; at most {} are read", limit.bytes);
+        let diagnostic = Diagnostic::error(codes::FILE_TOO_LARGE, Place::file(path), message);
+        return Err(Box::new(diagnostic.help(limit.help)));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
     match String::from_utf8(bytes) {
@@ -85,9 +102,14 @@ fn open(disk: &Path, path: &Arc<str>) -> Result<(fs::File, fs::Metadata), Box<Di
         Err(_) => fs::metadata(disk).is_ok_and(|meta| !meta.is_file()),
     };
     if is_special {
-        let message = "this is neither a file nor a folder";
+        let is_folder = matches!(&opened, Ok((_, meta)) if meta.is_dir());
+        let (message, help) = if is_folder {
+            ("this is a folder; a file is expected in its place", "rename it")
+        } else {
+            ("this is neither a file nor a folder", "take it out of the site")
+        };
         let diagnostic = Diagnostic::error(codes::OUTSIDE_SITE, Place::file(path.clone()), message);
-        return Err(Box::new(diagnostic.help("take it out of the site")));
+        return Err(Box::new(diagnostic.help(help)));
     }
     opened.map_err(|error| unreadable(path, &error))
 }
@@ -191,7 +213,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let disk = dir.path().join("a.md");
         fs::write(&disk, b"---\ntitle: caf\xE9\n---\n").unwrap();
-        let error = text(&disk, "content/a.md".into(), 1000).unwrap_err();
+        let error = text(&disk, "content/a.md".into(), Limit::fixed(1000)).unwrap_err();
         let place = error.place.as_ref().unwrap();
         assert_eq!((place.line, place.column), (2, 11));
         assert_eq!(error.message, "byte 14 (0xE9) is not UTF-8");
@@ -216,6 +238,6 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let disk = dir.path().join("a.md");
         fs::write(&disk, b"\xEF\xBB\xBF---\n").unwrap();
-        assert_eq!(&*text(&disk, "a.md".into(), 1000).unwrap().text, "---\n");
+        assert_eq!(&*text(&disk, "a.md".into(), Limit::fixed(1000)).unwrap().text, "---\n");
     }
 }

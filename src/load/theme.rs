@@ -42,7 +42,7 @@ fn manifest(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Optio
         diagnostics.push(walk::outside(root, &disk));
         return None;
     }
-    read::text(&disk, path.into(), 1 << 16).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()
+    read::text(&disk, path.into(), read::Limit::fixed(1 << 16)).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()
 }
 
 fn unknown(root: &Path, config: &Config) -> Diagnostic {
@@ -66,7 +66,7 @@ fn unknown(root: &Path, config: &Config) -> Diagnostic {
 fn templates(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, FileText> {
     let mut templates = BTreeMap::new();
     for file in walk::files_below(root, folder, diagnostics) {
-        match read::text(&file.disk, file.path.clone(), 1 << 20) {
+        match read::text(&file.disk, file.path.clone(), read::Limit::fixed(1 << 20)) {
             Ok(text) => {
                 templates.insert(file.path[folder.len() + 1..].to_owned(), text);
             }
