@@ -8,6 +8,7 @@ use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::entry::Key;
 use super::place::Place;
@@ -26,8 +27,8 @@ const AT_ONCE: usize = 64;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Item {
     key: Key,
-    /// The first bytes of the hash of the entry.
-    check: [u8; 8],
+    /// The hash of the entry.
+    check: u64,
     at: u64,
     length: u32,
 }
@@ -36,7 +37,7 @@ impl Item {
     fn to_bytes(self) -> [u8; ITEM] {
         let mut bytes = [0; ITEM];
         bytes[..16].copy_from_slice(&self.key);
-        bytes[16..24].copy_from_slice(&self.check);
+        bytes[16..24].copy_from_slice(&self.check.to_le_bytes());
         bytes[24..32].copy_from_slice(&self.at.to_le_bytes());
         bytes[32..].copy_from_slice(&self.length.to_le_bytes());
         bytes
@@ -47,14 +48,10 @@ impl Item {
         let (check, rest) = rest.split_first_chunk()?;
         let (at, length) = rest.split_first_chunk()?;
         let length = u32::from_le_bytes(length.try_into().ok()?);
-        Some(Self { key: *key, check: *check, at: u64::from_le_bytes(*at), length })
+        Some(Self { key: *key, check: u64::from_le_bytes(*check), at: u64::from_le_bytes(*at), length })
     }
 }
 
-fn check(entry: &[u8]) -> [u8; 8] {
-    let hash = blake3::hash(entry);
-    hash.as_bytes().first_chunk().copied().unwrap_or_default()
-}
 
 /// A cache that is there, and fits.
 #[derive(Debug)]
@@ -96,7 +93,7 @@ impl Reader {
         let item = self.index[self.index.binary_search_by(|item| item.key.cmp(key)).ok()?];
         let mut entry = vec![0; item.length as usize];
         self.file.read_exact_at(&mut entry, item.at).ok()?;
-        if check(&entry) == item.check { look(&entry) } else { None }
+        if xxh3_64(&entry) == item.check { look(&entry) } else { None }
     }
 }
 
@@ -114,7 +111,7 @@ impl Writer {
         for (key, length) in entries {
             let (entry, behind) = rest.split_at(*length);
             let length = u32::try_from(*length).map_err(io::Error::other)?;
-            self.index.push(Item { key: *key, check: check(entry), at: self.at, length });
+            self.index.push(Item { key: *key, check: xxh3_64(entry), at: self.at, length });
             self.at += u64::from(length);
             rest = behind;
         }
