@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::entry::Key;
-use super::place::Place;
+use super::place::{self, Place};
 use crate::content::Article;
 
 /// Bytes of one item of the index.
@@ -52,7 +52,6 @@ impl Item {
     }
 }
 
-
 /// A cache that is there, and fits.
 #[derive(Debug)]
 pub(super) struct Reader {
@@ -68,7 +67,7 @@ impl Reader {
     /// If there is none, it belongs to something else, or it is damaged.
     pub(super) fn open(place: &Place) -> io::Result<Self> {
         let bad = || io::Error::from(ErrorKind::InvalidData);
-        let mut file = File::open(&place.file)?;
+        let mut file = place::open(&place.file, OpenOptions::new().read(true))?;
         let mut head = vec![0; place.head.len()];
         file.read_exact_at(&mut head, 0)?;
         let end_at = file.seek(SeekFrom::End(0))?.checked_sub(END as u64).ok_or_else(bad)?;
@@ -139,7 +138,7 @@ pub(super) type MakeEntry = fn(&Article) -> Option<(Key, Vec<u8>)>;
 pub(super) fn write(place: &Place, articles: &[Arc<Article>], make: MakeEntry) -> io::Result<()> {
     place.prepare()?;
     let temporary = place.file.with_extension("new");
-    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&temporary)?;
+    let file = place::open(&temporary, OpenOptions::new().write(true).create(true).truncate(false).mode(0o600))?;
     match file.try_lock() {
         Ok(()) => file.set_len(0)?,
         Err(TryLockError::WouldBlock) => return Err(ErrorKind::WouldBlock.into()),

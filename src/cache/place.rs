@@ -1,10 +1,12 @@
 //! Where the cache of a site lies, and what it belongs to.
 
-use std::fs::{self, DirBuilder, File};
-use std::io::{self, Read};
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, ErrorKind, Read};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+
+use rustix::fs::OFlags;
 
 use super::Folder;
 use crate::config::{Config, PublisherRecord, Switch};
@@ -54,9 +56,16 @@ fn head_of(root: &Path) -> Vec<u8> {
     [&MAGIC[..], &(root.len() as u64).to_le_bytes(), root].concat()
 }
 
+/// Opens a file with further options, and nothing else: a pipe would wait for somebody at its other end.
+pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
+    let flags = (OFlags::NONBLOCK | OFlags::NOFOLLOW).bits().cast_signed();
+    let file = options.custom_flags(flags).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(ErrorKind::InvalidInput.into()) }
+}
+
 /// The site that a cache belongs to, if it is one.
 fn root_of(cache: &Path) -> Option<PathBuf> {
-    let mut file = File::open(cache).ok()?;
+    let mut file = open(cache, OpenOptions::new().read(true)).ok()?;
     let (mut magic, mut length) = ([0; MAGIC.len()], [0; 8]);
     file.read_exact(&mut magic).ok()?;
     file.read_exact(&mut length).ok()?;

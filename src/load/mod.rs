@@ -136,7 +136,8 @@ fn load_config(root: &Path, overrides: &Overrides, diagnostics: &mut Vec<Diagnos
         if walk::leads_out(root, &path) {
             return Err(LoadError::Config(vec![walk::outside(root, &path)]));
         }
-        let file = read::text(&path, CONFIG_FILE.into(), read::Limit::fixed(1 << 20)).map_err(|d| LoadError::Config(vec![*d]))?;
+        let file = read::text(&path, CONFIG_FILE.into(), read::Limit::fixed(1 << 20))
+            .map_err(|d| LoadError::Config(vec![*d]))?;
         let (config, mut found) = crate::config::parse(file);
         crate::diagnostics::sort(&mut found);
         if found.iter().any(Diagnostic::is_error) {

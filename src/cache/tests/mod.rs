@@ -6,58 +6,11 @@ use std::path::{Path, PathBuf};
 
 use super::*;
 use crate::config::{self, Config};
+use crate::content::Asset;
 use crate::diagnostics::{FileText, Origin, Text};
 
 /// Everything that an article can say, but for files beside it.
-const RICH: &str = r#"---
-title: "Two papers, one claim"
-date: 2026-11-20 09:30
-id: 0198f1c2-aaaa-7000-8000-000000000001
-slug: two-papers
-aliases: [/old/, /older.html]
-summary: A *summary* that cites [@one].
-takeaways: ["First [@one].", Second.]
-why: It *matters*.
-kind: analysis
-tags: [models, "Zürich"]
-authors: [A. Author]
-editor: E. Editor
-importance: 5
-edition: 2026-11-21
-storyline: The race
-related: [other]
-updates:
-  - {date: 2026-11-21, kind: correction, text: "Was wrong [@two]."}
-  - {date: 2026-11-22T10:00:00+02:00, text: More.}
-publish_at: 2026-11-20 10:00
-expires: 2027-01-01
-image: {src: /img/a.png, alt: "", credit: C, caption: P}
-canonical_url: https://a.example/original
-lang: de
-ai: {use: assisted, tools: [T], reviewed_by: R}
-check: {allow: [{rule: http-link, reason: theirs}]}
-extra: {n: 1, f: 0.1, big: 18446744073709551615, t: true, list: [a, {b: null}]}
-sources:
-  - {id: one, url: "https://b.example/1?utm_source=x", title: T, publisher: P, published: 2026-11, role: primary,
-     kind: paper, access: free, authors: [X, Y], accessed: 2026-11-01, archive_url: "https://web.archive.org/web/2026/x",
-     archived: 2026-11-02, status: dead, lang: fr, quote: Q, via: V}
-  - {id: two, doi: 10.1038/s41586-021-03819-2}
-  - {arxiv: 2501.12948v2}
----
-Text [@one, p. 3; @two] and [a page](../pages/about.md#x), [home](/), [there](#first).
-
-## First {#own}
-
-A note[^n]. ![words](https://b.example/p.png)
-
-<!-- more -->
-
-```rust
-fn main() {}
-```
-
-[^n]: The note, <b>raw</b>.
-"#;
+const RICH: &str = include_str!("rich.md");
 
 fn config(more: &str) -> Config {
     let text = format!("title: T\nbase_url: https://a.example\n{more}");
@@ -151,13 +104,14 @@ fn another_text_path_program_or_setting_is_another_article() {
     desk.keep(&[&file]);
     let cache = desk.open();
     assert!(desk.has(&cache, &file));
-    assert!(!desk.has(&cache, &content("one", &file.file.text.replace("Text", "Test"))));
-    assert!(!desk.has(&cache, &content("two", &file.file.text)));
+    for other in [content("one", &file.file.text.replace("Text", "Test")), content("two", &file.file.text)] {
+        assert!(!desk.has(&cache, &other));
+    }
     let root = desk.root();
     let opened = |folder: &Folder, config: &Config, publishers: &[PublisherRecord]| {
         Cache::open(folder, &root, 1, config, publishers).kept.is_some()
     };
-    assert!(opened(&desk.folder(), &config("description: D\n"), &[]), "parsing does not read it");
+    assert!(opened(&desk.folder(), &config("description: D\n"), &[]));
     assert!(!opened(&Folder { program: "that".to_owned(), ..desk.folder() }, &desk.config, &[]));
     for more in [
         "timezone: Europe/Berlin\n",
@@ -219,8 +173,7 @@ fn it_is_written_anew_when_more_than_a_few_are_missing() {
 fn what_has_something_to_say_or_lies_in_a_bundle_is_parsed_and_counts_as_no_miss() {
     let desk = Desk::new();
     let said = content("said", "---\ntitle: A\ndate: 2026-11-20\nkind: opinion\ntypo: x\n---\nText.\n");
-    let asset =
-        crate::content::Asset { name: "a.png".to_owned(), path: "p/a.png".into(), disk: "a.png".into(), size: None };
+    let asset = Asset { name: "a.png".to_owned(), path: "p/a.png".into(), disk: "a.png".into(), size: None };
     let bundle = ContentFile { assets: vec![asset], ..plain("bundle") };
     let cache = desk.open();
     assert!(!cache.parse(&said, &desk.config, &Publishers::new(&[])).1.is_empty());
@@ -258,9 +211,9 @@ fn a_small_site_has_none_and_only_its_user_can_read_one() {
 #[test]
 fn caches_of_sites_that_are_gone_are_removed_and_other_files_are_not() {
     let desk = Desk::new();
-    let (here, gone) = (desk.root(), desk.dir.path().join("gone"));
+    let gone = desk.dir.path().join("gone");
     let open = |root: &Path| Cache::open(&desk.folder(), root, 1, &desk.config, &[]);
-    for root in [&gone, &here] {
+    for root in [&gone, &desk.root()] {
         fs::create_dir_all(root).unwrap();
         let cache = open(root);
         cache.keep(&[desk.parse(&cache, &plain("one"))]);
@@ -268,10 +221,30 @@ fn caches_of_sites_that_are_gone_are_removed_and_other_files_are_not() {
     let theirs = desk.folder().path.join("theirs.cache");
     fs::write(&theirs, "something else").unwrap();
     let (of_gone, of_here) = (open(&gone).place.unwrap().file, desk.file());
-    assert!(of_gone.exists() && of_here.exists());
+    assert!(of_gone.exists());
     fs::remove_dir(&gone).unwrap();
     desk.keep(&[&plain("two")]);
     assert_eq!((of_gone.exists(), of_here.exists(), theirs.exists()), (false, true, true));
+}
+
+#[test]
+fn what_is_no_file_is_left_alone_and_nobody_waits_for_it() {
+    let desk = Desk::new();
+    let pipe = |path: &Path| assert!(std::process::Command::new("mkfifo").arg(path).status().unwrap().success());
+    desk.keep(&[&plain("one")]);
+    pipe(&desk.folder().path.join("other.cache"));
+    pipe(&desk.file().with_extension("new"));
+    desk.keep(&[&plain("two")]);
+    assert!(desk.has(&desk.open(), &plain("one")), "it is as it was");
+    fs::remove_file(desk.file()).unwrap();
+    pipe(&desk.file());
+    assert!(desk.open().kept.is_none());
+    let elsewhere = desk.dir.path().join("elsewhere");
+    fs::write(&elsewhere, "theirs").unwrap();
+    fs::remove_file(desk.file().with_extension("new")).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, desk.file().with_extension("new")).unwrap();
+    desk.keep(&[&plain("two")]);
+    assert_eq!(fs::read(&elsewhere).unwrap(), b"theirs");
 }
 
 #[test]
