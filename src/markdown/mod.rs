@@ -217,7 +217,7 @@ pub struct Body {
 impl Body {
     /// Every id that a link may point to.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        let headings = self.headings.iter().map(|heading| heading.id.as_str());
+        let headings = self.headings.iter().map(|heading| &*heading.id);
         headings.chain(self.anchors.iter().map(String::as_str))
     }
 }
@@ -228,9 +228,9 @@ pub struct Heading {
     /// 2 to 6: a body's `#` is made an `h2`, since the page's title is its `h1`.
     pub level: u8,
     /// Its anchor.
-    pub id: String,
+    pub id: Box<str>,
     /// The words alone: no markup, no citation markers.
-    pub text: String,
+    pub text: Box<str>,
 }
 
 #[cfg(test)]

@@ -197,7 +197,7 @@ impl Views {
 }
 
 fn headings(body: &Body) -> Vec<HeadingView> {
-    let view = |h: &crate::markdown::Heading| HeadingView { level: h.level, id: h.id.clone(), text: h.text.clone() };
+    let view = |h: &crate::markdown::Heading| HeadingView { level: h.level, id: h.id.to_string(), text: h.text.to_string() };
     body.headings.iter().map(view).collect()
 }
 

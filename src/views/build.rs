@@ -237,7 +237,7 @@ impl Views {
         let story = &self.site.stories[index as usize];
         let sources = story.article.sources.iter().zip(self.site.source_publishers(story));
         let link = |source: &crate::content::article::Source| LinkView {
-            title: (source.title.clone()).unwrap_or_else(|| super::fill::without_scheme(&source.url.value).to_owned()),
+            title: source.title.as_deref().unwrap_or_else(|| super::fill::without_scheme(&source.url.value)).to_owned(),
             url: super::fill::shown_url(source).to_owned(),
         };
         let sources = sources.filter(|(_, of)| **of == publisher).map(|(source, _)| link(source)).collect();

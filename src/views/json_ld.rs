@@ -134,7 +134,7 @@ impl Views {
             is_accessible_for_free: true,
             correction: article.updates.iter().filter_map(correction).collect(),
             citation: sources.iter().map(cited_work).collect(),
-            is_based_on: sources.iter().filter(|s| s.primary).map(|s| s.url.value.as_str()).collect(),
+            is_based_on: sources.iter().filter(|s| s.primary).map(|s| &*s.url.value).collect(),
         })
     }
 

@@ -31,12 +31,12 @@ fn of_story(renderer: &Renderer, story: &Story, whole: usize) -> Entry {
     let terms = site.taxonomies.first().map(|taxonomy| (taxonomy, site.terms_of(story, 0))).into_iter();
     let names = terms.flat_map(|(taxonomy, of)| of.iter().map(|term| taxonomy.terms[*term as usize].name.to_string()));
     let source = |source: &crate::content::article::Source| CitedSource {
-        id: source.id.value.clone(),
+        id: source.id.value.to_string(),
         url: shown_url(source).to_owned(),
-        original_url: (source.dead && source.archive_url.is_some()).then(|| source.url.value.clone()),
+        original_url: (source.dead && source.archive_url.is_some()).then(|| source.url.value.to_string()),
         dead: source.dead,
-        title: source.title.clone().unwrap_or_else(|| source.url.value.clone()),
-        publisher: source.publisher.clone(),
+        title: source.title.as_deref().unwrap_or(&source.url.value).to_owned(),
+        publisher: source.publisher.to_string(),
     };
     Entry {
         id: id(article, &url),
