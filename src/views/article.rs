@@ -66,7 +66,7 @@ impl Views {
         let story = &self.site.stories[index as usize];
         let article = &*story.article;
         Ok(ArticleView {
-            card: self.card(index)?,
+            card: self.own_card(index)?,
             permalink: self.permalink(&story.url.encoded()),
             retracted: !story.is_listed(),
             notices,
