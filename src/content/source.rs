@@ -3,10 +3,10 @@
 use super::article::{Access, PartialDate, Role, Source, SourceDetails, SourceKind};
 use super::common;
 use super::date::{self, BadDate};
-use super::source_record::Identity;
 use super::identity::{Address, arxiv_id, canonical, check_url, host_of, printed};
 use super::parse::Context;
 use super::slug::slugify;
+use super::source_record::Identity;
 use crate::diagnostics::{Span, Spanned, codes};
 use crate::markdown::is_citation_key;
 use crate::paths::{encode_path, is_invisible, percent_decoded};

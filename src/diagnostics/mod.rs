@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use codes::Code;
-pub use text::{Origin, Text};
+pub use text::{DiskPath, Origin, Text};
 
 /// The text of one file of the site, kept for as long as something may have to point into it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -42,6 +42,7 @@ pub use citation::is_citation_key;
 pub use findings::{placeholder, placeholders};
 pub use ids::{RESERVED_IDS, RESERVED_PREFIXES, is_reserved_id, slug};
 pub use marks::{Mark, MarkKind};
+pub use memo::forget_lines;
 pub use notes::letters as note_letters;
 pub use session::{Context, Session};
 pub use text::{escape, escape_attribute, escape_url, is_forbidden};

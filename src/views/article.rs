@@ -197,7 +197,8 @@ impl Views {
 }
 
 fn headings(body: &Body) -> Vec<HeadingView> {
-    let view = |h: &crate::markdown::Heading| HeadingView { level: h.level, id: h.id.to_string(), text: h.text.to_string() };
+    let view =
+        |h: &crate::markdown::Heading| HeadingView { level: h.level, id: h.id.to_string(), text: h.text.to_string() };
     body.headings.iter().map(view).collect()
 }
 

@@ -58,10 +58,7 @@ fn a_link_to_arxiv_keeps_the_version_that_was_named() {
     let all = sources("  - arxiv: hep-th/9901001v2\n");
     let source = &all[0];
     assert_eq!(source.url.value, "https://arxiv.org/abs/hep-th/9901001v2");
-    assert_eq!(
-        (source.identity(), source.arxiv.as_deref()),
-        ("arxiv.org/abs/hep-th/9901001", Some("hep-th/9901001"))
-    );
+    assert_eq!((source.identity(), source.arxiv.as_deref()), ("arxiv.org/abs/hep-th/9901001", Some("hep-th/9901001")));
 }
 
 #[test]
