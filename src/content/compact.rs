@@ -27,7 +27,7 @@ impl Record {
 fn of_article(article: &mut Article, has_twins: bool) {
     article.file.text = article.file.text.let_go();
     article.terms.iter_mut().for_each(exact);
-    article.summary.iter_mut().for_each(inline);
+    article.summary.iter_mut().for_each(|summary| inline(summary));
     text(&mut article.slug);
     citations(&mut article.citations);
     body(&mut article.body, has_twins);
@@ -67,7 +67,6 @@ fn body(body: &mut Body, has_twins: bool) {
 
 fn inline(inline: &mut Inline) {
     html(&mut inline.html);
-    exact_text(&mut inline.plain);
 }
 
 fn html(html: &mut Html) {

@@ -192,8 +192,23 @@ pub enum FindingKind {
 pub struct Inline {
     /// Markup without a surrounding paragraph.
     pub html: Html,
+    /// The words alone, if they are not the text of the markup: those of most texts are.
+    words: Option<Box<str>>,
+}
+
+impl Inline {
+    /// A text whose words alone are these.
+    #[must_use]
+    pub fn new(html: Html, words: String) -> Self {
+        let words = (html.text != words).then(|| words.into());
+        Self { html, words }
+    }
+
     /// The words alone: no markup, no citation markers.
-    pub plain: String,
+    #[must_use]
+    pub fn plain(&self) -> &str {
+        self.words.as_deref().unwrap_or(&self.html.text)
+    }
 }
 
 /// The rendered body of a content file.

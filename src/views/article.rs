@@ -37,7 +37,12 @@ impl Views {
         let (sources, further) = self.article_sources(story, index);
         // The dear ones only for a theme that shows them.
         Ok(ArticleView {
-            summary_html: article.summary.as_ref().filter(|_| article.summary_written).map(inline).unwrap_or_default(),
+            summary_html: article
+                .summary
+                .as_deref()
+                .filter(|_| article.summary_written)
+                .map(inline)
+                .unwrap_or_default(),
             takeaways_html: article.takeaways.iter().map(inline).collect(),
             why_html: article.why.as_ref().map(inline).unwrap_or_default(),
             body_html: filler.html(&article.body.html),

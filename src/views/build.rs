@@ -172,7 +172,7 @@ impl Views {
         CardView {
             title: article.title.value.clone(),
             url: self.url(&story.url.encoded()),
-            summary: article.summary.as_ref().map(|s| s.plain.clone()).unwrap_or_default(),
+            summary: article.summary.as_ref().map(|s| s.plain().to_owned()).unwrap_or_default(),
             kind: article.kind.word(),
             kind_label: kind_label(article.kind.word()),
             date: date::moment(config, &article.date.value),
