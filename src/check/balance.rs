@@ -8,7 +8,7 @@ use crate::markdown::FindingKind;
 pub(super) fn single_publisher(checked: &Checked<'_>, report: &mut Report<'_>) {
     for (document, article) in checked.articles().filter(|(_, article)| article.kind == ArticleKind::News) {
         let [first, others @ ..] = document.sources else { continue };
-        let same = |name: &str| name == first.publisher || slugify(name) == slugify(&first.publisher);
+        let same = |name: &str| name == &*first.publisher || slugify(name) == slugify(&first.publisher);
         if !others.iter().all(|source| same(&source.publisher)) {
             continue;
         }

@@ -119,14 +119,14 @@ impl<'a> Document<'a> {
 }
 
 /// A URL of a source as it stands in the file, with the parameters that are not printed.
-fn of_front_matter<'a>(file: &'a FileText, url: &'a Spanned<String>) -> WrittenUrl<'a> {
+fn of_front_matter<'a>(file: &'a FileText, url: &'a Spanned<Box<str>>) -> WrittenUrl<'a> {
     let span = url.span;
     let raw = slice(file, span);
     let text = raw.trim_matches(['"', '\'']);
     let is_url = text.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"));
     if !is_url || text.contains(['\\', '\n']) {
         // Made of a DOI or an arXiv id, or written with escapes.
-        return written(url.value.as_str().into(), span, false);
+        return written((*url.value).into(), span, false);
     }
     let quote = raw.len() - raw.trim_start_matches(['"', '\'']).len();
     written(text.into(), Span::new(quote..quote + text.len()).shifted(span.start), true)

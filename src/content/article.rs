@@ -29,7 +29,7 @@ pub struct Article {
     /// The last part of its address: `slug`, else from the file's name.
     pub slug: Spanned<String>,
     /// `summary`, else the text before `<!-- more -->`, else the first paragraph.
-    pub summary: Option<Inline>,
+    pub summary: Option<Box<Inline>>,
     /// Whether `summary` was written by the author (shown above the body) rather than taken from the body.
     pub summary_written: bool,
     /// `kind`.

@@ -217,5 +217,5 @@ pub(super) fn excerpt(body: &Body) -> Option<Inline> {
     let plain = body.excerpt.trim();
     let mut text = String::new();
     crate::markdown::escape(&mut text, plain);
-    (!plain.is_empty()).then(|| Inline { html: Html { text, holes: Vec::new() }, plain: plain.to_owned() })
+    (!plain.is_empty()).then(|| Inline::new(Html { text, holes: Vec::new() }, plain.to_owned()))
 }

@@ -27,7 +27,7 @@ impl Record {
 fn of_article(article: &mut Article, has_twins: bool) {
     article.file.text = article.file.text.let_go();
     article.terms.iter_mut().for_each(exact);
-    article.summary.iter_mut().for_each(inline);
+    article.summary.iter_mut().for_each(|summary| inline(summary));
     text(&mut article.slug);
     citations(&mut article.citations);
     body(&mut article.body, has_twins);
@@ -56,10 +56,6 @@ fn citations(citations: &mut Citations) {
 fn body(body: &mut Body, has_twins: bool) {
     html(&mut body.html);
     exact(&mut body.headings);
-    for heading in &mut body.headings {
-        exact_text(&mut heading.id);
-        exact_text(&mut heading.text);
-    }
     exact(&mut body.anchors);
     if has_twins {
         exact_text(&mut body.excerpt);
@@ -71,7 +67,6 @@ fn body(body: &mut Body, has_twins: bool) {
 
 fn inline(inline: &mut Inline) {
     html(&mut inline.html);
-    exact_text(&mut inline.plain);
 }
 
 fn html(html: &mut Html) {

@@ -105,7 +105,7 @@ impl<'a> Context<'a> {
         Some(Article {
             file: self.file().clone(),
             summary_written: common.summary.is_some(),
-            summary: text.summary,
+            summary: text.summary.map(Box::new),
             edition: facts.edition.map_or(date.value.local.date(), |day| day.value),
             slug,
             title: common.title,

@@ -6,6 +6,7 @@ use super::date::{self, BadDate};
 use super::identity::{Address, arxiv_id, canonical, check_url, host_of, printed};
 use super::parse::Context;
 use super::slug::slugify;
+use super::source_record::Identity;
 use crate::diagnostics::{Span, Spanned, codes};
 use crate::markdown::is_citation_key;
 use crate::paths::{encode_path, is_invisible, percent_decoded};
@@ -15,7 +16,7 @@ use crate::yaml::{Fields, Node, Value};
 pub(super) fn bare(context: &Context<'_>, fields: &mut Fields<'_>, text: &str, span: Span) -> Option<Source> {
     let text = Spanned::new(text.to_owned(), span);
     let url = checked(fields, &text)?;
-    Some(of_address(context, Spanned::new(String::new(), span), &text, &url))
+    Some(of_address(context, Spanned::new(Box::default(), span), &text, &url))
 }
 
 /// A source that is a record.
@@ -45,7 +46,7 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, node: &Node<'
     let url = address.as_ref().and_then(|address| checked(&mut fields, address));
     let details = Details::read(&mut fields);
     fields.finish();
-    let id = id.unwrap_or_else(|| Spanned::new(String::new(), at));
+    let id = id.map_or_else(|| Spanned::new(Box::default(), at), |id| id.map(Into::into));
     let mut source = of_address(context, id, address.as_ref()?, &url?);
     details.fill(context, &mut source, doi.map(|doi| doi.value), arxiv.map(|(arxiv, _)| arxiv.value));
     Some(source)
@@ -59,17 +60,18 @@ fn first_key(node: &Node<'_>) -> Span {
 }
 
 /// A source of which only the address is known.
-fn of_address(context: &Context<'_>, id: Spanned<String>, text: &Spanned<String>, url: &Address<'_>) -> Source {
+fn of_address(context: &Context<'_>, id: Spanned<Box<str>>, text: &Spanned<String>, url: &Address<'_>) -> Source {
     let more = &context.config.tracking_parameters;
     let identity = canonical(url, more);
     let record = context.publishers.of_address(&identity);
-    let host = || host_of(&identity).to_owned();
+    let publisher = record.map_or_else(|| host_of(&identity), |record| &*record.name).into();
+    let url = Spanned::new(Box::from(printed(&text.value, more)), text.span);
     Source {
         id,
         title: None,
-        url: Spanned::new(printed(&text.value, more), text.span),
-        publisher: record.map_or_else(host, |record| record.name.to_string()),
-        identity,
+        identity: Identity::of(&url.value, identity),
+        url,
+        publisher,
         published: None,
         dead: false,
         access: record.and_then(|r| r.access.as_deref()).and_then(Access::from_word),
@@ -207,9 +209,9 @@ impl Details {
         if let Some(publisher) = self.publisher {
             let record = context.publishers.named(&publisher);
             source.access = record.and_then(|r| r.access.as_deref()).and_then(Access::from_word).or(source.access);
-            source.publisher = record.map_or(publisher, |record| record.name.to_string());
+            source.publisher = record.map_or_else(|| publisher.into(), |record| Box::from(&*record.name));
         }
-        source.title = self.title;
+        source.title = self.title.map(Into::into);
         source.published = self.published;
         source.dead = self.dead;
         source.access = self.access.or(source.access);
@@ -220,7 +222,7 @@ impl Details {
             authors: self.authors,
             accessed: self.accessed,
             archived: self.archived.or_else(|| wayback_day(&self.archive_url.as_ref()?.value)),
-            archive_url: self.archive_url,
+            archive_url: self.archive_url.map(|url| url.map(Into::into)),
             lang: self.lang,
             quote: self.quote,
             via: self.via,

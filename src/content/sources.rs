@@ -20,7 +20,7 @@ pub(super) struct Sources {
 impl Sources {
     /// The citation keys, in order.
     pub(super) fn ids(&self) -> Vec<&str> {
-        self.all.iter().map(|source| source.id.value.as_str()).collect()
+        self.all.iter().map(|source| &*source.id.value).collect()
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>) -> Sources {
 
 /// Gives an id to every source that has none: its publisher's name, numbered from the second on.
 fn name(sources: &mut [Source]) {
-    let mut taken: AHashSet<String> = AHashSet::with_capacity(sources.len());
+    let mut taken: AHashSet<Box<str>> = AHashSet::with_capacity(sources.len());
     taken.extend(sources.iter().map(|source| &source.id.value).filter(|id| !id.is_empty()).cloned());
     let stems: Vec<String> = sources.iter().map(|source| stem(&source.publisher)).collect();
     let mut numbers = vec![1_u32; sources.len()];
@@ -56,7 +56,7 @@ fn name(sources: &mut [Source]) {
         }
         let next = &mut numbers[first];
         source.id.value = loop {
-            let id = if *next == 1 { stem.clone() } else { format!("{stem}-{next}") };
+            let id: Box<str> = if *next == 1 { stem.as_str().into() } else { format!("{stem}-{next}").into() };
             *next += 1;
             if taken.insert(id.clone()) {
                 break id;
@@ -87,8 +87,8 @@ fn stem(publisher: &str) -> String {
 }
 
 fn report_doubles(fields: &mut Fields<'_>, sources: &[Source]) {
-    let ids: Vec<&str> = sources.iter().map(|source| source.id.value.as_str()).collect();
-    let identities: Vec<&str> = sources.iter().map(|source| source.identity.as_str()).collect();
+    let ids: Vec<&str> = sources.iter().map(|source| &*source.id.value).collect();
+    let identities: Vec<&str> = sources.iter().map(|source| source.identity()).collect();
     for ((source, same_id), same) in sources.iter().zip(firsts(&ids)).zip(firsts(&identities)) {
         let id = &source.id;
         let first = sources[same_id].id.span;

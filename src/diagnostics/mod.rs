@@ -13,7 +13,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use codes::Code;
-pub use text::{Origin, Text};
+pub use text::{DiskPath, Origin, Text};
 
 /// The text of one file of the site, kept for as long as something may have to point into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +75,11 @@ impl<T> Spanned<T> {
     /// Pairs a value with its place.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
+    }
+
+    /// Another value at the same place.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned { value: make(self.value), span: self.span }
     }
 }
 

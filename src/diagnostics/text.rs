@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 /// A text that is shared, and reads as a `str`.
@@ -22,11 +22,42 @@ struct Kept {
 #[derive(Debug, Clone)]
 pub struct Origin {
     /// The file on the disk.
-    pub disk: Arc<Path>,
+    pub disk: DiskPath,
     /// What was read the first time, to be compared: size, and nanoseconds since 1970 of the last change.
     pub stamp: (u64, i64),
     /// Reads it, unless it has changed; the loader's, since no other stage opens files.
     pub read: fn(&Self) -> Option<String>,
+}
+
+/// The path of a file on the disk. A build keeps that of each article, so it shares its parts with others if it can.
+#[derive(Debug, Clone)]
+pub struct DiskPath {
+    top: Arc<Path>,
+    below: Option<Arc<str>>,
+}
+
+impl DiskPath {
+    /// A path of its own.
+    #[must_use]
+    pub fn new(path: &Path) -> Self {
+        Self { top: path.into(), below: None }
+    }
+
+    /// A path below a folder; `below` is what others call it, and may have other separators or characters.
+    #[must_use]
+    pub fn below(top: &Arc<Path>, below: &Arc<str>, path: &Path) -> Self {
+        let parts = [top.as_os_str().as_encoded_bytes(), &b"/"[..], below.as_bytes()].concat();
+        if parts != path.as_os_str().as_encoded_bytes() {
+            return Self::new(path);
+        }
+        Self { top: top.clone(), below: Some(below.clone()) }
+    }
+
+    /// The whole path.
+    #[must_use]
+    pub fn to_path(&self) -> PathBuf {
+        self.below.as_ref().map_or_else(|| self.top.to_path_buf(), |below| self.top.join(&**below))
+    }
 }
 
 impl Text {
@@ -95,7 +126,7 @@ mod tests {
     use super::*;
 
     fn on_disk(read: fn(&Origin) -> Option<String>) -> Text {
-        let origin = Origin { disk: Path::new("a.md").into(), stamp: (5, 0), read };
+        let origin = Origin { disk: DiskPath::new(Path::new("a.md")), stamp: (5, 0), read };
         Text::from_disk("first".to_owned(), origin)
     }
 
@@ -111,6 +142,21 @@ mod tests {
     fn a_file_that_has_changed_is_not_taken_for_the_one_that_was_read() {
         let text = on_disk(|_| None).let_go();
         assert_eq!((text.read(str::len), &*text), (None, ""));
+    }
+
+    #[test]
+    fn a_path_is_whole_whether_or_not_it_shares_its_parts() {
+        use std::os::unix::ffi::OsStrExt;
+        let shares = |top: &str, below: &str, path: &[u8]| {
+            let path = Path::new(std::ffi::OsStr::from_bytes(path));
+            let disk = DiskPath::below(&Path::new(top).into(), &below.into(), path);
+            assert_eq!(disk.to_path().as_os_str(), path.as_os_str());
+            disk.below.is_some()
+        };
+        assert!(shares("/site", "content/a.md", b"/site/content/a.md"));
+        assert!(!shares("/site", "content/a/b.md", b"/site/content/a\\b.md"));
+        assert!(!shares("/site", "content/\u{FFFD}.md", b"/site/content/\xE9.md"));
+        assert!(!shares("/", "content/a.md", b"/content/a.md") && !shares("/site", "a.md", b"/other/a.md"));
     }
 
     #[test]

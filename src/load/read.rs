@@ -9,13 +9,13 @@ use std::sync::Arc;
 use rustix::fs::OFlags;
 
 use crate::content::{Asset, ContentFile, ContentKind};
-use crate::diagnostics::{Diagnostic, FileText, Origin, Place, Span, Text, codes};
+use crate::diagnostics::{Diagnostic, DiskPath, FileText, Origin, Place, Span, Text, codes};
 
 /// A content file that the walk found.
 #[derive(Debug, Clone)]
 pub struct Found {
     pub(super) kind: ContentKind,
-    pub(super) disk: Arc<Path>,
+    pub(super) disk: DiskPath,
     /// Below the site's root, with `/`.
     pub(super) path: Arc<str>,
     pub(super) assets: Vec<Asset>,
@@ -59,12 +59,12 @@ impl Limit {
 
 /// Reads a file as UTF-8 text; a byte order mark is dropped.
 pub(super) fn text(disk: &Path, path: Arc<str>, limit: Limit) -> Result<FileText, Box<Diagnostic>> {
-    shared(&disk.into(), path, limit)
+    shared(&DiskPath::new(disk), path, limit)
 }
 
 /// The same for a path that the text may keep.
-fn shared(disk: &Arc<Path>, path: Arc<str>, limit: Limit) -> Result<FileText, Box<Diagnostic>> {
-    let (mut file, meta) = open(disk, &path)?;
+fn shared(disk: &DiskPath, path: Arc<str>, limit: Limit) -> Result<FileText, Box<Diagnostic>> {
+    let (mut file, meta) = open(&disk.to_path(), &path)?;
     let mut bytes = Vec::new();
     let read = read_up_to(&mut file, meta.len(), limit.bytes.saturating_add(1), &mut bytes);
     read.map_err(|error| unreadable(&path, &error))?;
@@ -145,9 +145,10 @@ fn stamp(meta: &fs::Metadata) -> (u64, i64) {
 
 /// The text of a file that was read before; nothing if it is another one by now.
 fn again(origin: &Origin) -> Option<String> {
-    let text = fs::read_to_string(&origin.disk).ok()?;
+    let disk = origin.disk.to_path();
+    let text = fs::read_to_string(&disk).ok()?;
     // Looked at after it was read, so that a change in between shows.
-    let same = stamp(&fs::metadata(&origin.disk).ok()?) == origin.stamp;
+    let same = stamp(&fs::metadata(&disk).ok()?) == origin.stamp;
     same.then(|| text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 

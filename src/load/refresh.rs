@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{FOLDERS, Inputs, LoadError, Overrides, load, read, settings, theme, walk};
 use crate::content::ContentKind;
-use crate::diagnostics::{Diagnostic, codes};
+use crate::diagnostics::{Diagnostic, DiskPath, codes};
 
 /// The folders that the theme's files come from.
 const THEME_FOLDERS: [&str; 3] = ["themes", "templates", "assets"];
@@ -218,7 +218,7 @@ impl Inputs {
         }
         let known = self.files.get(path);
         let assets = known.map(|file| file.assets.clone()).unwrap_or_default();
-        let found = read::Found { kind, disk: disk.into(), path: path.clone(), assets };
+        let found = read::Found { kind, disk: DiskPath::new(disk), path: path.clone(), assets };
         match found.read(self.config.max_file_bytes) {
             Ok(file) if known.is_some_and(|known| known.file == file.file) => had_errors,
             Ok(file) => {

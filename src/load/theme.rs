@@ -66,7 +66,7 @@ fn unknown(root: &Path, config: &Config) -> Diagnostic {
 fn templates(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, FileText> {
     let mut templates = BTreeMap::new();
     for file in walk::files_below(root, folder, diagnostics) {
-        match read::text(&file.disk, file.path.clone(), read::Limit::fixed(1 << 20)) {
+        match read::text(&file.disk.to_path(), file.path.clone(), read::Limit::fixed(1 << 20)) {
             Ok(text) => {
                 templates.insert(file.path[folder.len() + 1..].to_owned(), text);
             }
@@ -79,7 +79,7 @@ fn templates(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> BT
 fn assets(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<[u8]>> {
     let mut assets = BTreeMap::new();
     for file in walk::files_below(root, folder, diagnostics) {
-        match std::fs::read(&file.disk) {
+        match std::fs::read(file.disk.to_path()) {
             Ok(bytes) => {
                 assets.insert(file.path[folder.len() + 1..].to_owned(), bytes.into());
             }

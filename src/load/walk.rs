@@ -9,7 +9,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::read::{Found, image_size};
 use super::tops;
 use crate::content::{Asset, ContentKind};
-use crate::diagnostics::{Diagnostic, Place, codes};
+use crate::diagnostics::{Diagnostic, DiskPath, Place, codes};
 use crate::paths::{OutputPath, UrlPath};
 use crate::site::StaticFile;
 
@@ -45,7 +45,7 @@ pub(super) fn static_files(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Ve
     let mut found = Vec::new();
     for file in files_below(root, "static", diagnostics) {
         match UrlPath::new(&file.path["static".len()..]) {
-            Ok(url) => found.push(StaticFile { url, disk: file.disk.to_path_buf(), path: file.path }),
+            Ok(url) => found.push(StaticFile { url, disk: file.disk.to_path(), path: file.path }),
             Err(error) => {
                 let message = format!("this file cannot be published: its path {error}");
                 diagnostics.push(Diagnostic::error(codes::BAD_PATH, Place::file(file.path), message));
@@ -57,7 +57,7 @@ pub(super) fn static_files(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Ve
 
 /// A regular file below the site's root.
 pub(super) struct File {
-    pub(super) disk: Arc<Path>,
+    pub(super) disk: DiskPath,
     pub(super) path: Arc<str>,
 }
 
@@ -72,7 +72,7 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagn
         diagnostics.push(outside(root, &top));
         return Vec::new();
     }
-    let mut refused = Vec::new();
+    let (mut refused, shared_root) = (Vec::new(), Arc::from(root));
     let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
     let walk = walk.filter_entry(|entry| !is_ignored(entry) && stays_inside(root, entry, &mut refused));
     let mut files = Vec::new();
@@ -81,7 +81,7 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagn
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if entry.file_type().is_file() => {
                 let path = relative(root, entry.path());
-                files.push(File { disk: entry.path().into(), path });
+                files.push(File { disk: DiskPath::below(&shared_root, &path, entry.path()), path });
             }
             Ok(entry) => {
                 let place = Place::file(relative(root, entry.path()));
@@ -179,8 +179,8 @@ fn add_asset(file: File, bundles: &mut BTreeMap<Arc<str>, Bundle>, diagnostics: 
             diagnostics.push(Diagnostic::error(codes::BAD_PATH, Place::file(file.path), message).help("rename it"));
             return;
         }
-        let size = image_size(&file.disk);
-        bundle.assets.push(Asset { name, path: file.path, disk: file.disk.to_path_buf(), size });
+        let size = image_size(&file.disk.to_path());
+        bundle.assets.push(Asset { name, path: file.path, disk: file.disk.to_path(), size });
         return;
     }
     let message = "this file is neither Markdown nor in the folder of an `index.md`: it is not published";

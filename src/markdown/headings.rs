@@ -57,7 +57,7 @@ impl Walk<'_, '_> {
             self.out.attribute("class", &classes.join(" "));
         }
         self.out.raw(">");
-        self.headings.push(Heading { level, id, text });
+        self.headings.push(Heading { level, id: id.into(), text: text.into() });
         self.plain.paused = true;
     }
 

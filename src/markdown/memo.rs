@@ -24,6 +24,11 @@ thread_local! {
     static LINES: RefCell<HashMap<Box<str>, Vec<Met>>> = RefCell::default();
 }
 
+/// Forgets what this thread remembers: no more code will come.
+pub fn forget_lines() {
+    LINES.take();
+}
+
 /// Parses a line, or remembers how it was parsed; nothing if the grammar fails on it.
 pub(super) fn parse_line(state: &mut ParseState, line: &str, syntaxes: &SyntaxSet) -> Operations {
     LINES.with_borrow_mut(|lines| {

@@ -43,6 +43,7 @@ pub use citation::is_citation_key;
 pub use findings::{placeholder, placeholders};
 pub use ids::{RESERVED_IDS, RESERVED_PREFIXES, is_reserved_id, slug};
 pub use marks::{Mark, MarkKind};
+pub use memo::forget_lines;
 pub use notes::letters as note_letters;
 pub use session::{Context, Session};
 pub use text::{escape, escape_attribute, escape_url, is_forbidden};
@@ -193,8 +194,23 @@ pub enum FindingKind {
 pub struct Inline {
     /// Markup without a surrounding paragraph.
     pub html: Html,
+    /// The words alone, if they are not the text of the markup: those of most texts are.
+    words: Option<Box<str>>,
+}
+
+impl Inline {
+    /// A text whose words alone are these.
+    #[must_use]
+    pub fn new(html: Html, words: String) -> Self {
+        let words = (html.text != words).then(|| words.into());
+        Self { html, words }
+    }
+
     /// The words alone: no markup, no citation markers.
-    pub plain: String,
+    #[must_use]
+    pub fn plain(&self) -> &str {
+        self.words.as_deref().unwrap_or(&self.html.text)
+    }
 }
 
 /// The rendered body of a content file.
@@ -219,7 +235,7 @@ pub struct Body {
 impl Body {
     /// Every id that a link may point to.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        let headings = self.headings.iter().map(|heading| heading.id.as_str());
+        let headings = self.headings.iter().map(|heading| &*heading.id);
         headings.chain(self.anchors.iter().map(String::as_str))
     }
 }
@@ -230,9 +246,9 @@ pub struct Heading {
     /// 2 to 6: a body's `#` is made an `h2`, since the page's title is its `h1`.
     pub level: u8,
     /// Its anchor.
-    pub id: String,
+    pub id: Box<str>,
     /// The words alone: no markup, no citation markers.
-    pub text: String,
+    pub text: Box<str>,
 }
 
 #[cfg(test)]

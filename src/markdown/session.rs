@@ -100,7 +100,7 @@ impl<'a> Session<'a> {
         }
         let facts = Facts::collect(&events);
         let (html, plain) = Walk::new(self, &events, &facts, &source, origin, Kind::Inline).inline();
-        Inline { html, plain }
+        Inline::new(html, plain)
     }
 
     /// Renders the text behind the front matter.

@@ -68,7 +68,7 @@ fn title_of(folder: &str, pages: &[&PlacedPage]) -> String {
 }
 
 fn page_line(renderer: &Renderer, placed: &PlacedPage) -> String {
-    let summary = placed.page.summary.as_ref().map_or("", |summary| summary.plain.as_str());
+    let summary = placed.page.summary.as_ref().map_or("", |summary| summary.plain());
     let url = text_of(renderer, renderer.views.page_twin(placed), &placed.url);
     line(&placed.page.title.value, &url, summary)
 }
@@ -81,7 +81,7 @@ fn text_of(renderer: &Renderer, twin: String, page: &UrlPath) -> String {
 fn latest(renderer: &Renderer) -> Vec<String> {
     let published = renderer.site().stories.iter().filter(|story| story.preview.is_none() && twin::has_story(story));
     let newest = published.take(LATEST).map(|story| {
-        let summary = story.article.summary.as_ref().map_or("", |summary| summary.plain.as_str());
+        let summary = story.article.summary.as_ref().map_or("", |summary| summary.plain());
         let url = text_of(renderer, renderer.views.story_twin(story), &story.url);
         line(&story.article.title.value, &url, summary)
     });

@@ -10,6 +10,7 @@ use crate::config::{Config, PublisherRecord, Publishers};
 use crate::content::{self, Article, ContentFile, Editorial, Page, Record};
 use crate::diagnostics::Diagnostic;
 use crate::load::{Change, Found, Inputs};
+use crate::markdown;
 use crate::site::Parts;
 
 /// All content files, parsed.
@@ -47,6 +48,7 @@ impl Parsed {
             Ok((found.path().clone(), record, diagnostics))
         };
         let parsed: Vec<Result<ParsedFile, Box<Diagnostic>>> = found.into_par_iter().map(parse).collect();
+        rayon::broadcast(|_| markdown::forget_lines());
         let mut all = Self::default();
         for file in parsed {
             match file {

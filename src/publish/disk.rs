@@ -64,9 +64,9 @@ impl Disk {
         self.create(path, |file| file.write_all(bytes))
     }
 
-    /// As [`Disk::write_new`], and waits until the bytes are on the disk.
-    pub fn write_new_synced(&self, path: &Path, bytes: &[u8]) -> Done<Stamp> {
-        self.create(path, |file| file.write_all(bytes).and_then(|()| file.sync_all()))
+    /// As [`Disk::write_new`], for what is written piece by piece; waits until the bytes are on the disk.
+    pub fn write_new_synced(&self, path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Done<Stamp> {
+        self.create(path, |file| fill(file).and_then(|()| file.sync_all()))
     }
 
     fn create(&self, path: &Path, fill: impl FnOnce(&mut File) -> io::Result<()>) -> Done<Stamp> {

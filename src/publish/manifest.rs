@@ -7,12 +7,12 @@
 //! end <blake3 of all lines before>
 //! ```
 
-use std::fmt::Write as _;
 use std::fs::Metadata;
+use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::MetadataExt;
 
 use ahash::AHashMap as HashMap;
-use blake3::Hash;
+use blake3::{Hash, Hasher};
 
 use crate::paths::OutputPath;
 
@@ -80,22 +80,38 @@ impl Manifest {
     }
 }
 
-/// The text of the manifest of a tree, files by path.
-pub(super) fn to_text(tree: TreeId, files: &HashMap<OutputPath, Entry>) -> String {
+/// Writes the manifest of a tree, files by path. That of a large site is not held in memory.
+pub(super) fn write(out: &mut impl Write, tree: TreeId, files: &HashMap<OutputPath, Entry>) -> io::Result<()> {
+    const PIECE: usize = 1 << 16;
     let mut files: Vec<_> = files.iter().collect();
     files.sort_unstable_by_key(|(path, _)| *path);
-    // A hash, a size of some digits, a time and an inode.
-    let room = files.iter().map(|(path, _)| path.as_str().len() + 112).sum();
-    let mut text = String::with_capacity(room);
-    // Writing into a String cannot fail.
-    _ = write!(text, "{FIRST}\ntree {} {}", tree.device, tree.inode);
+    let mut text = BufWriter::with_capacity(PIECE, Summed { out, sum: Hasher::new() });
+    write!(text, "{FIRST}\ntree {} {}", tree.device, tree.inode)?;
     for (path, Entry { hash, stamp }) in files {
         let Stamp { size, modified, inode } = stamp;
-        _ = write!(text, "\n{} {size} {modified} {inode} {path}", hash.to_hex());
+        write!(text, "\n{} {size} {modified} {inode} {path}", hash.to_hex())?;
     }
-    let sum = blake3::hash(text.as_bytes());
-    _ = writeln!(text, "\nend {}", sum.to_hex());
-    text
+    text.flush()?;
+    let Summed { out, sum } = text.get_mut();
+    writeln!(out, "\nend {}", sum.finalize().to_hex())
+}
+
+/// Sums up what it hands on.
+struct Summed<W> {
+    out: W,
+    sum: Hasher,
+}
+
+impl<W: Write> Write for Summed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes)?;
+        self.sum.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 fn parse_line(line: &str) -> Option<(OutputPath, Entry)> {
@@ -105,4 +121,28 @@ fn parse_line(line: &str) -> Option<(OutputPath, Entry)> {
     let modified = parts.next()?.parse().ok()?;
     let inode = parts.next()?.parse().ok()?;
     Some((OutputPath::new(parts.next()?).ok()?, Entry { hash, stamp: Stamp { size, modified, inode } }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manifest_of_many_pieces_is_read_as_it_was_written_and_in_order() {
+        let tree = TreeId { device: 1, inode: 2 };
+        let file = |number: u64| {
+            let path = OutputPath::new(format!("a/{number:04}/index.html")).unwrap();
+            let stamp = Stamp { size: number, modified: -5, inode: number + 1 };
+            (path, Entry { hash: blake3::hash(&number.to_le_bytes()), stamp })
+        };
+        let files: HashMap<_, _> = (0..2_000).map(file).collect();
+        let mut bytes = Vec::new();
+        write(&mut bytes, tree, &files).unwrap();
+        assert!(bytes.len() > 3 << 16 && bytes.ends_with(b"\n"));
+        let lines: Vec<_> = bytes.split(|byte| *byte == b'\n').collect();
+        assert!(lines[2].ends_with(b" 0 -5 1 a/0000/index.html") && lines[2_001].ends_with(b"a/1999/index.html"));
+        assert_eq!(Manifest::parse(&bytes), Some(Manifest { tree, files }));
+        bytes[100] ^= 1;
+        assert_eq!(Manifest::parse(&bytes), None);
+    }
 }

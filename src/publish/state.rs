@@ -12,7 +12,7 @@ use rustix::fs::OFlags;
 
 use super::disk::Disk;
 use super::error::PublishError;
-use super::manifest::{Entry, Manifest, TreeId, to_text};
+use super::manifest::{self, Entry, Manifest, TreeId};
 use super::places::Places;
 use crate::paths::OutputPath;
 
@@ -120,6 +120,6 @@ pub(super) fn write_manifest(
 ) -> Result<(), PublishError> {
     let temporary = places.state.join("manifest.tmp");
     disk.remove_file(&temporary)?;
-    disk.write_new_synced(&temporary, to_text(tree, files).as_bytes())?;
+    disk.write_new_synced(&temporary, |file| manifest::write(file, tree, files))?;
     disk.rename(&temporary, path)
 }

@@ -77,7 +77,7 @@ fn ids(urls: &[String], config: &Config, publishers: &Publishers<'_>) -> Vec<Str
     let content = ContentFile { kind: ContentKind::Page, file, assets: Vec::new() };
     match parse(&content, config, publishers).0 {
         Some(Record::Page(page)) if page.sources.len() == urls.len() => {
-            page.sources.iter().map(|source| source.id.value.clone()).collect()
+            page.sources.iter().map(|source| source.id.value.to_string()).collect()
         }
         _ => (1..=urls.len()).map(|n| format!("source-{n}")).collect(),
     }

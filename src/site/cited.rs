@@ -6,6 +6,7 @@ use super::memo::{Since, Step};
 use super::numbers::Numbered;
 use super::{Rows, Story};
 use crate::content::Article;
+use crate::content::article::Source;
 
 /// All sources by identity, and which of them each story lists.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ pub(super) fn group(stories: &[Story], numbered: &Numbered<'_>, memo: &mut Step<
 
 fn alike(a: &Article, b: &Article) -> bool {
     let (a_sources, b_sources) = (a.sources.iter(), b.sources.iter());
-    a.is_retracted() == b.is_retracted() && a_sources.map(|s| &s.identity).eq(b_sources.map(|s| &s.identity))
+    a.is_retracted() == b.is_retracted() && a_sources.map(Source::identity).eq(b_sources.map(Source::identity))
 }
 
 fn group_all(stories: &[Story], identities: &Rows) -> Grouped {

@@ -53,8 +53,8 @@ pub(super) type ByPeriod = Vec<(Period, UrlPath, Vec<StoryIndex>)>;
 
 /// Whether two articles have the same place among the others: [`rank`] counts the publishers of their sources.
 fn alike(a: &Article, b: &Article) -> bool {
-    fn publishers(article: &Article) -> impl Iterator<Item = &String> {
-        article.sources.iter().map(|source| &source.publisher)
+    fn publishers(article: &Article) -> impl Iterator<Item = &str> {
+        article.sources.iter().map(|source| &*source.publisher)
     }
     (a.edition, a.importance, a.date.value, a.is_retracted())
         == (b.edition, b.importance, b.date.value, b.is_retracted())

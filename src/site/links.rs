@@ -85,7 +85,7 @@ impl<'a> Target<'a> {
     }
 
     fn has(self, id: &str) -> bool {
-        let is_source = |key: &str| self.sources.iter().any(|source| source.id.value == key);
+        let is_source = |key: &str| self.sources.iter().any(|source| &*source.id.value == key);
         let is_citation = |number: &str| {
             number
                 .parse()

@@ -77,8 +77,8 @@ impl<'a, K: From<&'a str> + Borrow<str> + Eq + Hash + Send> Numbers<K> {
                 table.update(count, last_of, |index| written(index).iter().map(|term| term.value.as_str()));
             }
         };
-        let of_publishers = |index| article(index).sources.iter().map(|source| source.publisher.as_str());
-        let of_identities = |index| article(index).sources.iter().map(|source| source.identity.as_str());
+        let of_publishers = |index| article(index).sources.iter().map(|source| &*source.publisher);
+        let of_identities = |index| article(index).sources.iter().map(|source| source.identity());
         let of_sources = || {
             rayon::join(
                 || publishers.update(count, last_of, of_publishers),

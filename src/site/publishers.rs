@@ -83,7 +83,7 @@ impl Grouped {
 
 fn alike(a: &Article, b: &Article) -> bool {
     fn reads(article: &Article) -> impl Iterator<Item = (&str, &str)> {
-        article.sources.iter().map(|source| (source.publisher.as_str(), source.identity.as_str()))
+        article.sources.iter().map(|source| (&*source.publisher, source.identity()))
     }
     reads(a).eq(reads(b)) && a.citations.order == b.citations.order && a.is_retracted() == b.is_retracted()
 }

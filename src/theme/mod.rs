@@ -5,6 +5,7 @@
 
 mod builtin;
 mod engine;
+mod listed;
 mod manifest;
 mod mentions;
 
@@ -45,6 +46,8 @@ pub struct Theme {
     pub assets: Vec<ThemeAsset>,
     /// The names that its templates hold.
     pub mentions: Mentions,
+    /// Those that cards in lists are asked for, if these are fewer.
+    pub listed: Option<Mentions>,
     /// What it wants in the markup of articles.
     pub markup: Markup,
 }
@@ -96,7 +99,9 @@ pub fn compile(files: &ThemeFiles) -> Result<Theme, Vec<Diagnostic>> {
     match Engine::new(files) {
         Ok(engine) if diagnostics.is_empty() => {
             let templates = files.templates.values().chain(files.overrides.values());
-            Ok(Theme { engine, assets, mentions: Mentions::of(templates.map(|file| &*file.text)), markup })
+            let mentions = Mentions::of(templates.map(|file| &*file.text));
+            let listed = listed::mentions(files, &mentions);
+            Ok(Theme { engine, assets, mentions, listed, markup })
         }
         Ok(_) => Err(diagnostics),
         Err(diagnostic) => {

@@ -37,7 +37,12 @@ impl Views {
         let (sources, further) = self.article_sources(story, index);
         // The dear ones only for a theme that shows them.
         Ok(ArticleView {
-            summary_html: article.summary.as_ref().filter(|_| article.summary_written).map(inline).unwrap_or_default(),
+            summary_html: article
+                .summary
+                .as_deref()
+                .filter(|_| article.summary_written)
+                .map(inline)
+                .unwrap_or_default(),
             takeaways_html: article.takeaways.iter().map(inline).collect(),
             why_html: article.why.as_ref().map(inline).unwrap_or_default(),
             body_html: filler.html(&article.body.html),
@@ -66,7 +71,7 @@ impl Views {
         let story = &self.site.stories[index as usize];
         let article = &*story.article;
         Ok(ArticleView {
-            card: self.card(index)?,
+            card: self.own_card(index)?,
             permalink: self.permalink(&story.url.encoded()),
             retracted: !story.is_listed(),
             notices,
@@ -197,7 +202,8 @@ impl Views {
 }
 
 fn headings(body: &Body) -> Vec<HeadingView> {
-    let view = |h: &crate::markdown::Heading| HeadingView { level: h.level, id: h.id.clone(), text: h.text.clone() };
+    let view =
+        |h: &crate::markdown::Heading| HeadingView { level: h.level, id: h.id.to_string(), text: h.text.to_string() };
     body.headings.iter().map(view).collect()
 }
 

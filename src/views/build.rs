@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use tera::{Context, Value};
+use tera::value::Key;
+use tera::{Context, Map, Value};
 
 use super::lean::{self, Lean};
 use super::shared::Shared;
@@ -27,9 +28,30 @@ pub struct Views {
     pub(super) theme: Arc<Theme>,
     /// The fields that are made.
     pub(super) named: Mentions,
-    /// Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
+    /// Fields of cards that lists can do without.
+    left_out: Vec<&'static str>,
+    /// Those of lists. Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
     cards: Vec<OnceLock<Rendered<Card>>>,
 }
+
+/// Fields of cards that are left out of lists whose templates do not name them.
+const DISPENSABLE: [&str; 15] = [
+    "summary",
+    "kind",
+    "kind_label",
+    "date",
+    "badge",
+    "source_count",
+    "publishers",
+    "more_publishers",
+    "tags",
+    "image",
+    "importance",
+    "minutes",
+    "authors",
+    "preview",
+    "lang",
+];
 
 /// A value, or what is wrong with the theme that it was made with.
 pub type Rendered<T> = Result<T, Box<Diagnostic>>;
@@ -48,15 +70,42 @@ impl Views {
         let root = Value::from_serializable(&super::site::view(&site, &theme));
         let cards = site.stories.iter().map(|_| OnceLock::new()).collect();
         let shared = Shared::new(&site, &theme);
-        Self { site, root, shared, theme, named, cards }
+        let listed = theme.listed.as_ref().filter(|_| named.is_lean());
+        let is_left_out = |field: &&str| listed.is_some_and(|listed| named.has(field) && !listed.has(field));
+        let left_out = DISPENSABLE.into_iter().filter(is_left_out).collect();
+        Self { site, root, shared, theme, named, left_out, cards }
     }
 
-    /// The card of a story, with its row.
+    /// The card of a story as lists show it, with its row.
     ///
     /// # Errors
     /// A mistake in the theme's `row.html`.
     pub fn card(&self, index: StoryIndex) -> Rendered<Card> {
-        self.cards[index as usize].get_or_init(|| self.make_card(index)).clone()
+        self.cards[index as usize].get_or_init(|| self.make_card(index).map(|card| self.listed(&card))).clone()
+    }
+
+    /// The card of a story for its own page, with its row.
+    ///
+    /// # Errors
+    /// As [`card`](Self::card).
+    pub fn own_card(&self, index: StoryIndex) -> Rendered<Card> {
+        if self.left_out.is_empty() {
+            return self.card(index);
+        }
+        let card = self.make_card(index)?;
+        // Lists will ask for it, too: so it is not made once more.
+        self.cards[index as usize].get_or_init(|| Ok(self.listed(&card)));
+        Ok(card)
+    }
+
+    /// A card without the fields that lists do not show.
+    fn listed(&self, card: &Card) -> Card {
+        let Some(fields) = card.as_map().filter(|_| !self.left_out.is_empty()) else { return card.clone() };
+        let is_shown = |name: &Key<'_>| !name.as_str().is_some_and(|name| self.left_out.contains(&name));
+        let mut shown = Map::with_capacity(fields.len().saturating_sub(self.left_out.len()));
+        let fields = fields.iter().filter(|(name, _)| is_shown(name));
+        shown.extend(fields.map(|(name, value)| (name.clone(), value.clone())));
+        shown.into()
     }
 
     fn make_card(&self, index: StoryIndex) -> Rendered<Card> {
@@ -123,7 +172,7 @@ impl Views {
         CardView {
             title: article.title.value.clone(),
             url: self.url(&story.url.encoded()),
-            summary: article.summary.as_ref().map(|s| s.plain.clone()).unwrap_or_default(),
+            summary: article.summary.as_ref().map(|s| s.plain().to_owned()).unwrap_or_default(),
             kind: article.kind.word(),
             kind_label: kind_label(article.kind.word()),
             date: date::moment(config, &article.date.value),
@@ -237,7 +286,7 @@ impl Views {
         let story = &self.site.stories[index as usize];
         let sources = story.article.sources.iter().zip(self.site.source_publishers(story));
         let link = |source: &crate::content::article::Source| LinkView {
-            title: (source.title.clone()).unwrap_or_else(|| super::fill::without_scheme(&source.url.value).to_owned()),
+            title: source.title.as_deref().unwrap_or_else(|| super::fill::without_scheme(&source.url.value)).to_owned(),
             url: super::fill::shown_url(source).to_owned(),
         };
         let sources = sources.filter(|(_, of)| **of == publisher).map(|(source, _)| link(source)).collect();

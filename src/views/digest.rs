@@ -144,7 +144,7 @@ impl Views {
     /// The head of a digest's page.
     #[must_use]
     pub fn digest_head(&self, digest: &Digest, view: &DigestView) -> HeadView {
-        let intro = digest.note.as_ref().and_then(|note| note.intro.as_ref()).map(|intro| intro.plain.as_str());
+        let intro = digest.note.as_ref().and_then(|note| note.intro.as_ref()).map(|intro| intro.plain());
         let titles = digest.stories.iter().take(3).map(|i| self.site.stories[*i as usize].article.title.value.as_str());
         let description = intro.map_or_else(|| titles.collect::<Vec<_>>().join("; "), str::to_owned);
         let title =

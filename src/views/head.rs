@@ -30,7 +30,7 @@ impl Views {
     #[must_use]
     pub fn article_head(&self, story: &Story) -> HeadView {
         let article = &*story.article;
-        let summary = article.summary.as_ref().filter(|_| story.is_listed()).map_or("", |s| s.plain.as_str());
+        let summary = article.summary.as_ref().filter(|_| story.is_listed()).map_or("", |s| s.plain());
         let mut head = self.head(&article.title.value, summary, &story.url);
         head.kind = "article";
         head.lang = article.lang.clone().unwrap_or(head.lang);
@@ -66,7 +66,7 @@ impl Views {
     #[must_use]
     pub fn page_head(&self, placed: &PlacedPage) -> HeadView {
         let page = &*placed.page;
-        let summary = page.summary.as_ref().map_or("", |s| s.plain.as_str());
+        let summary = page.summary.as_ref().map_or("", |s| s.plain());
         let mut head = self.head(&page.title.value, summary, &placed.url);
         head.lang = page.lang.clone().unwrap_or(head.lang);
         head.markdown_url = self.page_twin(placed);

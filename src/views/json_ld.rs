@@ -121,7 +121,7 @@ impl Views {
             context: "https://schema.org",
             kind: schema_type(article.kind),
             headline: &article.title.value,
-            description: article.summary.as_ref().filter(|_| story.is_listed()).map_or("", |s| s.plain.as_str()),
+            description: article.summary.as_ref().filter(|_| story.is_listed()).map_or("", |s| s.plain()),
             url: &permalink,
             main_entity_of_page: self.web_page(story, &permalink),
             date_published: date::iso(&article.date.value),
@@ -134,7 +134,7 @@ impl Views {
             is_accessible_for_free: true,
             correction: article.updates.iter().filter_map(correction).collect(),
             citation: sources.iter().map(cited_work).collect(),
-            is_based_on: sources.iter().filter(|s| s.primary).map(|s| s.url.value.as_str()).collect(),
+            is_based_on: sources.iter().filter(|s| s.primary).map(|s| &*s.url.value).collect(),
         })
     }
 
@@ -159,7 +159,7 @@ impl Views {
 fn correction(update: &Update) -> Option<CorrectionComment<'_>> {
     matches!(update.kind, UpdateKind::Correction | UpdateKind::Retraction).then(|| CorrectionComment {
         kind: "CorrectionComment",
-        text: &update.text.plain,
+        text: update.text.plain(),
         date_published: date::iso(&update.date.value),
     })
 }

@@ -91,7 +91,7 @@ impl Views {
         let (sources, citations) = (&article.sources[..], &article.citations);
         let listed = Listed { config: &site.config, named: None, sources, citations };
         let (cited, further) = sources::lists(listed, |_, _| {});
-        let summary = article.summary.as_ref().filter(|_| article.summary_written || !full);
+        let summary = article.summary.as_deref().filter(|_| article.summary_written || !full);
         let blocks = full.then(|| filler.html(&article.body.html)).filter(|body| !body.trim().is_empty());
         NewsletterStoryView {
             title: article.title.value.clone(),

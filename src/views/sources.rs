@@ -51,16 +51,16 @@ fn view(of: &Listed<'_>, source: &Source) -> SourceView {
     SourceView {
         number: 0,
         anchor: format!("source-{}", source.id.value),
-        title: source.title.clone().unwrap_or_else(|| without_scheme(&source.url.value).to_owned()),
+        title: source.title.as_deref().unwrap_or_else(|| without_scheme(&source.url.value)).to_owned(),
         url: url.to_owned(),
-        original_url: if dead { source.url.value.clone() } else { String::new() },
+        original_url: if dead { source.url.value.to_string() } else { String::new() },
         archive_url: if dead {
             String::new()
         } else {
-            source.archive_url.as_ref().map(|url| url.value.clone()).unwrap_or_default()
+            source.archive_url.as_ref().map(|url| url.value.to_string()).unwrap_or_default()
         },
         archived: source.archived.map(|d| date::day(config, d)),
-        publisher: source.publisher.clone(),
+        publisher: source.publisher.to_string(),
         publisher_url: Value::from(""),
         authors: authors(&source.authors),
         published: published.unwrap_or_default(),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::*;
 use crate::config::{self, Config};
 use crate::content::Asset;
-use crate::diagnostics::{FileText, Origin, Text};
+use crate::diagnostics::{DiskPath, FileText, Origin, Text};
 
 /// Everything that an article can say, but for files beside it.
 const RICH: &str = include_str!("rich.md");
@@ -188,7 +188,7 @@ fn what_has_something_to_say_or_lies_in_a_bundle_is_parsed_and_counts_as_no_miss
 fn a_file_that_has_changed_since_it_was_parsed_is_not_kept() {
     let desk = Desk::new();
     let file = plain("one");
-    let origin = Origin { disk: Path::new("one.md").into(), stamp: (0, 0), read: |_| None };
+    let origin = Origin { disk: DiskPath::new(Path::new("one.md")), stamp: (0, 0), read: |_| None };
     let on_disk = Text::from_disk(file.file.text.to_string(), origin);
     let cache = desk.open();
     let mut article = desk.parse(&cache, &file);

@@ -21,17 +21,17 @@ fn every_key_is_read() {
     assert_eq!(article.date.value.instant.to_string(), "2026-11-20T08:30:00Z");
     assert_eq!(article.id.as_ref().unwrap().value, "cw-1");
     assert_eq!(article.aliases[0].value, "/old/");
-    assert_eq!(article.summary.as_ref().unwrap().plain, "S x.");
+    assert_eq!(article.summary.as_ref().unwrap().plain(), "S x.");
     assert!(article.summary_written);
-    assert_eq!(article.takeaways.iter().map(|t| t.plain.as_str()).collect::<Vec<_>>(), ["T1.", "T2."]);
-    assert_eq!(article.why.as_ref().unwrap().plain, "W.");
+    assert_eq!(article.takeaways.iter().map(|t| t.plain()).collect::<Vec<_>>(), ["T1.", "T2."]);
+    assert_eq!(article.why.as_ref().unwrap().plain(), "W.");
     assert_eq!((article.kind, article.importance, article.draft), (ArticleKind::Analysis, 4, true));
     assert_eq!((article.authors.join(","), article.editor.as_deref()), ("A,B".to_owned(), Some("E")));
     let terms: Vec<Vec<&str>> = article.terms.iter().map(|t| t.iter().map(|t| t.value.as_str()).collect()).collect();
     assert_eq!(terms, [vec!["x", "y"], vec!["Meta"]]);
     assert_eq!((article.edition, article.storyline.as_ref().unwrap().value.as_str()), (date(2026, 11, 21), "llama"));
     assert_eq!(article.related[0].value, "b");
-    let updates: Vec<_> = article.updates.iter().map(|u| (u.kind, u.text.plain.as_str())).collect();
+    let updates: Vec<_> = article.updates.iter().map(|u| (u.kind, u.text.plain())).collect();
     assert_eq!(
         updates,
         [(UpdateKind::Correction, "U1."), (UpdateKind::Update, "U2")].map(|(k, t)| (k, t.trim_end_matches('.')))
@@ -53,7 +53,7 @@ fn what_is_not_said_has_a_default() {
     let article = article_at("content/articles/2026/2026-11-20-Über_uns!.md", GOOD, "First *words*.\n\nMore.\n");
     assert_eq!(article.slug.value, "über-uns");
     assert_eq!((article.importance, article.edition), (3, date(2026, 11, 20)));
-    assert_eq!(article.summary.as_ref().unwrap().plain, "First words.");
+    assert_eq!(article.summary.as_ref().unwrap().plain(), "First words.");
     assert!(!article.summary_written && !article.draft && article.id.is_none() && article.terms.len() == 2);
     let bundle = article_at("content/articles/2026-11-20-bundle/index.md", GOOD, "x");
     assert_eq!(bundle.slug.value, "bundle");

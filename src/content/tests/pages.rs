@@ -26,7 +26,7 @@ fn every_key_is_read() {
     assert_eq!((page.order, page.draft, page.lang.as_deref()), (-3, true, Some("de")));
     assert_eq!((page.sources.len(), page.extra["k"].as_str()), (1, Some("v")));
     assert_eq!((page.allows.len(), page.allows[0].rule.name), (1, "placeholder"));
-    assert_eq!(page.summary.as_ref().unwrap().plain, "D");
+    assert_eq!(page.summary.as_ref().unwrap().plain(), "D");
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn heading_ids_are_slugs_that_meet_nothing_else() {
         "## Äpfel & *Birnen*, `x_y`! [@a]\n\n## Same\n\n## Same\n\n## Same-1\n\n## Source 1\n\n## Notes\n\n## 日本 語\n\n## …\n\n## x {#same}\n",
     );
     assert_eq!(outcome.drawn(), "");
-    let ids: Vec<_> = outcome.body.headings.iter().map(|h| (h.id.as_str(), h.text.as_str())).collect();
+    let ids: Vec<_> = outcome.body.headings.iter().map(|h| (&*h.id, &*h.text)).collect();
     assert_eq!(
         ids,
         [

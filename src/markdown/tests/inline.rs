@@ -45,7 +45,7 @@ fn only_inline_markup_counts() {
 #[test]
 fn the_plain_form_has_no_markup_and_no_markers() {
     let (inline, ..) = summary("", "*x* `y` [z](https://e.org/) [@a]. ![i](/x.png) <b>w</b>");
-    assert_eq!(inline.plain, "x y z.  w");
+    assert_eq!(inline.plain(), "x y z.  w");
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl<'a> Collecting<'a> {
 
     fn source(&mut self, place: (u32, u32), source: &'a Source, published: bool) -> u32 {
         let filled = filled(source);
-        if let Some(known) = self.by_identity.get(source.identity.as_str()) {
+        if let Some(known) = self.by_identity.get(source.identity()) {
             let entry = &mut self.entries[*known as usize];
             // What is published is described by published articles only: not by a retracted one, nor by a preview.
             let is_first = published && !entry.published;
@@ -98,7 +98,7 @@ impl<'a> Collecting<'a> {
         let key = self.free_key(stem);
         self.entries.push(Entry { key, best: place, filled, published });
         let number = u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX);
-        self.by_identity.insert(&source.identity, number);
+        self.by_identity.insert(source.identity(), number);
         number
     }
 
@@ -109,7 +109,7 @@ impl<'a> Collecting<'a> {
         let publisher = self.publishers.entry(&source.publisher).or_insert_with(|| ascii_slug(&source.publisher));
         let mut stem = publisher.clone();
         if stem.is_empty() {
-            stem = ascii_slug(host_of(&source.identity));
+            stem = ascii_slug(host_of(source.identity()));
         }
         if stem.is_empty() {
             stem.push_str("source");

@@ -94,14 +94,14 @@ impl Serialize for AsItem<'_> {
 
 fn item<'a>(work: &'a Work<'_>) -> Item<'a> {
     let source = work.source;
-    let publisher = Some(source.publisher.as_str());
+    let publisher = Some(&*source.publisher);
     let (container_title, publisher) = match work.class {
         Class::Preprint => (None, Some("arXiv")),
         class if is_in_container(class) => (publisher, None),
         _ => (None, publisher),
     };
     let quote = source.quote.as_ref().map(|quote| format!("“{quote}”"));
-    let archive = source.archive_url.as_ref().map(|url| url.value.as_str());
+    let archive = source.archive_url.as_ref().map(|url| &*url.value);
     Item {
         id: work.key,
         class: class(work.class),

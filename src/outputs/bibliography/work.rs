@@ -50,8 +50,8 @@ pub(super) enum Class {
 impl<'a> Work<'a> {
     /// Looks at a source.
     pub(super) fn new(key: &'a str, source: &'a Source) -> Self {
-        let arxiv = source.arxiv.as_deref().or_else(|| source.identity.strip_prefix("arxiv.org/abs/"));
-        let doi = source.doi.as_deref().or_else(|| doi_of(&source.identity));
+        let arxiv = source.arxiv.as_deref().or_else(|| source.identity().strip_prefix("arxiv.org/abs/"));
+        let doi = source.doi.as_deref().or_else(|| doi_of(source.identity()));
         let class = class(source, arxiv, doi);
         let names = source.authors.iter().map(|name| names::read(name)).collect();
         Self { key, source, class, arxiv: arxiv.filter(|_| class == Class::Preprint), doi, names }
@@ -103,7 +103,7 @@ fn class(source: &Source, arxiv: Option<&str>, doi: Option<&str>) -> Class {
         Some(SourceKind::Paper) => Class::Paper,
         Some(SourceKind::PressRelease) => Class::PressRelease,
         Some(SourceKind::Repository) => Class::Software,
-        Some(SourceKind::Post) if is_social(&source.identity) => Class::SocialPost,
+        Some(SourceKind::Post) if is_social(source.identity()) => Class::SocialPost,
         Some(SourceKind::Post) => Class::BlogPost,
         Some(SourceKind::Video) => Class::Video,
         Some(SourceKind::Podcast) => Class::Podcast,

@@ -31,12 +31,12 @@ fn of_story(renderer: &Renderer, story: &Story, whole: usize) -> Entry {
     let terms = site.taxonomies.first().map(|taxonomy| (taxonomy, site.terms_of(story, 0))).into_iter();
     let names = terms.flat_map(|(taxonomy, of)| of.iter().map(|term| taxonomy.terms[*term as usize].name.to_string()));
     let source = |source: &crate::content::article::Source| CitedSource {
-        id: source.id.value.clone(),
+        id: source.id.value.to_string(),
         url: shown_url(source).to_owned(),
-        original_url: (source.dead && source.archive_url.is_some()).then(|| source.url.value.clone()),
+        original_url: (source.dead && source.archive_url.is_some()).then(|| source.url.value.to_string()),
         dead: source.dead,
-        title: source.title.clone().unwrap_or_else(|| source.url.value.clone()),
-        publisher: source.publisher.clone(),
+        title: source.title.as_deref().unwrap_or(&source.url.value).to_owned(),
+        publisher: source.publisher.to_string(),
     };
     Entry {
         id: id(article, &url),
@@ -45,7 +45,7 @@ fn of_story(renderer: &Renderer, story: &Story, whole: usize) -> Entry {
         updated: article.changed(),
         authors: article.authors.clone(),
         categories: names.collect(),
-        summary: article.summary.as_ref().map(|summary| summary.plain.clone()).unwrap_or_default(),
+        summary: article.summary.as_ref().map(|summary| summary.plain().to_owned()).unwrap_or_default(),
         content: content.unwrap_or_else(|| content::shortened(site, story, &url)),
         escaped: OnceLock::new(),
         image: renderer.views.story_image(story),
@@ -99,7 +99,7 @@ fn of_edition(renderer: &Renderer, edition: &Digest) -> Option<Entry> {
             .note
             .as_ref()
             .and_then(|note| note.intro.as_ref())
-            .map(|i| i.plain.clone())
+            .map(|i| i.plain().to_owned())
             .unwrap_or_default(),
         content,
         ..Entry::bare(url, published)
@@ -112,9 +112,9 @@ fn list_item(url: &str, story: &Story, html: &mut String) {
     html.push_str("\">");
     escape(&story.article.title.value, html);
     html.push_str("</a>");
-    if let Some(summary) = story.article.summary.as_ref().filter(|summary| !summary.plain.is_empty()) {
+    if let Some(summary) = story.article.summary.as_ref().filter(|summary| !summary.plain().is_empty()) {
         html.push_str(": ");
-        escape(&summary.plain, html);
+        escape(summary.plain(), html);
     }
     html.push_str("</li>\n");
 }
@@ -135,7 +135,7 @@ fn of_correction(renderer: &Renderer, correction: Correction) -> Entry {
     Entry {
         id: format!("{}#{}", id(&story.article, &url), correction_name(&story.article.updates, correction.update)),
         title: format!("{}: {}", update.kind.label(), story.article.title.value),
-        summary: update.text.plain.clone(),
+        summary: update.text.plain().to_owned(),
         content: format!("<p>{}</p>\n", Filler::of_story(site, story, Medium::Feed).html(&update.text.html)),
         lang: story.article.lang.clone().filter(|lang| *lang != site.config.language),
         ..Entry::bare(url, update.date.value)

@@ -30,7 +30,7 @@ fn note(views: &Views, digest: &Digest) -> Note {
     Note {
         title: note.title.as_ref().map(|title| title.value.clone()).unwrap_or_default(),
         intro_html,
-        intro: note.intro.as_ref().map(|intro| intro.plain.clone()).unwrap_or_default(),
+        intro: note.intro.as_ref().map(|intro| intro.plain().to_owned()).unwrap_or_default(),
         body_html,
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn of_story(renderer: &Renderer, story: &Story) -> Result<String, Box
     let canonical = article.canonical_url.as_ref().unwrap_or(&permalink);
     let mut parts = Parts::titled(&article.title.value);
     parts.add(|out| facts(out, story, canonical, config.author.as_deref().unwrap_or(&config.title)));
-    parts.quote(summary(article.summary.as_ref(), &article.body), citations);
+    parts.quote(summary(article.summary.as_deref(), &article.body), citations);
     let (notices, updates): (Vec<_>, Vec<_>) = article.updates.iter().rev().partition(|update| update.kind.is_notice());
     notices.into_iter().for_each(|notice| parts.add(|out| change(out, notice, citations)));
     parts.list("Key points", &article.takeaways, |out, takeaway| inline(out, takeaway, citations));
@@ -165,7 +165,7 @@ fn moment(moment: &Moment) -> String {
 
 /// The summary, unless it is only the beginning of the text.
 fn summary<'a>(summary: Option<&'a Inline>, body: &Body) -> Option<&'a Inline> {
-    summary.filter(|summary| summary.plain != body.excerpt.trim())
+    summary.filter(|summary| summary.plain() != body.excerpt.trim())
 }
 
 fn change(out: &mut String, update: &Update, citations: &Citations) {
@@ -185,7 +185,7 @@ fn inline(out: &mut String, text: &Inline, citations: &Citations) {
     }
     numbers.sort_unstable();
     numbers.dedup();
-    escape(out, &text.plain);
+    escape(out, text.plain());
     for (at, number) in numbers.into_iter().enumerate() {
         let gap = if at == 0 { " " } else { "" };
         _ = write!(out, "{gap}[^{number}]");
