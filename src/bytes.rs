@@ -36,9 +36,7 @@ pub(crate) fn find_pair(bytes: &[u8], is: impl Fn(u8, u8) -> bool + Copy) -> Opt
     let behind = bytes.get(1..)?;
     let (blocks, _) = bytes[..behind.len()].as_chunks::<BLOCK>();
     let (blocks_behind, _) = behind.as_chunks::<BLOCK>();
-    let any = |(one, two): (&[u8; BLOCK], &[u8; BLOCK])| {
-        one.iter().zip(two).fold(false, |any, (one, two)| any | is(*one, *two))
-    };
+    let any = |(one, two): (&[u8; BLOCK], &[u8; BLOCK])| (0..BLOCK).fold(false, |any, at| any | is(one[at], two[at]));
     let clear = blocks.iter().zip(blocks_behind).position(any).unwrap_or(blocks.len()) * BLOCK;
     let inside = bytes[clear..].windows(2).position(|pair| is(pair[0], pair[1]));
     inside.map(|inside| clear + inside)

@@ -21,7 +21,6 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     &["yaml"],
     &["diagnostics", "paths", "url_parts"],
-    ["diagnostics", "paths", "url_parts"],
     &["bytes"],
 ];
 

@@ -14,7 +14,8 @@ pub use super::url_check::{Address, UrlProblem, check_url};
 /// How query parameters begin that say nothing about what a URL points to.
 const TRACKING_PREFIX: &str = "utm_";
 
-/// The others, whole. This is asked of every parameter of every source: nothing is worked out from the names here.
+/// The others, whole. This is asked of every parameter of every source: what is worked out from the names ([`LENGTHS`]) is
+/// so when the program is compiled.
 const TRACKING: &[&str] = &[
     "gclid",
     "gclsrc",

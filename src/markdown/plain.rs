@@ -2,6 +2,9 @@
 
 use super::text;
 
+/// Room for an excerpt of the usual length, in bytes.
+const USUAL: usize = 240;
+
 /// So many bytes are looked at at once.
 const BLOCK: usize = 32;
 
@@ -28,6 +31,9 @@ impl Plain {
     pub(super) fn text(&mut self, content: &str) {
         self.count(content);
         if self.taking && !self.paused {
+            if self.collected.is_empty() {
+                self.collected.reserve(USUAL);
+            }
             text::push_clean(&mut self.collected, content);
         }
     }
@@ -81,7 +87,9 @@ impl Plain {
     /// Counts so many bytes of a text, with which the block begins, and as many more as belong to the last character; what is
     /// behind them.
     fn count_block<'t>(&mut self, block: &[u8; BLOCK], text: &'t str, length: usize) -> &'t str {
-        if let Some(words) = usual_words(block, self.in_word) {
+        // Where one character is beyond ASCII, the next ones mostly are.
+        let usual = if block[0].is_ascii() { usual_words(block, self.in_word) } else { None };
+        if let Some(words) = usual {
             self.words += words;
             self.in_word = block[length - 1] != b' ';
             return &text[length..];
@@ -112,14 +120,13 @@ impl Plain {
 fn usual_words(block: &[u8; BLOCK], in_word: bool) -> Option<u32> {
     let mut before = [if in_word { b'a' } else { b' ' }; BLOCK];
     before[1..].copy_from_slice(&block[..BLOCK - 1]);
-    let (mut words, mut odd) = (0, 0);
-    for (before, byte) in before.iter().zip(block) {
-        let start = u8::from((*before == b' ') & (*byte != b' '));
-        let letter = u8::from(is_letter(*byte));
-        words += start & letter;
+    let (words, odd) = (0..BLOCK).fold((0, 0), |(words, odd), at| {
+        let start = u8::from((before[at] == b' ') & (block[at] != b' '));
+        let letter = u8::from(is_letter(block[at]));
         // As a signed number, what is beyond ASCII is less than a blank, too.
-        odd |= start & !letter | u8::from(byte.cast_signed() < b' '.cast_signed());
-    }
+        let is_other = u8::from(block[at].cast_signed() < b' '.cast_signed());
+        (words + (start & letter), odd | start & !letter | is_other)
+    });
     (odd == 0).then_some(u32::from(words))
 }
 
