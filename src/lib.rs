@@ -18,6 +18,7 @@
     reason = "the docs are read by those who work on the crate, with private items"
 )]
 
+mod bytes;
 pub mod cache;
 pub mod check;
 pub mod cli;

@@ -7,6 +7,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::bytes;
+
 /// A file inside the published folder, relative to it, with `/` between segments: `2026/11/story/index.html`.
 ///
 /// Invariant: at least one segment; no segment is empty, `.`, `..`, holds a control character, a backslash or a
@@ -156,10 +158,18 @@ pub const fn may_begin_forbidden(byte: u8) -> bool {
     is_control | (byte == 0x7F) | (byte == 0xC2) | (byte >= 0xEF)
 }
 
-/// Whether a text may hold a character that [`is_forbidden_in_markup`] is true of; nearly no text does.
+/// The first character that [`is_forbidden_in_markup`] is true of; nearly no text holds one.
 #[must_use]
-pub fn may_hold_forbidden(text: &str) -> bool {
-    text.bytes().fold(false, |any, byte| any | may_begin_forbidden(byte))
+pub fn first_forbidden(text: &str) -> Option<char> {
+    let mut rest = text;
+    while let Some(at) = bytes::find(rest.as_bytes(), may_begin_forbidden) {
+        let c = rest[at..].chars().next()?;
+        if is_forbidden_in_markup(c) {
+            return Some(c);
+        }
+        rest = &rest[at + c.len_utf8()..];
+    }
+    None
 }
 
 /// A page's address on the site: starts with `/`, without the base path, unescaped: `/2026/11/story/`.

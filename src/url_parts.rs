@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::bytes;
+
 /// The parts of a URL, as [`Url`] gives them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts<'u> {
@@ -43,14 +45,12 @@ const LONGEST_HOST: usize = 63;
 #[must_use]
 pub fn usual(text: &str) -> Option<Parts<'_>> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    if !rest.as_bytes().iter().all(|byte| USUAL[*byte as usize]) {
-        return None;
-    }
-    let (rest, fragment) = part(rest, b'#');
-    let (rest, query) = part(rest, b'?');
-    let (host, path) = rest.split_at(rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len()));
-    // A parser resolves `.` and `..`, also if they are written with escapes.
-    let is_usual = is_usual_host(host) && !path.contains("/.") && !path.contains('%');
+    let (host, rest) = take(rest, HOST);
+    let (path, rest) = if rest.starts_with('/') { take(rest, PATH) } else { ("", rest) };
+    let (query, rest) = take_behind(rest, '?', QUERY);
+    let (fragment, rest) = take_behind(rest, '#', FRAGMENT);
+    // A parser resolves `.` and `..`.
+    let is_usual = rest.is_empty() && is_usual_host(host) && !path.as_bytes().windows(2).any(|two| two == b"/.");
     let path = if path.is_empty() { "/" } else { path };
     is_usual.then_some(Parts { host, port: None, path, query, fragment })
 }
@@ -58,37 +58,58 @@ pub fn usual(text: &str) -> Option<Parts<'_>> {
 /// Characters besides letters and digits that a parser leaves as they are, wherever behind the host they stand.
 const SIGNS: &[u8] = b"-._~!$&()*+,;=:@/?#%";
 
-const USUAL: [bool; 256] = {
-    let mut table = [false; 256];
+/// Where a character may stand.
+const HOST: u8 = 1;
+const PATH: u8 = 2;
+const QUERY: u8 = 4;
+const FRAGMENT: u8 = 8;
+
+/// For each byte the parts in which it may stand. Escapes in a path may be of a `.`, which a parser resolves.
+const PLACES: [u8; 256] = {
+    let mut table = [0; 256];
     let mut byte = 0;
     while byte < 128 {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        table[byte] = match byte as u8 {
+            b'a'..=b'z' | b'0'..=b'9' => HOST | PATH | QUERY | FRAGMENT,
+            b'A'..=b'Z' => PATH | QUERY | FRAGMENT,
+            _ => 0,
+        };
         byte += 1;
     }
     let mut sign = 0;
     while sign < SIGNS.len() {
-        table[SIGNS[sign] as usize] = true;
+        table[SIGNS[sign] as usize] = match SIGNS[sign] {
+            b'-' | b'.' => HOST | PATH | QUERY | FRAGMENT,
+            b'?' | b'%' => QUERY | FRAGMENT,
+            b'#' => FRAGMENT,
+            _ => PATH | QUERY | FRAGMENT,
+        };
         sign += 1;
     }
     table
 };
 
-fn part(text: &str, sign: u8) -> (&str, Option<&str>) {
-    match text.as_bytes().iter().position(|byte| *byte == sign) {
-        Some(at) => (&text[..at], Some(&text[at + 1..])),
-        None => (text, None),
+/// Splits a text behind the characters that may stand in a part.
+fn take(text: &str, part: u8) -> (&str, &str) {
+    let end = text.as_bytes().iter().position(|byte| PLACES[*byte as usize] & part == 0);
+    text.split_at(end.unwrap_or(text.len()))
+}
+
+/// The same behind a sign, if the text begins with it.
+fn take_behind(text: &str, sign: char, part: u8) -> (Option<&str>, &str) {
+    match text.strip_prefix(sign).map(|behind| take(behind, part)) {
+        Some((part, rest)) => (Some(part), rest),
+        None => (None, text),
     }
 }
 
-/// Whether this is a domain of two labels or more, in lower case, and neither Punycode nor a number (an address of IPv4).
+/// Whether a text of such characters is a domain of two labels or more, and neither Punycode nor a number (an address of
+/// IPv4).
 fn is_usual_host(host: &str) -> bool {
-    let is_usual = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
-    if host.len() > LONGEST_HOST || !host.bytes().all(is_usual) {
-        return false;
-    }
     let is_label = |label: &str| !label.is_empty() && !label.starts_with("xn--");
     let last = host.bytes().rposition(|byte| byte == b'.').map_or("", |dot| &host[dot + 1..]);
-    host.split('.').all(is_label) && last.starts_with(|c: char| c.is_ascii_lowercase())
+    let starts_usual = last.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
+    host.len() <= LONGEST_HOST && starts_usual && bytes::pieces(host, b'.').all(is_label)
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     &["yaml"],
     &["diagnostics", "paths", "url_parts"],
+    &["bytes"],
 ];
 
 /// Imports that break the order of the layers, each with its reason.

@@ -36,6 +36,9 @@ impl<'a> Publishers<'a> {
     /// The longest entry wins: a host with a path before the host alone, a subdomain before its parent.
     #[must_use]
     pub fn of_address(&self, address: &str) -> Option<&'a PublisherRecord> {
+        if self.by_host.is_empty() {
+            return None;
+        }
         let address = &address[..address.find(['?', '#']).unwrap_or(address.len())];
         let (host, rest) = address.split_at(address.find(['/', ':']).unwrap_or(address.len()));
         let path = rest.find('/').map_or("", |at| &rest[at + 1..]);
@@ -59,6 +62,9 @@ impl<'a> Publishers<'a> {
     /// The publisher with this name, case ignored.
     #[must_use]
     pub fn named(&self, name: &str) -> Option<&'a PublisherRecord> {
+        if self.by_name.is_empty() {
+            return None;
+        }
         self.by_name.get(&name.to_lowercase()).map(|found| &self.records[*found])
     }
 }

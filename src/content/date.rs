@@ -62,6 +62,9 @@ fn at(instant: Timestamp, zone: &TimeZone, date_only: bool) -> Moment {
 /// # Errors
 /// Which part is wrong.
 pub fn day(text: &str) -> Result<Date, BadDate> {
+    if let Some(date) = usual_day(text) {
+        return Ok(date);
+    }
     let text = text.trim();
     let mut parts = text.split('-');
     let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
@@ -75,6 +78,17 @@ pub fn day(text: &str) -> Result<Date, BadDate> {
         let days = Date::new(year_number, narrow(month_number), 1).map_or(30, Date::days_in_month);
         bad(format!("{} {year} has {days} days", MONTHS[(month_number - 1) as usize % 12]))
     })
+}
+
+/// A day without a mistake, by a short way.
+fn usual_day(text: &str) -> Option<Date> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        let is_number = digits.iter().all(u8::is_ascii_digit);
+        is_number.then(|| digits.iter().fold(0, |number, digit| 10 * number + i16::from(digit - b'0')))
+    };
+    let (year, month, day) = (number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?);
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok().filter(|_| year > 0)
 }
 
 const MONTHS: [&str; 12] = [
@@ -97,6 +111,10 @@ const MONTHS: [&str; 12] = [
 /// # Errors
 /// Which part is wrong.
 pub fn partial(text: &str) -> Result<PartialDate, BadDate> {
+    let whole = |date: Date| PartialDate { year: date.year(), month: Some(date.month()), day: Some(date.day()) };
+    if let Some(date) = usual_day(text) {
+        return Ok(whole(date));
+    }
     let text = text.trim();
     let narrow = |n: i32| i8::try_from(n).unwrap_or(i8::MAX);
     let wide = |n: i32| i16::try_from(n).unwrap_or(i16::MAX);
@@ -107,10 +125,7 @@ pub fn partial(text: &str) -> Result<PartialDate, BadDate> {
             let year = wide(part(year, "year", 4, 1, 9999)?);
             Ok(PartialDate { year, month: Some(narrow(part(month, "month", 2, 1, 12)?)), day: None })
         }
-        _ => {
-            let date = day(text)?;
-            Ok(PartialDate { year: date.year(), month: Some(date.month()), day: Some(date.day()) })
-        }
+        _ => day(text).map(whole),
     }
 }
 
@@ -231,6 +246,13 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn a_day_is_read_alike_by_both_ways(text in "[0-2]{2}[0-9]{2}-[01][0-9]-[0-3][0-9]") {
+            // A blank leads to the long way.
+            proptest::prop_assert_eq!(day(&text), day(&format!("{text} ")));
+            proptest::prop_assert_eq!(partial(&text), partial(&format!("{text} ")));
+        }
+
         #[test]
         fn no_text_makes_the_parser_fail_hard(text in ".{0,40}") {
             _ = moment(&text, &TimeZone::UTC);

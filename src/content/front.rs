@@ -1,5 +1,6 @@
 //! The front matter of a content file: where it is, and where the body begins.
 
+use crate::bytes;
 use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes};
 
 /// Largest front matter in bytes.
@@ -26,9 +27,10 @@ pub(super) fn split(file: &FileText) -> Result<Parts, Box<Diagnostic>> {
     }
     let start = first.len();
     // Only lines that begin like one are looked at; the first of them may stand right behind the opening fence.
-    let from_line_end = text.get(start - 1..).unwrap_or_default();
-    for (before, _) in from_line_end.match_indices("\n---") {
-        let at = start + before;
+    let mut at = start - 1;
+    let begins_like_fence = |end: u8, first: u8| (end == b'\n') & (first == b'-');
+    while let Some(before) = text.as_bytes().get(at..).and_then(|rest| bytes::find_pair(rest, begins_like_fence)) {
+        at += before + 1;
         let line = text[at..].split_inclusive('\n').next().unwrap_or_default();
         if is_fence(line) {
             return check_size(

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::bytes;
 use crate::paths::{encode_path, percent_decoded};
 use crate::url_parts::Parts;
 
@@ -13,7 +14,8 @@ pub use super::url_check::{Address, UrlProblem, check_url};
 /// How query parameters begin that say nothing about what a URL points to.
 const TRACKING_PREFIX: &str = "utm_";
 
-/// The others, whole. This is asked of every parameter of every source: nothing is worked out from the names here.
+/// The others, whole. This is asked of every parameter of every source: what is worked out from the names ([`LENGTHS`]) is
+/// so when the program is compiled.
 const TRACKING: &[&str] = &[
     "gclid",
     "gclsrc",
@@ -66,8 +68,11 @@ const TRACKING: &[&str] = &[
 /// ```
 #[must_use]
 pub fn printed(url: &str, more: &[String]) -> String {
-    let (rest, fragment) = url.split_at(url.find('#').unwrap_or(url.len()));
-    let Some((path, query)) = rest.split_once('?').filter(|(path, _)| !holds_url(path)) else { return url.to_owned() };
+    let (rest, fragment) = url.split_at(bytes::cut(url, b'#').0.len());
+    let (path, Some(query)) = bytes::cut(rest, b'?') else { return url.to_owned() };
+    if bytes::pieces(query, b'&').all(|pair| says_something(pair, more)) || holds_url(path) {
+        return url.to_owned();
+    }
     let mut printed = String::with_capacity(url.len());
     printed.push_str(path);
     push_kept(&mut printed, query, more);
@@ -85,13 +90,17 @@ pub fn holds_url(path: &str) -> bool {
 /// Appends a query with its `?`, without tracking parameters; nothing if none are left.
 fn push_kept(out: &mut String, query: &str, more: &[String]) {
     let mut sign = '?';
-    for pair in query.split('&') {
-        let name = pair.split('=').next().unwrap_or_default();
-        if !pair.is_empty() && !is_tracking(name, more) {
+    for pair in bytes::pieces(query, b'&') {
+        if says_something(pair, more) {
             out.push(std::mem::replace(&mut sign, '&'));
             out.push_str(pair);
         }
     }
+}
+
+/// Whether a piece of a query says something about what a URL points to.
+fn says_something(pair: &str, more: &[String]) -> bool {
+    !pair.is_empty() && !is_tracking(bytes::cut(pair, b'=').0, more)
 }
 
 /// Whether a query parameter says nothing about what a URL points to.
@@ -101,9 +110,28 @@ pub fn is_tracking(name: &str, more: &[String]) -> bool {
         Some(prefix) => starts(name, prefix),
         None => name.eq_ignore_ascii_case(entry),
     };
-    let known = starts(name, TRACKING_PREFIX) || TRACKING.iter().any(|entry| name.eq_ignore_ascii_case(entry));
+    let is_known = || TRACKING.iter().any(|entry| name.eq_ignore_ascii_case(entry));
+    let known = starts(name, TRACKING_PREFIX) || (may_be_tracking(name) && is_known());
     known || more.iter().any(|entry| matches(entry))
 }
+
+/// Whether one of [`TRACKING`] has the length of a name and begins with its letter.
+fn may_be_tracking(name: &str) -> bool {
+    let first = name.as_bytes().first().map_or(0, |first| usize::from(first & 0x1F));
+    name.len() < 64 && LENGTHS[first] >> name.len() & 1 == 1
+}
+
+/// For each first letter of [`TRACKING`], by what is alike in its two cases, a bit for each length of the names.
+const LENGTHS: [u64; 32] = {
+    let mut lengths = [0; 32];
+    let mut index = 0;
+    while index < TRACKING.len() {
+        let name = TRACKING[index].as_bytes();
+        lengths[(name[0] & 0x1F) as usize] |= 1 << name.len();
+        index += 1;
+    }
+    lengths
+};
 
 fn starts(name: &str, prefix: &str) -> bool {
     name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix))
@@ -139,7 +167,7 @@ pub fn canonical<'u>(url: impl Into<Parts<'u>>, more: &[String]) -> String {
 #[must_use]
 pub fn host_of(identity: &str) -> &str {
     let address = if identity.starts_with('[') { identity.find(']').unwrap_or(0) } else { 0 };
-    let end = identity[address..].find(['/', '?', '#', ':']);
+    let end = identity.as_bytes()[address..].iter().position(|byte| matches!(byte, b'/' | b'?' | b'#' | b':'));
     &identity[..end.map_or(identity.len(), |at| address + at)]
 }
 
@@ -205,7 +233,7 @@ fn video(path: &str, query: Option<&str>) -> Option<String> {
 
 /// Percent-escapes in one form: none for what needs none, upper-case digits for the others.
 fn escapes(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
+    if !text.as_bytes().contains(&b'%') {
         return text.into();
     }
     let mut out = String::with_capacity(text.len());

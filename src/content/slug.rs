@@ -17,26 +17,42 @@ const LONGEST: usize = 80;
 /// ```
 #[must_use]
 pub fn slugify(text: &str) -> String {
-    if text.bytes().all(is_simple) { cut(simple_slug(text)) } else { any_slug(text) }
+    simple_slug(text).map_or_else(|| any_slug(text), cut)
 }
 
-/// Whether a byte is an ASCII letter, digit, or sign that only parts words; those that join or spell words are not.
-fn is_simple(b: u8) -> bool {
-    b == b' ' || (b.is_ascii_graphic() && !matches!(b, b'+' | b'#' | b'&' | b'.' | b'\'' | b'"' | b'`'))
-}
-
-/// The slug of a text of ASCII letters, digits and separators: the same as [`any_slug`], without its detours.
-fn simple_slug(text: &str) -> String {
-    let mut slug = String::with_capacity(text.len());
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    for word in words {
-        if !slug.is_empty() {
-            slug.push('-');
-        }
-        slug.push_str(word);
+/// What each byte is in the slug of a text of ASCII letters, digits, and signs that only part words; 0 for those that join
+/// or spell words, and for all others.
+const SIMPLE: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b'+' | b'#' | b'&' | b'.' | b'\'' | b'"' | b'`' => 0,
+            c if c.is_ascii_alphanumeric() => c.to_ascii_lowercase(),
+            c if c == b' ' || c.is_ascii_graphic() => b'-',
+            _ => 0,
+        };
+        byte += 1;
     }
-    slug.make_ascii_lowercase();
-    slug
+    table
+};
+
+/// The slug of a text of such: the same as [`any_slug`], without its detours.
+fn simple_slug(text: &str) -> Option<String> {
+    let mut slug = vec![0; text.len()];
+    let (mut length, mut last) = (0, b'-');
+    for byte in text.bytes() {
+        let made = SIMPLE[usize::from(byte)];
+        if made == 0 {
+            return None;
+        }
+        // Of separators side by side only the first is kept, and none at the start.
+        slug[length] = made;
+        length += usize::from(made != b'-' || last != b'-');
+        last = made;
+    }
+    slug.truncate(length - usize::from(length > 0 && last == b'-'));
+    String::from_utf8(slug).ok()
 }
 
 fn any_slug(text: &str) -> String {

@@ -234,8 +234,8 @@ impl Details {
 }
 
 fn day<T>(fields: &mut Fields<'_>, key: &'static str, read: fn(&str) -> Result<T, BadDate>, form: &str) -> Option<T> {
-    let text = fields.text(key)?;
-    match read(&text.value) {
+    let text = fields.borrowed(key)?;
+    match read(text.value) {
         Ok(date) => Some(date),
         Err(bad) => {
             let message = format!("`{key}`: `{}` is not a date: {}", text.value, bad.message);

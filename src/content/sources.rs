@@ -48,12 +48,10 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>) -> Sources {
 fn name(sources: &mut [Source]) {
     let mut taken: AHashSet<Box<str>> = AHashSet::with_capacity(sources.len());
     taken.extend(sources.iter().map(|source| &source.id.value).filter(|id| !id.is_empty()).cloned());
-    let stems: Vec<String> = sources.iter().map(|source| stem(&source.publisher)).collect();
-    let mut numbers = vec![1_u32; sources.len()];
-    for ((source, stem), first) in sources.iter_mut().zip(&stems).zip(firsts(&stems)) {
-        if !source.id.value.is_empty() {
-            continue;
-        }
+    let unnamed: Vec<&mut Source> = sources.iter_mut().filter(|source| source.id.value.is_empty()).collect();
+    let stems: Vec<String> = unnamed.iter().map(|source| stem(&source.publisher)).collect();
+    let mut numbers = vec![1_u32; unnamed.len()];
+    for ((source, stem), first) in unnamed.into_iter().zip(&stems).zip(firsts(&stems)) {
         let next = &mut numbers[first];
         source.id.value = loop {
             let id: Box<str> = if *next == 1 { stem.as_str().into() } else { format!("{stem}-{next}").into() };

@@ -2,6 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::bytes;
 use crate::paths::is_invisible;
 
 /// The characters of a text that do not belong there, since nobody sees them, each with its place in bytes.
@@ -16,7 +17,10 @@ pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
             && is_shaped(before.chars().next_back())
             && is_shaped(behind.chars().next())
     };
-    text.char_indices().filter(move |(at, c)| (is_invisible(*c) || c.is_control()) && !joins(*at, *c))
+    // Plain letters and signs, of which most texts consist, hide nothing.
+    let is_plain = bytes::find(text.as_bytes(), |byte| (byte < 0x20) | (byte >= 0x7F)).is_none();
+    let chars = if is_plain { "" } else { text }.char_indices();
+    chars.filter(move |(at, c)| (is_invisible(*c) || c.is_control()) && !joins(*at, *c))
 }
 
 fn is_mark_or_emoji(c: char) -> bool {

@@ -8,6 +8,7 @@ use unicase::UniCase;
 
 use super::destination::Reference;
 use super::marker::Ev;
+use super::nesting;
 use super::raw_html::is_comment_block;
 
 /// The definition of a note.
@@ -39,6 +40,8 @@ pub(super) struct Facts<'e> {
     pub(super) raw_html: bool,
     /// Headings with an id of their own: first event, id, place.
     pub(super) explicit_ids: Vec<(usize, &'e str)>,
+    /// Whether elements may stand too deep in each other: there is HTML, or more than [`nesting::LIMIT`] are open somewhere.
+    pub(super) may_be_deep: bool,
     /// How many headings there are.
     pub(super) headings: usize,
     /// How many brackets open, at most so many markers.
@@ -52,7 +55,15 @@ impl<'e> Facts<'e> {
     pub(super) fn collect(events: &'e [Ev<'_>]) -> Self {
         let mut facts = Facts::default();
         let mut open = Vec::new();
+        let mut depth = 0_usize;
         for (at, (event, range)) in events.iter().enumerate() {
+            match event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                Event::InlineHtml(_) => facts.may_be_deep = true,
+                _ => {}
+            }
+            facts.may_be_deep |= depth > nesting::LIMIT;
             match event {
                 Event::Start(Tag::FootnoteDefinition(label)) => {
                     open.push(facts.definitions.len());
@@ -69,7 +80,7 @@ impl<'e> Facts<'e> {
                     facts.explicit_ids.extend(id.as_deref().map(|id| (at, id)));
                 }
                 Event::Start(Tag::HtmlBlock) => facts.html_block(at, events),
-                Event::Text(text) => facts.brackets += usize::from(text.as_bytes() == b"["),
+                Event::Text(text) if range.len() == 1 => facts.brackets += usize::from(text.as_bytes() == b"["),
                 Event::InlineHtml(html) => facts.raw_html |= !is_comment(html),
                 _ => {}
             }
@@ -92,6 +103,7 @@ impl<'e> Facts<'e> {
     }
 
     fn html_block(&mut self, at: usize, events: &[Ev<'_>]) {
+        self.may_be_deep = true;
         if self.more.is_none() && matches!(events.get(at + 1), Some((Event::Html(html), _)) if is_more(html)) {
             self.more = Some(at + 1);
         }

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, TagEnd};
 
 use super::walk::Walk;
 use super::{Finding, FindingKind};
+use crate::bytes;
 use crate::diagnostics::Span;
 
 /// Runs of words without a citation are noted from this length on.
@@ -41,15 +42,18 @@ fn placeholder_at(text: &str, at: usize) -> Option<usize> {
 /// ```
 #[must_use]
 pub fn placeholder(text: &str) -> Option<Range<usize>> {
-    const BLOCK: usize = 64;
-    // Each of them has one of these capitals in its first three letters, and prose has few. Blocks without a branch inside,
-    // since this loop sees every byte of a site.
-    let is_rare = |b: &u8| matches!(b, b'D' | b'K' | b'X');
-    let has_rare = |block: &[u8]| block.iter().fold(false, |any, b| any | is_rare(b));
-    let blocks = text.as_bytes().chunks(BLOCK).enumerate().filter(|(_, block)| has_rare(block));
-    let starts = blocks.flat_map(|(index, block)| (index * BLOCK).saturating_sub(2)..index * BLOCK + block.len());
-    let starts = starts.filter(|at| matches!(text.as_bytes()[*at], b'T' | b'F' | b'X'));
-    starts.filter_map(|at| placeholder_at(text, at).map(|length| at..at + length)).next()
+    // All of them begin with two capitals, the second one of `I` to `X`, as few other words do.
+    let is_second = |byte: u8| byte.wrapping_sub(b'I') <= b'X' - b'I';
+    let may_begin = |first: u8, second: u8| ((first == b'T') | (first == b'F') | (first == b'X')) & is_second(second);
+    let mut from = 0;
+    while let Some(before) = bytes::find_pair(&text.as_bytes()[from..], may_begin) {
+        let at = from + before;
+        if let Some(length) = placeholder_at(text, at) {
+            return Some(at..at + length);
+        }
+        from = at + 1;
+    }
+    None
 }
 
 /// All placeholders of a text, in order: their byte ranges.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use syntect::parsing::{ClearAmount, ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
 
-use super::memo::{Operations, parse_line};
+use super::memo::{Changes, parse_line};
 use super::paint::Painter;
 
 /// Code longer than this, in bytes, is written plain.
@@ -58,11 +58,12 @@ pub(super) fn highlight(out: &mut String, code: &str, language: &str) -> bool {
     }
     let grammars = &*GRAMMARS;
     let Some(syntax) = find(&grammars.syntaxes, language) else { return false };
-    let mut scopes = Scopes { painter: Painter::new(out), grammars, stack: Vec::new(), cleared: Vec::new() };
+    let mut scopes = Scopes { painter: Painter::new(out), stack: Vec::new(), cleared: Vec::new() };
     let mut state = ParseState::new(syntax);
     for line in code.split_inclusive('\n') {
-        let operations = (line.len() <= MAX_LINE).then(|| parse_line(&mut state, line, &grammars.syntaxes));
-        scopes.line(line, &operations.unwrap_or_default());
+        let change = |operation: &ScopeStackOp| grammars.change(operation);
+        let changes = (line.len() <= MAX_LINE).then(|| parse_line(&mut state, line, &grammars.syntaxes, change));
+        scopes.line(line, &changes.unwrap_or_default());
     }
     scopes.painter.finish();
     true
@@ -84,54 +85,84 @@ fn find<'s>(syntaxes: &'s SyntaxSet, language: &str) -> Option<&'s SyntaxReferen
     syntaxes.find_syntax_by_token(near)
 }
 
+/// What an operation of a grammar does to the classes; known once for a line that comes again.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Change {
+    /// A scope begins, with a class or without one.
+    Push(Option<&'static str>),
+    /// A scope begins in which the class outside of it goes on.
+    PushAlike,
+    /// So many scopes end.
+    Pop(usize),
+    /// Scopes are set aside.
+    Clear(ClearAmount),
+    /// Those are taken back.
+    Restore,
+    /// Nothing.
+    None,
+}
+
+impl Grammars {
+    fn change(&self, operation: &ScopeStackOp) -> Change {
+        match operation {
+            ScopeStackOp::Push(scope) => self.push(*scope),
+            ScopeStackOp::Pop(count) => Change::Pop(*count),
+            ScopeStackOp::Clear(amount) => Change::Clear(*amount),
+            ScopeStackOp::Restore => Change::Restore,
+            ScopeStackOp::Noop => Change::None,
+        }
+    }
+
+    fn push(&self, scope: Scope) -> Change {
+        if self.plain.iter().any(|plain| plain.is_prefix_of(scope)) {
+            return Change::Push(None);
+        }
+        let found = self.classes.iter().find(|(known, _)| known.is_prefix_of(scope));
+        found.map_or(Change::PushAlike, |(_, class)| Change::Push(Some(*class)))
+    }
+}
+
 /// Follows the scopes of a grammar.
-struct Scopes<'o, 'g> {
+struct Scopes<'o> {
     painter: Painter<'o>,
-    grammars: &'g Grammars,
     /// For each open scope the class that holds inside of it.
     stack: Vec<Option<&'static str>>,
     cleared: Vec<Vec<Option<&'static str>>>,
 }
 
-impl Scopes<'_, '_> {
-    fn line(&mut self, line: &str, operations: &Operations) {
+impl Scopes<'_> {
+    fn line(&mut self, line: &str, changes: &Changes) {
         let mut from = 0;
-        for (at, operation) in operations.iter() {
+        for (at, change) in changes.iter() {
             self.piece(line.get(from..*at).unwrap_or_default());
             from = *at.max(&from);
-            self.apply(operation);
+            self.apply(change);
         }
         self.piece(line.get(from..).unwrap_or_default());
     }
 
     fn piece(&mut self, text: &str) {
-        self.painter.piece(text, self.stack.last().copied().flatten());
+        self.painter.piece(text, self.class());
     }
 
-    fn apply(&mut self, operation: &ScopeStackOp) {
-        match operation {
-            ScopeStackOp::Push(scope) => {
-                let outer = self.stack.last().copied().flatten();
-                self.stack.push(self.class(*scope, outer));
-            }
-            ScopeStackOp::Pop(count) => self.stack.truncate(self.stack.len().saturating_sub(*count)),
-            ScopeStackOp::Clear(amount) => {
+    fn class(&self) -> Option<&'static str> {
+        self.stack.last().copied().flatten()
+    }
+
+    fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Push(class) => self.stack.push(*class),
+            Change::PushAlike => self.stack.push(self.class()),
+            Change::Pop(count) => self.stack.truncate(self.stack.len().saturating_sub(*count)),
+            Change::Clear(amount) => {
                 let keep = match amount {
                     ClearAmount::TopN(count) => self.stack.len().saturating_sub(*count),
                     ClearAmount::All => 0,
                 };
                 self.cleared.push(self.stack.split_off(keep));
             }
-            ScopeStackOp::Restore => self.stack.extend(self.cleared.pop().unwrap_or_default()),
-            ScopeStackOp::Noop => {}
+            Change::Restore => self.stack.extend(self.cleared.pop().unwrap_or_default()),
+            Change::None => {}
         }
-    }
-
-    fn class(&self, scope: Scope, outer: Option<&'static str>) -> Option<&'static str> {
-        if self.grammars.plain.iter().any(|plain| plain.is_prefix_of(scope)) {
-            return None;
-        }
-        let found = self.grammars.classes.iter().find(|(known, _)| known.is_prefix_of(scope));
-        found.map_or(outer, |(_, class)| Some(*class))
     }
 }

@@ -4,6 +4,8 @@ use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::bytes;
+
 /// Beginnings of ids that are given to citations, entries of the source list, and notes.
 pub const RESERVED_PREFIXES: [&str; 3] = ["source-", "cite-", "note-"];
 
@@ -24,15 +26,41 @@ pub fn is_reserved_id(id: &str) -> bool {
 /// ```
 #[must_use]
 pub fn slug(text: &str) -> String {
-    let text = text.trim();
+    let text = bytes::trim(text);
     if text.is_ascii() {
-        let mut made = String::with_capacity(text.len());
-        made.extend(text.bytes().filter_map(|byte| slug_char(char::from(byte))));
-        return made;
+        return ascii_slug(text);
     }
     let lower: String = text.nfc().flat_map(char::to_lowercase).filter_map(slug_char).collect();
     lower.nfc().collect()
 }
+
+/// The same, of ASCII.
+fn ascii_slug(text: &str) -> String {
+    let mut made = vec![0; text.len()];
+    let mut length = 0;
+    for byte in text.bytes() {
+        // What is dropped is written, too, and then written over.
+        made[length] = ASCII[usize::from(byte & 0x7F)];
+        length += usize::from(made[length] != 0);
+    }
+    made.truncate(length);
+    String::from_utf8(made).unwrap_or_default()
+}
+
+/// What each ASCII character is in a slug; 0 for nothing.
+const ASCII: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\n' => b'-',
+            c if c.is_ascii_alphanumeric() || matches!(c, b'-' | b'_') => c.to_ascii_lowercase(),
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
 
 fn slug_char(c: char) -> Option<char> {
     match c {
@@ -80,6 +108,21 @@ impl Ids {
             if self.used.insert(id.clone()) {
                 return id;
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn ascii_is_made_a_slug_as_other_texts_are(text in "[\\x00-\\x7F]{0,20}") {
+            let wanted: String = text.chars().filter_map(slug_char).collect();
+            prop_assert_eq!(ascii_slug(&text), wanted);
         }
     }
 }

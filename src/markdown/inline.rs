@@ -21,6 +21,12 @@ pub(super) struct OpenLink {
     notes: Vec<usize>,
 }
 
+/// Where an address stands last in a link, which mostly ends with it and a bracket.
+fn last_place(text: &str, address: &str) -> Option<usize> {
+    let before = text.strip_suffix(')').filter(|_| !address.ends_with(')')).and_then(|text| text.strip_suffix(address));
+    before.map(str::len).or_else(|| text.rfind(address))
+}
+
 impl<'w> Walk<'w, '_> {
     pub(super) fn text(&mut self, at: usize, content: &str) -> usize {
         self.note_text(at, content);
@@ -188,7 +194,8 @@ impl<'w> Walk<'w, '_> {
     /// Where the address of a link or image stands: as near as can be told.
     fn address_span(&self, at: usize, address: &str) -> Span {
         let range = self.events[at].1.clone();
-        let found = self.source.get(range.clone()).filter(|_| !address.is_empty()).and_then(|text| text.rfind(address));
+        let found =
+            self.source.get(range.clone()).filter(|_| !address.is_empty()).and_then(|text| last_place(text, address));
         match found {
             Some(found) => self.origin.span(range.start + found..range.start + found + address.len()),
             None => self.origin.span(range),

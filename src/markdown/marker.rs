@@ -121,12 +121,13 @@ fn sign(events: &[Ev<'_>], at: usize, source: &str) -> Option<u8> {
 /// Whether an event is one unescaped bracket; the parser makes an event of its own of each, and one of `![`.
 fn is_bracket(events: &[Ev<'_>], at: usize, source: &str, bracket: u8) -> bool {
     let Some((Event::Text(text), range)) = events.get(at) else { return false };
+    // Most texts are longer, or end otherwise: those are not looked at.
+    if range.len() > 2 || source.as_bytes().get(range.end.wrapping_sub(1)) != Some(&bracket) {
+        return false;
+    }
     let bytes = text.as_bytes();
     let single = bytes == [bracket] || (bracket == b'[' && bytes == b"![");
-    single
-        && range.len() == bytes.len()
-        && source.as_bytes()[range.end - 1] == bracket
-        && !is_escaped(events, at, source)
+    single && range.len() == bytes.len() && !is_escaped(events, at, source)
 }
 
 /// Whether a backslash that belongs to no event stands before the event.

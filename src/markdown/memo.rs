@@ -8,16 +8,18 @@ use std::rc::Rc;
 use ahash::AHashMap as HashMap;
 use syntect::parsing::{ParseState, ScopeStackOp, SyntaxSet};
 
+use super::highlight::Change;
+
 /// Lines that are remembered; beyond, all are forgotten.
 const MOST_LINES: usize = 4_000;
 
-/// What parsing a line gave.
-pub(super) type Operations = Rc<Vec<(usize, ScopeStackOp)>>;
+/// What parsing a line gave: changes and the bytes before which they are made.
+pub(super) type Changes = Rc<Vec<(usize, Change)>>;
 
 struct Met {
     before: ParseState,
     after: ParseState,
-    operations: Operations,
+    changes: Changes,
 }
 
 thread_local! {
@@ -29,20 +31,26 @@ pub fn forget_lines() {
     LINES.take();
 }
 
-/// Parses a line, or remembers how it was parsed; nothing if the grammar fails on it.
-pub(super) fn parse_line(state: &mut ParseState, line: &str, syntaxes: &SyntaxSet) -> Operations {
+/// Parses a line, or remembers how it was parsed; nothing if the grammar fails on it. `change` says what an operation does.
+pub(super) fn parse_line(
+    state: &mut ParseState,
+    line: &str,
+    syntaxes: &SyntaxSet,
+    change: impl Fn(&ScopeStackOp) -> Change,
+) -> Changes {
     LINES.with_borrow_mut(|lines| {
         if let Some(met) = lines.get(line).and_then(|all| all.iter().find(|met| met.before == *state)) {
             state.clone_from(&met.after);
-            return met.operations.clone();
+            return met.changes.clone();
         }
         let before = state.clone();
-        let operations = Rc::new(state.parse_line(line, syntaxes).unwrap_or_default());
+        let operations = state.parse_line(line, syntaxes).unwrap_or_default();
+        let changes: Changes = Rc::new(operations.iter().map(|(at, operation)| (*at, change(operation))).collect());
         if lines.len() >= MOST_LINES {
             lines.clear();
         }
-        let met = Met { before, after: state.clone(), operations: operations.clone() };
+        let met = Met { before, after: state.clone(), changes: changes.clone() };
         lines.entry(line.into()).or_default().push(met);
-        operations
+        changes
     })
 }

@@ -1,6 +1,7 @@
 //! One article's Markdown: everything that shares its citation numbers, rendered text by text.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser};
 
@@ -94,11 +95,11 @@ impl<'a> Session<'a> {
         };
         let (mut events, _) = self.parse(&source);
         drop_prefix(&mut events);
-        if let Some(place) = nesting::too_deep(&events, self.context.config.unsafe_html) {
+        let facts = Facts::collect(&events);
+        if let Some(place) = self.too_deep(&events, &facts) {
             self.refuse_depth(origin.span(place));
             return Inline::default();
         }
-        let facts = Facts::collect(&events);
         let (html, plain) = Walk::new(self, &events, &facts, &source, origin, Kind::Inline).inline();
         Inline::new(html, plain)
     }
@@ -109,20 +110,27 @@ impl<'a> Session<'a> {
         let source = file.text.get(span.range()).unwrap_or_default();
         let origin = Origin::Exact { base: span.start as usize, prefix: 0 };
         let (events, references) = self.parse(source);
-        if let Some(place) = nesting::too_deep(&events, self.context.config.unsafe_html) {
+        let facts = Facts { references, ..Facts::collect(&events) };
+        if let Some(place) = self.too_deep(&events, &facts) {
             self.refuse_depth(origin.span(place));
             return Body { span, ..Body::default() };
         }
-        for Reference { label, range, .. } in references.iter().filter(|reference| reference.label.starts_with('@')) {
+        for Reference { label, range, .. } in
+            facts.references.iter().filter(|reference| reference.label.starts_with('@'))
+        {
             self.report.error(codes::BAD_CITATION, origin.span(range.clone()), || {
                 let message =
                     format!("`[{label}]:` at the start of a paragraph defines a link instead of citing a source");
                 (message, format!("put a space before the colon, or words before `[{label}]`"))
             });
         }
-        let facts = Facts { references, ..Facts::collect(&events) };
         let body = Walk::new(self, &events, &facts, source, origin, Kind::Body).body();
         Body { span, ..body }
+    }
+
+    /// The place where a text nests too deep; nearly none has to be looked through for it.
+    fn too_deep(&self, events: &[Ev<'_>], facts: &Facts<'_>) -> Option<Range<usize>> {
+        if facts.may_be_deep { nesting::too_deep(events, self.context.config.unsafe_html) } else { None }
     }
 
     /// Reports a text that nests without end.

@@ -2,48 +2,33 @@
 
 /// Appends `text` as the content of an element.
 pub fn escape(out: &mut String, text: &str) {
-    escape_with(out, text, false);
+    escape_with::<false>(out, text);
 }
 
 /// Appends `text` as the value of an attribute between double quotes.
 pub fn escape_attribute(out: &mut String, text: &str) {
-    escape_with(out, text, true);
+    escape_with::<true>(out, text);
 }
 
-use crate::paths::{may_begin_forbidden, may_hold_forbidden};
+use crate::bytes;
+use crate::paths::{first_forbidden, may_begin_forbidden};
 
 pub use crate::paths::is_forbidden_in_markup as is_forbidden;
 
 /// Whether a byte needs a closer look: markup, controls, and the lead bytes of characters that may be forbidden.
-const fn is_special(byte: u8) -> bool {
-    (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == b'"') | may_begin_forbidden(byte)
+const fn is_special<const QUOTES: bool>(byte: u8) -> bool {
+    (byte == b'<') | (byte == b'>') | (byte == b'&') | (QUOTES & (byte == b'"')) | may_begin_forbidden(byte)
 }
 
-/// The same, for bytes one by one.
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = is_special(byte as u8);
-        byte += 1;
-    }
-    table
-};
-
-fn escape_with(out: &mut String, text: &str, quotes: bool) {
-    let bytes = text.as_bytes();
-    // Most pieces of text are looked at as a whole and taken as they are.
-    if !bytes.iter().fold(false, |any, byte| any | is_special(*byte)) {
-        return out.push_str(text);
-    }
+fn escape_with<const QUOTES: bool>(out: &mut String, text: &str) {
     let (mut mark, mut at) = (0, 0);
-    while let Some(plain) = bytes[at..].iter().position(|byte| SPECIAL[*byte as usize]) {
+    while let Some(plain) = bytes::find(&text.as_bytes()[at..], is_special::<QUOTES>) {
         at += plain;
-        let (length, instead) = match bytes[at] {
+        let (length, instead) = match text.as_bytes()[at] {
             b'<' => (1, Some("&lt;")),
             b'>' => (1, Some("&gt;")),
             b'&' => (1, Some("&amp;")),
-            b'"' => (1, quotes.then_some("&quot;")),
+            b'"' => (1, Some("&quot;")),
             _ => {
                 let c = text[at..].chars().next().unwrap_or_default();
                 (c.len_utf8(), is_forbidden(c).then_some(""))
@@ -61,7 +46,7 @@ fn escape_with(out: &mut String, text: &str, quotes: bool) {
 
 /// Appends `text` without the characters that HTML and XML forbid.
 pub(super) fn push_clean(out: &mut String, text: &str) {
-    if !may_hold_forbidden(text) {
+    if first_forbidden(text).is_none() {
         out.push_str(text);
     } else {
         out.extend(text.split(is_forbidden));
@@ -72,19 +57,43 @@ pub(super) fn push_clean(out: &mut String, text: &str) {
 ///
 /// Square brackets stay in the host (`[::1]`) only; letters beyond ASCII stay everywhere, as HTML allows.
 pub fn escape_url(out: &mut String, url: &str) {
-    let host_end =
-        url.find("://").map_or(0, |at| url[at + 3..].find(['/', '?', '#']).map_or(url.len(), |n| at + 3 + n));
-    for (at, c) in url.char_indices() {
+    let (mut at, mut host) = (0, None);
+    while let Some(plain) = url.as_bytes()[at..].iter().position(|byte| !PLAIN_IN_URL[*byte as usize]) {
+        out.push_str(&url[at..at + plain]);
+        at += plain;
+        let c = url[at..].chars().next().unwrap_or_default();
         let hex = |n: usize| url.as_bytes().get(at + n).is_some_and(u8::is_ascii_hexdigit);
         match c {
             '&' => out.push_str("&amp;"),
-            '[' | ']' if at < host_end => out.push(c),
+            '[' | ']' if at < *host.get_or_insert_with(|| host_end(url)) => out.push(c),
             '%' if !(hex(1) && hex(2)) => out.push_str("%25"),
             ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']' => encode(out, c as u8),
             c if is_forbidden(c) || c.is_ascii_control() => {}
             c => out.push(c),
         }
+        at += c.len_utf8();
     }
+    out.push_str(&url[at..]);
+}
+
+/// Bytes that stand in the value of an attribute as they stand in a URL.
+const PLAIN_IN_URL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_graphic()
+            && !matches!(
+                byte as u8,
+                b'&' | b'%' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | b'[' | b']'
+            );
+        byte += 1;
+    }
+    table
+};
+
+/// The byte behind the host of a URL.
+fn host_end(url: &str) -> usize {
+    url.find("://").map_or(0, |at| url[at + 3..].find(['/', '?', '#']).map_or(url.len(), |n| at + 3 + n))
 }
 
 fn encode(out: &mut String, byte: u8) {
@@ -111,4 +120,50 @@ pub(super) fn percent_decode(text: &str) -> String {
         }
     }
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What is escaped, character by character.
+    fn escaped(text: &str, quotes: bool) -> String {
+        let escape = |c: char| match c {
+            '<' => "&lt;".to_owned(),
+            '>' => "&gt;".to_owned(),
+            '&' => "&amp;".to_owned(),
+            '"' if quotes => "&quot;".to_owned(),
+            c if is_forbidden(c) => String::new(),
+            c => c.to_string(),
+        };
+        text.chars().map(escape).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_are_escaped_as_single_characters_are(
+            text in "([a-z ]{0,40}|[<>&\"'é–南🤖]|[\0\t\u{7F}\u{80}\u{A0}\u{FDD0}\u{FFFE}\u{1FFFF}ﬀ]){0,12}",
+        ) {
+            let (mut content, mut value, mut clean) = (String::new(), String::new(), String::new());
+            escape(&mut content, &text);
+            escape_attribute(&mut value, &text);
+            push_clean(&mut clean, &text);
+            prop_assert_eq!(content, escaped(&text, false));
+            prop_assert_eq!(value, escaped(&text, true));
+            prop_assert_eq!(clean, text.replace(is_forbidden, ""));
+        }
+
+        #[test]
+        fn a_url_loses_nothing_but_what_it_may_not_hold(text in "(https?://)?[ -~é\u{80}\u{FDD0}\n]{0,40}") {
+            let mut out = String::new();
+            escape_url(&mut out, &text);
+            let unescaped = percent_decode(&out.replace("&amp;", "&"));
+            let wanted = text.replace(|c: char| is_forbidden(c) || c.is_ascii_control(), "");
+            prop_assert_eq!(unescaped, percent_decode(&wanted));
+            let is_bad = |c: char| c.is_ascii_control() || " \"<>\\^`{|}".contains(c) || is_forbidden(c);
+            prop_assert!(!out.contains(is_bad), "{}", out);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::shape::is_key;
 use super::{Entry, Kind, Node, Shape, Value, values};
 use crate::diagnostics::{Diagnostic, FileText, Place, Span, Spanned, codes, nearest};
 
@@ -130,7 +131,7 @@ impl<'a> Fields<'a> {
     }
 
     fn find(&self, key: &str) -> Option<&'a Node<'a>> {
-        let (_, node) = self.entries.iter().find(|(name, _)| name.value == key)?;
+        let (_, node) = self.entries.iter().find(|(name, _)| is_key(&name.value, key))?;
         (!matches!(node.value, Value::Null | Value::Unread)).then_some(node)
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Node, Value};
 use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes};
-use crate::paths::{is_forbidden_in_markup as is_forbidden, may_hold_forbidden};
+use crate::paths::{first_forbidden, is_forbidden_in_markup as is_forbidden};
 
 /// How many texts of a file are reported.
 const MOST: usize = 20;
@@ -12,7 +12,7 @@ const MOST: usize = 20;
 /// Goes through all texts and keys of a value that was read from `written`.
 pub(super) fn take_out(file: &FileText, written: &str, node: &mut Node<'_>, found: &mut Vec<Diagnostic>) {
     // A text holds what is written, or what an escape stands for.
-    if !may_hold_forbidden(written) && !written.contains('\\') {
+    if first_forbidden(written).is_none() && !written.as_bytes().contains(&b'\\') {
         return;
     }
     let mut taker = Taker { file, found, reported: 0 };
@@ -39,7 +39,7 @@ impl Taker<'_> {
     }
 
     fn text(&mut self, text: &mut Cow<'_, str>, span: Span) {
-        let Some(c) = text.chars().find(|c| is_forbidden(*c)) else { return };
+        let Some(c) = first_forbidden(text) else { return };
         if self.reported < MOST {
             let message = format!("this text holds the character U+{:04X}, which no page can show", u32::from(c));
             let wrong = Diagnostic::error(codes::BAD_VALUE, Place::of(self.file, span), message);

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use super::scalar::{Scalar, blanks, is_blank_or_comment};
 use super::{Entry, Node, Value};
+use crate::bytes;
 use crate::diagnostics::{Span, Spanned};
 
 /// How deep values may lie in each other, and how many there may be: below the limits of the complete parser.
@@ -31,15 +32,18 @@ pub(super) fn read(text: &str, offset: u32) -> Option<Node<'_>> {
 
 /// Whether a text holds no character with a meaning of its own: no tabs and other controls, no line ends but `\n` and `\r\n`.
 fn is_ordinary(text: &str) -> bool {
-    let is_control = |b: u8| (b < 0x20) & (b != b'\n') | (b == 0x7F);
-    // What is special beyond ASCII begins with these bytes; most texts beyond ASCII hold none of them.
-    let may_begin_special = |b: u8| (b == 0xC2) | (b == 0xE2) | (b == 0xEF);
-    let has_controls = text.bytes().fold(false, |any, b| any | is_control(b));
-    if has_controls && text.bytes().filter(|b| is_control(*b)).count() != text.matches("\r\n").count() {
-        return false;
+    // What is special beyond ASCII begins with the last three of these.
+    let may_begin_special = |b: u8| (b < 0x20) & (b != b'\n') | (b == 0x7F) | (b == 0xC2) | (b == 0xE2) | (b == 0xEF);
+    let mut rest = text;
+    while let Some(at) = bytes::find(rest.as_bytes(), may_begin_special) {
+        let c = rest[at..].chars().next().unwrap_or_default();
+        let behind = &rest[at + c.len_utf8()..];
+        if is_special(c) || c.is_ascii() && !(c == '\r' && behind.starts_with('\n')) {
+            return false;
+        }
+        rest = behind;
     }
-    let may_be_special = text.bytes().fold(false, |any, b| any | may_begin_special(b));
-    !may_be_special || !text.contains(is_special)
+    true
 }
 
 /// Controls, line ends and characters that are none, beyond ASCII.
@@ -74,8 +78,9 @@ impl<'a> Scanner<'a> {
     fn advance(&mut self) {
         while self.next < self.text.len() {
             let rest = &self.text[self.next..];
-            let length = rest.find('\n').unwrap_or(rest.len());
-            let content = rest[..length].trim_end_matches([' ', '\r']);
+            let length = bytes::find(rest.as_bytes(), |byte| byte == b'\n').unwrap_or(rest.len());
+            let end = rest.as_bytes()[..length].iter().rposition(|byte| !matches!(byte, b' ' | b'\r'));
+            let content = &rest[..end.map_or(0, |last| last + 1)];
             let indent = blanks(content);
             let start = self.next + indent;
             let end = self.next + content.len();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::Value;
+use crate::bytes;
 
 /// A scalar at the start of a text.
 pub(super) struct Scalar<'a> {
@@ -114,7 +115,7 @@ fn double_quoted(written: &str) -> Option<Scalar<'_>> {
 }
 
 fn quote_or_escape(text: &str) -> Option<usize> {
-    text.as_bytes().iter().position(|byte| matches!(byte, b'"' | b'\\'))
+    bytes::find(text.as_bytes(), |byte| (byte == b'"') | (byte == b'\\'))
 }
 
 /// Appends what an escape stands for, and gives what is behind it; the escapes of JSON only.

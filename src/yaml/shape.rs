@@ -79,6 +79,12 @@ impl Shape {
     /// The key with this name.
     #[must_use]
     pub fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().find(|key| key.name == name)
+        self.keys.iter().find(|key| is_key(key.name, name))
     }
+}
+
+/// Whether two names are the same. Most are told apart by their lengths and first letters.
+#[inline]
+pub(super) fn is_key(one: &str, other: &str) -> bool {
+    one.len() == other.len() && one.as_bytes().first() == other.as_bytes().first() && one == other
 }

@@ -1,29 +1,38 @@
 //! What the single values of a record can be: texts, lists, numbers, words.
 
 use super::{Fields, Kind, Node, Value};
+use crate::bytes;
 use crate::diagnostics::{Spanned, codes, nearest};
 
-impl Fields<'_> {
+impl<'a> Fields<'a> {
     /// A text, without blanks around it.
     pub fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
-        let mut text = self.raw_text(key)?;
-        let trimmed = text.value.trim();
-        if trimmed.len() != text.value.len() {
-            text.value = trimmed.to_owned();
-        }
-        Some(text)
+        let text = self.borrowed(key)?;
+        Some(Spanned::new(text.value.to_owned(), text.span))
+    }
+
+    /// The same, where it was read: for what is made something else of.
+    pub fn borrowed(&mut self, key: &'static str) -> Option<Spanned<&'a str>> {
+        let text = self.written(key)?;
+        Some(Spanned::new(bytes::trim(text.value), text.span))
     }
 
     /// A text exactly as it is written: a URL, in which blanks are a mistake.
     pub fn raw_text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let text = self.written(key)?;
+        Some(Spanned::new(text.value.to_owned(), text.span))
+    }
+
+    /// A text that is more than blanks, exactly as it is written.
+    fn written(&mut self, key: &'static str) -> Option<Spanned<&'a str>> {
         let node = self.node(key)?;
         match &node.value {
-            Value::Scalar { text, .. } if text.trim().is_empty() => {
+            Value::Scalar { text, .. } if bytes::trim(text).is_empty() => {
                 let help = "write something, or leave the key out";
                 self.report(codes::BAD_VALUE, node.span, format!("`{key}` is empty"), help);
                 None
             }
-            Value::Scalar { text, .. } => Some(Spanned::new(text.clone().into_owned(), node.span)),
+            Value::Scalar { text, .. } => Some(Spanned::new(text, node.span)),
             _ => {
                 self.wrong(key, node, "a text", &format!("write one text behind `{key}:`"));
                 None
@@ -76,8 +85,8 @@ impl Fields<'_> {
 
     fn text_in(&mut self, key: &str, item: &Node<'_>) -> Option<Spanned<String>> {
         match &item.value {
-            Value::Scalar { text, .. } if !text.trim().is_empty() => {
-                return Some(Spanned::new(text.trim().to_owned(), item.span));
+            Value::Scalar { text, .. } if !bytes::trim(text).is_empty() => {
+                return Some(Spanned::new(bytes::trim(text).to_owned(), item.span));
             }
             Value::Unread => {}
             Value::Null | Value::Scalar { .. } => {
@@ -135,17 +144,17 @@ impl Fields<'_> {
 
     /// One of the words that the shape gives.
     pub fn word<T>(&mut self, key: &'static str, from: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let text = self.text(key)?;
-        if let Some(found) = from(&text.value) {
+        let Spanned { value: text, span } = self.borrowed(key)?;
+        if let Some(found) = from(text) {
             return Some(found);
         }
         let Some(Kind::Word(words)) = self.kind(key) else { return None };
         let all = words.join(", ");
-        let help = match nearest(&text.value, words.iter().copied()) {
+        let help = match nearest(text, words.iter().copied()) {
             Some(near) => format!("did you mean `{near}`? It is one of: {all}"),
             None => format!("it is one of: {all}"),
         };
-        self.report(codes::BAD_VALUE, text.span, format!("`{key}` cannot be `{}`", text.value), help);
+        self.report(codes::BAD_VALUE, span, format!("`{key}` cannot be `{text}`"), help);
         None
     }
 }

@@ -132,3 +132,15 @@ fn characters_that_no_url_holds_are_named_with_what_to_write() {
     assert_eq!(said("https://a.example/?q=\"x"), "`\"` in the URL: write %22");
     assert_eq!(said("https://a.example/{id}"), "`{` in the URL: write %7B");
 }
+
+#[test]
+fn every_tracking_parameter_is_known_in_any_case_and_its_neighbours_are_not() {
+    for name in TRACKING {
+        assert!(is_tracking(name, &[]) && is_tracking(&name.to_uppercase(), &[]), "{name}");
+        let (shorter, longer) = (&name[1..], format!("{name}x"));
+        for other in [shorter, &longer] {
+            assert_eq!(is_tracking(other, &[]), TRACKING.contains(&other), "{other}");
+        }
+    }
+    assert!(!is_tracking("", &[]) && !is_tracking(&"g".repeat(70), &[]) && is_tracking("Own", &["own".to_owned()]));
+}

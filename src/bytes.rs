@@ -1,0 +1,111 @@
+//! Looking at many bytes at once. Every byte of a site is looked at several times: what is asked of single bytes, without a
+//! branch, is asked here of blocks, for which compilers have instructions.
+
+/// So many bytes are looked at at once. The loops over so many are always put in place: a call for each byte undoes them.
+const BLOCK: usize = 32;
+
+/// The first byte that `is` is true of; it should be made of comparisons joined by `|` and `&`.
+#[inline]
+pub(crate) fn find(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> Option<usize> {
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    for (index, block) in blocks.iter().enumerate() {
+        if any(block, is) {
+            let inside = block.iter().position(|byte| is(*byte))?;
+            return Some(index * BLOCK + inside);
+        }
+    }
+    find_short(rest, is).map(|inside| blocks.len() * BLOCK + inside)
+}
+
+/// The same, of less than a block: of its first bytes and of its last ones, which may overlap.
+#[inline(always)]
+fn find_short(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> Option<usize> {
+    let found = match (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
+        (Some(first), Some(last)) => any(first, is) | any(last, is),
+        _ => match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+            (Some(first), Some(last)) => any(first, is) | any(last, is),
+            _ => true,
+        },
+    };
+    if found { bytes.iter().position(|byte| is(*byte)) } else { None }
+}
+
+/// The first byte for which `is` is true of it and the one behind it.
+#[inline]
+pub(crate) fn find_pair(bytes: &[u8], is: impl Fn(u8, u8) -> bool + Copy) -> Option<usize> {
+    let behind = bytes.get(1..)?;
+    let (blocks, _) = bytes[..behind.len()].as_chunks::<BLOCK>();
+    let (blocks_behind, _) = behind.as_chunks::<BLOCK>();
+    let any = |(one, two): (&[u8; BLOCK], &[u8; BLOCK])| (0..BLOCK).fold(false, |any, at| any | is(one[at], two[at]));
+    let clear = blocks.iter().zip(blocks_behind).position(any).unwrap_or(blocks.len()) * BLOCK;
+    let inside = bytes[clear..].windows(2).position(|pair| is(pair[0], pair[1]));
+    inside.map(|inside| clear + inside)
+}
+
+#[inline(always)]
+fn any<const N: usize>(bytes: &[u8; N], is: impl Fn(u8) -> bool + Copy) -> bool {
+    bytes.iter().fold(false, |any, byte| any | is(*byte))
+}
+
+/// A text before the first `sign`, an ASCII character, and what is behind it if there is one. For short texts: a search made
+/// for long ones takes longer to begin.
+#[inline]
+pub(crate) fn cut(text: &str, sign: u8) -> (&str, Option<&str>) {
+    match text.as_bytes().iter().position(|byte| *byte == sign) {
+        Some(at) => (&text[..at], Some(&text[at + 1..])),
+        None => (text, None),
+    }
+}
+
+/// The pieces of a short text between signs, as [`str::split`] gives them.
+pub(crate) fn pieces(text: &str, sign: u8) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let (piece, behind) = cut(rest?, sign);
+        rest = behind;
+        Some(piece)
+    })
+}
+
+/// A text without white space around it, as [`str::trim`] gives it; most texts have none.
+#[inline]
+pub(crate) fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [only] if only.is_ascii_graphic() => text,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_first_byte_is_found_wherever_it_stands(
+            bytes in proptest::collection::vec(prop_oneof![30 => Just(b'a'), 1 => Just(b'x'), 1 => Just(b'y')], 0..150),
+        ) {
+            let wanted = bytes.iter().position(|byte| matches!(byte, b'x' | b'y'));
+            prop_assert_eq!(find(&bytes, |byte| (byte == b'x') | (byte == b'y')), wanted);
+        }
+
+        #[test]
+        fn the_first_pair_is_found_wherever_it_stands(
+            bytes in proptest::collection::vec(prop_oneof![30 => Just(b'a'), 3 => Just(b'x'), 3 => Just(b'y')], 0..150),
+        ) {
+            let wanted = bytes.windows(2).position(|pair| pair == b"xy");
+            prop_assert_eq!(find_pair(&bytes, |one, two| (one == b'x') & (two == b'y')), wanted);
+        }
+
+        #[test]
+        fn short_texts_are_cut_and_trimmed_as_by_the_standard_library(text in "[a&é \u{2003}\n]{0,9}") {
+            let wanted = text.split_once('&').map_or((&*text, None), |(before, behind)| (before, Some(behind)));
+            prop_assert_eq!(cut(&text, b'&'), wanted);
+            prop_assert!(pieces(&text, b'&').eq(text.split('&')));
+            prop_assert_eq!(trim(&text), text.trim());
+        }
+    }
+}
