@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Value};
 
-use super::lean::{self, Lean};
+use super::lean::{self, Fields, Lean};
 use super::shared::Shared;
 use super::{
     Card, CardView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView, TaxonomyView, TermView,
@@ -27,6 +27,8 @@ pub struct Views {
     pub(super) theme: Arc<Theme>,
     /// The fields that are made.
     pub(super) named: Mentions,
+    /// The same by kind of view.
+    fields: Fields,
     /// Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
     cards: Vec<OnceLock<Rendered<Card>>>,
 }
@@ -48,7 +50,8 @@ impl Views {
         let root = Value::from_serializable(&super::site::view(&site, &theme));
         let cards = site.stories.iter().map(|_| OnceLock::new()).collect();
         let shared = Shared::new(&site, &theme);
-        Self { site, root, shared, theme, named, cards }
+        let fields = Fields::of(&named);
+        Self { site, root, shared, theme, named, fields, cards }
     }
 
     /// The card of a story, with its row.
@@ -60,22 +63,25 @@ impl Views {
     }
 
     fn make_card(&self, index: StoryIndex) -> Rendered<Card> {
-        let mut view = self.card_view(&self.site.stories[index as usize]);
-        let card = self.value(&view);
+        let card = self.value(&self.card_view(&self.site.stories[index as usize]));
         if !self.theme.engine.has("row.html") || !self.names("row") {
             return Ok(card);
         }
         let mut context = Context::new();
         context.insert_value("site", self.root.clone());
-        context.insert_value("card", card);
-        view.row = self.theme.engine.render("row.html", &context)?;
-        Ok(self.value(&view))
+        context.insert_value("card", card.clone());
+        let row = self.theme.engine.render("row.html", &context)?;
+        drop(context);
+        // Nobody else has the card yet: its fields are not made a second time.
+        let mut fields = card.into_map().unwrap_or_default();
+        fields.insert("row".into(), row.into());
+        Ok(fields.into())
     }
 
     /// What templates get of a view: the fields that the theme names.
     #[must_use]
     pub fn value(&self, view: &impl Lean) -> Value {
-        lean::value(view, &self.named)
+        lean::value(view, &self.fields)
     }
 
     /// Whether the theme may show a field of this name.
