@@ -28,7 +28,7 @@ pub struct Views {
     /// The fields that are made.
     pub(super) named: Mentions,
     /// The same by kind of view.
-    fields: Fields,
+    pub(super) fields: Fields,
     /// Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
     cards: Vec<OnceLock<Rendered<Card>>>,
 }
@@ -49,8 +49,8 @@ impl Views {
     pub fn with(named: Mentions, site: Arc<Site>, theme: Arc<Theme>) -> Self {
         let root = Value::from_serializable(&super::site::view(&site, &theme));
         let cards = site.stories.iter().map(|_| OnceLock::new()).collect();
-        let shared = Shared::new(&site, &theme);
         let fields = Fields::of(&named);
+        let shared = Shared::new(&site, &theme, &fields);
         Self { site, root, shared, theme, named, fields, cards }
     }
 
