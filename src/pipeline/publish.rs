@@ -15,6 +15,10 @@ use crate::publish::{Content, Options, PublishError, Staging};
 /// More mistakes than this in templates are not collected: one mistake in a base template is in every page.
 const MOST_TEMPLATE_ERRORS: usize = 20;
 
+/// How many pages a thread takes at once. What a thread has begun is not shared any more: with large shares, the others wait
+/// for the last one. With small ones, formats of one thing that stand side by side would be made by two.
+const PAGES_AT_ONCE: usize = 48;
+
 /// Renders and publishes a prepared site.
 pub(super) fn publish(remains: Remains, build: &BuildOptions, mut laps: Laps<'_>) -> Result<BuildReport, BuildError> {
     let Remains { inputs, prepared, .. } = &remains;
@@ -75,7 +79,12 @@ fn render_all(prepared: &Prepared, staging: &Staging, progress: &Progress) -> Re
         }
         found
     };
-    let found = prepared.pages.par_iter().fold(Found::default, one).reduce(Found::default, Found::merge);
+    let found = prepared
+        .pages
+        .par_iter()
+        .with_max_len(PAGES_AT_ONCE)
+        .fold(Found::default, one)
+        .reduce(Found::default, Found::merge);
     if let Some(error) = found.publish {
         return Err(BuildError::Publish(error));
     }

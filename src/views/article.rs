@@ -1,7 +1,5 @@
 //! The values of an article's own page, and of a standalone page.
 
-use std::fmt::Write;
-
 use super::fill::{Filler, Medium};
 use super::sources::Listed;
 use super::{
@@ -220,12 +218,13 @@ pub(crate) fn ai_sentence(ai: &AiUse) -> String {
 
 /// Percent-encodes a text for use as a value in a query.
 fn query(text: &str) -> String {
+    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     let mut out = String::with_capacity(text.len() * 2);
     for b in text.bytes() {
         if b.is_ascii_alphanumeric() || b"-._~".contains(&b) {
             out.push(char::from(b));
         } else {
-            _ = write!(out, "%{b:02X}");
+            out.extend(['%', HEX[usize::from(b >> 4)], HEX[usize::from(b & 15)]]);
         }
     }
     out

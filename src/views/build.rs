@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use tera::value::Key;
 use tera::{Context, Map, Value};
 
-use super::lean::{self, Lean};
+use super::lean::{self, Fields, Lean};
 use super::shared::Shared;
 use super::{
     Card, CardView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView, TaxonomyView, TermView,
@@ -28,6 +28,8 @@ pub struct Views {
     pub(super) theme: Arc<Theme>,
     /// The fields that are made.
     pub(super) named: Mentions,
+    /// The same by kind of view.
+    pub(super) fields: Fields,
     /// Fields of cards that lists can do without.
     left_out: Vec<&'static str>,
     /// Those of lists. Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
@@ -69,11 +71,12 @@ impl Views {
     pub fn with(named: Mentions, site: Arc<Site>, theme: Arc<Theme>) -> Self {
         let root = Value::from_serializable(&super::site::view(&site, &theme));
         let cards = site.stories.iter().map(|_| OnceLock::new()).collect();
-        let shared = Shared::new(&site, &theme);
+        let fields = Fields::of(&named);
+        let shared = Shared::new(&site, &theme, &fields);
         let listed = theme.listed.as_ref().filter(|_| named.is_lean());
         let is_left_out = |field: &&str| listed.is_some_and(|listed| named.has(field) && !listed.has(field));
         let left_out = DISPENSABLE.into_iter().filter(is_left_out).collect();
-        Self { site, root, shared, theme, named, left_out, cards }
+        Self { site, root, shared, theme, named, fields, left_out, cards }
     }
 
     /// The card of a story as lists show it, with its row.
@@ -109,22 +112,25 @@ impl Views {
     }
 
     fn make_card(&self, index: StoryIndex) -> Rendered<Card> {
-        let mut view = self.card_view(&self.site.stories[index as usize]);
-        let card = self.value(&view);
+        let card = self.value(&self.card_view(&self.site.stories[index as usize]));
         if !self.theme.engine.has("row.html") || !self.names("row") {
             return Ok(card);
         }
         let mut context = Context::new();
         context.insert_value("site", self.root.clone());
-        context.insert_value("card", card);
-        view.row = self.theme.engine.render("row.html", &context)?;
-        Ok(self.value(&view))
+        context.insert_value("card", card.clone());
+        let row = self.theme.engine.render("row.html", &context)?;
+        drop(context);
+        // Nobody else has the card yet: its fields are not made a second time.
+        let mut fields = card.into_map().unwrap_or_default();
+        fields.insert("row".into(), row.into());
+        Ok(fields.into())
     }
 
     /// What templates get of a view: the fields that the theme names.
     #[must_use]
     pub fn value(&self, view: &impl Lean) -> Value {
-        lean::value(view, &self.named)
+        lean::value(view, &self.fields)
     }
 
     /// Whether the theme may show a field of this name.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Views;
+use super::lean::{self, Fields};
 use crate::config::Switch;
 use crate::site::Site;
 
@@ -43,16 +44,24 @@ pub struct FeedLinkView {
     pub mime: &'static str,
 }
 
+/// A prebuilt [`FeedLinkView`]: cloning it copies a pointer.
+pub type FeedLink = tera::Value;
+
 impl Views {
-    /// The feeds beside a page, given by its encoded path. RSS is left out: who reads it reads Atom, too.
+    /// The feeds beside a page, given by its encoded path.
     #[must_use]
-    pub fn feed_links(&self, title: &str, page: &str) -> Vec<FeedLinkView> {
-        let announced = FORMATS.iter().filter(|format| format.file != "rss.xml" && format.is_written(&self.site));
-        let link = |format: &Format| FeedLinkView {
-            title: title.to_owned(),
-            url: self.permalink(&[page, format.file].concat()),
-            mime: format.mime,
-        };
-        announced.map(link).collect()
+    pub fn feed_links(&self, title: &str, page: &str) -> Vec<FeedLink> {
+        feed_links(&self.site, &self.fields, title, page)
     }
+}
+
+/// The feeds beside a page. RSS is left out: who reads it reads Atom, too.
+pub(super) fn feed_links(site: &Site, fields: &Fields, title: &str, page: &str) -> Vec<FeedLink> {
+    let announced = FORMATS.iter().filter(|format| format.file != "rss.xml" && format.is_written(site));
+    let link = |format: &Format| FeedLinkView {
+        title: title.to_owned(),
+        url: site.config.base_url.absolute(&[page, format.file].concat()),
+        mime: format.mime,
+    };
+    announced.map(|format| lean::value(&link(format), fields)).collect()
 }

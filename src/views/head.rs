@@ -1,6 +1,6 @@
 //! The head of every page.
 
-use super::{HeadView, PropertyView, Views, date};
+use super::{HeadView, Property, PropertyView, Views, date};
 use crate::config::Switch;
 use crate::paths::UrlPath;
 use crate::site::{PlacedPage, Story};
@@ -17,7 +17,7 @@ impl Views {
             permalink: self.permalink(&encoded),
             kind: "website",
             image: self.shared.image.clone(),
-            feeds: self.if_named("feeds", || self.feed_links(&self.site.config.title, "/")),
+            feeds: self.if_named("feeds", || self.shared.feeds.clone()),
             markdown_url: String::new(),
             noindex: false,
             json_ld: String::new(),
@@ -49,16 +49,16 @@ impl Views {
         head
     }
 
-    fn properties(&self, story: &Story) -> Vec<PropertyView> {
+    fn properties(&self, story: &Story) -> Vec<Property> {
         let article = &*story.article;
         let mut properties = Vec::new();
-        let mut add = |name, content: String| properties.push(PropertyView { name, content });
+        let mut add = |name, content: String| properties.push(self.value(&PropertyView { name, content }));
         add("article:published_time", date::iso(&article.date.value));
         if !article.updates.is_empty() {
             add("article:modified_time", date::iso(&article.changed()));
         }
         article.authors.iter().for_each(|author| add("article:author", author.clone()));
-        self.first_terms(story).for_each(|tag| add("article:tag", tag.to_owned()));
+        properties.extend(self.site.terms_of(story, 0).iter().map(|term| self.shared.tags[*term as usize].clone()));
         properties
     }
 

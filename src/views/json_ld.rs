@@ -207,19 +207,36 @@ struct ScriptSafe;
 
 impl Formatter for ScriptSafe {
     fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        // Nearly all texts are looked at as a whole and taken as they are.
+        if !fragment.bytes().fold(false, |found, byte| found | is_suspicious(byte)) {
+            return writer.write_all(fragment.as_bytes());
+        }
         let mut rest = fragment;
-        // Nearly all text is passed by its bytes; 0xE2 begins the separators, and dashes and quotes besides.
-        while let Some(near) = rest.bytes().position(|b| matches!(b, b'<' | b'>' | b'&' | 0xE2)) {
+        while let Some(near) = rest.bytes().position(is_suspicious) {
             let (before, from) = rest.split_at(near);
-            writer.write_all(before.as_bytes())?;
             let c = from.chars().next().unwrap_or_default();
-            match c {
-                '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => write!(writer, "\\u{:04x}", u32::from(c))?,
-                _ => writer.write_all(&from.as_bytes()[..c.len_utf8()])?,
-            }
-            rest = &from[c.len_utf8()..];
+            let (same, next) = from.split_at(c.len_utf8());
+            writer.write_all(before.as_bytes())?;
+            writer.write_all(escape(c).unwrap_or(same).as_bytes())?;
+            rest = next;
         }
         writer.write_all(rest.as_bytes())
+    }
+}
+
+/// Whether a byte is a sign to escape, or may begin one: 0xE2 begins the separators, and dashes and quotes besides.
+const fn is_suspicious(byte: u8) -> bool {
+    (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == 0xE2)
+}
+
+const fn escape(c: char) -> Option<&'static str> {
+    match c {
+        '<' => Some("\\u003c"),
+        '>' => Some("\\u003e"),
+        '&' => Some("\\u0026"),
+        '\u{2028}' => Some("\\u2028"),
+        '\u{2029}' => Some("\\u2029"),
+        _ => None,
     }
 }
 

@@ -15,16 +15,40 @@ pub trait Lean {
     ///
     /// # Errors
     /// As the serializer.
-    fn serialize_named<S: Serializer>(&self, named: &Mentions, serializer: S) -> Result<S::Ok, S::Error>;
+    fn serialize_named<S: Serializer>(&self, fields: &Fields, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// The fields that a theme names, by kind of view: looked up once, since there are many views of each kind.
+#[derive(Debug)]
+pub struct Fields([Wanted; Kind::COUNT]);
+
+/// Those of one kind: a bit for each, the first field lowest.
+#[derive(Debug, Clone, Copy)]
+struct Wanted(u32);
+
+impl Wanted {
+    fn of(names: &[&str], named: &Mentions) -> Self {
+        let bits = names.iter().rev().fold(0, |bits, name| bits << 1 | u32::from(named.has(name)));
+        // A record without fields would be no truth to templates, as if it were not there.
+        Self(bits.max(1))
+    }
+
+    fn count(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    fn has(self, field: u32) -> bool {
+        self.0 >> field & 1 == 1
+    }
 }
 
 /// What templates get of a view.
 #[must_use]
-pub fn value(view: &impl Lean, named: &Mentions) -> Value {
-    Value::from_serializable(&Named(view, named))
+pub fn value(view: &impl Lean, fields: &Fields) -> Value {
+    Value::from_serializable(&Named(view, fields))
 }
 
-struct Named<'v, T>(&'v T, &'v Mentions);
+struct Named<'v, T>(&'v T, &'v Fields);
 
 impl<T: Lean> Serialize for Named<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -33,14 +57,14 @@ impl<T: Lean> Serialize for Named<'_, T> {
 }
 
 impl<T: Lean> Lean for Vec<T> {
-    fn serialize_named<S: Serializer>(&self, named: &Mentions, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(|item| Named(item, named)))
+    fn serialize_named<S: Serializer>(&self, fields: &Fields, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(|item| Named(item, fields)))
     }
 }
 
 impl<T: Lean> Lean for Option<T> {
-    fn serialize_named<S: Serializer>(&self, named: &Mentions, serializer: S) -> Result<S::Ok, S::Error> {
-        self.as_ref().map(|view| Named(view, named)).serialize(serializer)
+    fn serialize_named<S: Serializer>(&self, fields: &Fields, serializer: S) -> Result<S::Ok, S::Error> {
+        self.as_ref().map(|view| Named(view, fields)).serialize(serializer)
     }
 }
 
@@ -48,7 +72,7 @@ impl<T: Lean> Lean for Option<T> {
 macro_rules! whole {
     ($($type:ty),* $(,)?) => {$(
         impl Lean for $type {
-            fn serialize_named<S: Serializer>(&self, _: &Mentions, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize_named<S: Serializer>(&self, _: &Fields, serializer: S) -> Result<S::Ok, S::Error> {
                 self.serialize(serializer)
             }
         }
@@ -57,25 +81,41 @@ macro_rules! whole {
 
 /// Types with fields; a field that is missing here is an error of the compiler.
 macro_rules! lean {
-    ($($view:ident { $($field:ident),* $(,)? })*) => {$(
-        impl Lean for $view {
-            fn serialize_named<S: Serializer>(&self, named: &Mentions, serializer: S) -> Result<S::Ok, S::Error> {
-                let Self { $($field),* } = self;
-                let mut wanted = [$(named.has(stringify!($field))),*];
-                // A record without fields would be no truth to templates, as if it were not there.
-                wanted[0] |= !wanted.contains(&true);
-                let count = wanted.iter().filter(|wanted| **wanted).count();
-                let mut fields = serializer.serialize_struct(stringify!($view), count)?;
-                let mut wanted = wanted.into_iter();
-                $(
-                    if wanted.next() == Some(true) {
-                        fields.serialize_field(stringify!($field), &Named($field, named))?;
-                    }
-                )*
-                fields.end()
+    ($($view:ident { $($field:ident),* $(,)? })*) => {
+        /// The types with fields.
+        enum Kind {
+            $($view,)*
+        }
+
+        impl Kind {
+            const COUNT: usize = [$(stringify!($view)),*].len();
+        }
+
+        impl Fields {
+            /// Those among `named`.
+            #[must_use]
+            pub fn of(named: &Mentions) -> Self {
+                Self([$(Wanted::of(&[$(stringify!($field)),*], named)),*])
             }
         }
-    )*};
+
+        $(
+            impl Lean for $view {
+                fn serialize_named<S: Serializer>(&self, named: &Fields, serializer: S) -> Result<S::Ok, S::Error> {
+                    let Self { $($field),* } = self;
+                    let wanted = named.0[Kind::$view as usize];
+                    let mut fields = serializer.serialize_struct(stringify!($view), wanted.count())?;
+                    let mut numbers = 0..;
+                    $(
+                        if numbers.next().is_some_and(|number| wanted.has(number)) {
+                            fields.serialize_field(stringify!($field), &Named($field, named))?;
+                        }
+                    )*
+                    fields.end()
+                }
+            }
+        )*
+    };
 }
 
 whole!(String, &'static str, u8, u32, usize, bool, Value, crate::config::Extra);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::feeds::FeedLinkView;
+use super::feeds::FeedLink;
 use super::{ImageView, LinkView};
 use crate::config::Extra;
 
@@ -68,7 +68,7 @@ pub struct HeadView {
     /// `og:image`.
     pub image: Option<ImageView>,
     /// Feeds to announce: the site's, then those of the page.
-    pub feeds: Vec<FeedLinkView>,
+    pub feeds: Vec<FeedLink>,
     /// The page's text as Markdown, as a full URL; empty if there is none.
     pub markdown_url: String,
     /// Kept out of search engines.
@@ -78,8 +78,11 @@ pub struct HeadView {
     /// The page's language.
     pub lang: String,
     /// `og` properties of articles, in order: `article:published_time` and its like.
-    pub properties: Vec<PropertyView>,
+    pub properties: Vec<Property>,
 }
+
+/// A prebuilt [`PropertyView`]: cloning it copies a pointer.
+pub type Property = tera::Value;
 
 /// A property of Open Graph.
 #[derive(Debug, Clone, Serialize)]

@@ -2,8 +2,10 @@
 
 use tera::Value;
 
+use super::feeds::{FeedLink, feed_links};
 use super::leaderboard::PUBLISHER;
-use super::{ImageView, Link, LinkView};
+use super::lean::{self, Fields};
+use super::{ImageView, Link, LinkView, Property, PropertyView};
 use crate::site::{Publisher, Site, Term};
 use crate::theme::Theme;
 
@@ -16,12 +18,16 @@ pub(super) struct Shared {
     pub(super) publishers: Vec<Link>,
     /// The addresses of those pages.
     pub(super) publisher_urls: Vec<Value>,
+    /// The feeds of the site.
+    pub(super) feeds: Vec<FeedLink>,
+    /// `article:tag` of every term of the first taxonomy.
+    pub(super) tags: Vec<Property>,
     /// The picture of pages that have none: the configuration's, else `static/og.png`.
     pub(super) image: Option<ImageView>,
 }
 
 impl Shared {
-    pub(super) fn new(site: &Site, theme: &Theme) -> Self {
+    pub(super) fn new(site: &Site, theme: &Theme, fields: &Fields) -> Self {
         let url_of = |publisher: &Publisher| match theme.engine.has(PUBLISHER) {
             true => site.config.base_url.relative(&publisher.url.encoded()),
             false => String::new(),
@@ -29,8 +35,12 @@ impl Shared {
         let link = |publisher: &Publisher| LinkView { title: publisher.name.to_string(), url: url_of(publisher) };
         let terms =
             site.taxonomies.iter().map(|taxonomy| taxonomy.terms.iter().map(|term| of_term(site, term)).collect());
+        let tag = |term: &Term| PropertyView { name: "article:tag", content: term.name.to_string() };
+        let tags = site.taxonomies.first().map_or(&[][..], |taxonomy| &taxonomy.terms);
         Self {
             terms: terms.collect(),
+            feeds: feed_links(site, fields, &site.config.title, "/"),
+            tags: tags.iter().map(|term| lean::value(&tag(term), fields)).collect(),
             publishers: site.publishers.iter().map(|publisher| Value::from_serializable(&link(publisher))).collect(),
             publisher_urls: site.publishers.iter().map(|publisher| Value::from(url_of(publisher))).collect(),
             image: image(site),
