@@ -128,7 +128,7 @@ pub struct Prepared {
     /// Renders any page of the plan.
     pub renderer: Renderer,
     /// Every page.
-    pub pages: Vec<Page>,
+    pub pages: Arc<Vec<Page>>,
     /// Warnings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -139,7 +139,7 @@ pub struct Prepared {
 pub struct Kept {
     theme: Option<(Arc<ThemeFiles>, Arc<Theme>)>,
     site: site::Memo,
-    apart: outputs::Apart,
+    plan: outputs::LastPlan,
 }
 
 impl Kept {
@@ -170,18 +170,19 @@ pub fn prepare(inputs: &Inputs, parsed: &Parsed, clock: Clock, kept: &mut Kept) 
     found.extend(parsed.diagnostics().cloned());
     let (site, of_site) = site::assemble(&parsed.parts(inputs), clock, &mut kept.site);
     found.extend(of_site);
+    let site = Arc::new(site);
     let theme = match kept.theme(&inputs.theme) {
         Ok(theme) => theme,
         Err(of_theme) => return Err(sorted(found.into_iter().chain(of_theme).collect())),
     };
-    let (pages, of_plan) = outputs::plan(&site, &theme, &mut kept.apart);
+    let (pages, of_plan) = outputs::plan(&site, &theme, &mut kept.plan);
     found.extend(of_plan);
     found.extend(outputs::check_site_links(&site, &pages));
     let diagnostics = sorted(found);
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics);
     }
-    Ok(Prepared { renderer: Renderer::new(Arc::new(site), theme), pages, diagnostics })
+    Ok(Prepared { renderer: Renderer::new(site, theme), pages, diagnostics })
 }
 
 fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {

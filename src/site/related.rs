@@ -2,6 +2,7 @@
 
 use ahash::AHashMap as HashMap;
 
+use super::facts::Has;
 use super::lookup::{Found, Lookup, twice};
 use super::{Site, Story, StoryIndex};
 use crate::diagnostics::{Diagnostic, Place, Spanned, codes, nearest};
@@ -18,6 +19,9 @@ const TERM: usize = 4096;
 pub(super) fn named(lookup: &Lookup<'_>, stories: &[Story], diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<StoryIndex>> {
     let mut of_story = |(index, story): (StoryIndex, &Story)| {
         let mut found = Vec::new();
+        if !story.has(Has::RELATED) {
+            return found;
+        }
         let mut names: Vec<&Spanned<String>> = Vec::new();
         for name in &story.article.related {
             match lookup.find(&name.value) {
