@@ -41,6 +41,11 @@ impl Workshop {
 
     /// Builds the site after these paths changed; the first time, all of it. Also names the files that changed.
     pub(super) fn rebuild(&mut self, paths: &BTreeSet<PathBuf>) -> (Outcome, Vec<String>) {
+        // As one of the pool's threads, since to hand each step to the pool would take longer than some steps do.
+        rayon::scope(|_| self.rebuild_in_pool(paths))
+    }
+
+    fn rebuild_in_pool(&mut self, paths: &BTreeSet<PathBuf>) -> (Outcome, Vec<String>) {
         self.unread.extend(paths.iter().cloned());
         let change = match self.read() {
             Ok(change) => change,
@@ -66,7 +71,9 @@ impl Workshop {
         match &mut self.inputs {
             Some(inputs) => inputs.refresh(&self.unread, &self.overrides),
             None => {
-                self.inputs = Some(load::load(&self.root, &self.overrides)?);
+                let (mut inputs, found) = load::find(&self.root, &self.overrides)?;
+                self.parsed = Parsed::first(&mut inputs, found);
+                self.inputs = Some(inputs);
                 Ok(Change::Everything)
             }
         }
