@@ -11,6 +11,8 @@ use crate::paths::UrlPath;
 
 /// More new and gone addresses than this are not compared one by one.
 const FEW: usize = 200;
+/// So many new files are compared with all addresses, since others may lie below them.
+const FEW_FILES: usize = 8;
 /// How far is looked for the place where two lists go on alike.
 const AHEAD: usize = 8;
 
@@ -42,9 +44,13 @@ impl Apart {
         }
         let (before, now) = (own_urls(&last.pages, &last.own), own_urls(pages, &self.own));
         let Some((gone, new)) = differences(&before, &now) else { return };
+        if new.iter().filter(|url| !url.as_str().ends_with('/')).count() > FEW_FILES {
+            return;
+        }
         let Some(mut taken) = last.taken.or_else(|| Taken::of(&before)) else { return };
         gone.into_iter().for_each(|url| taken.remove(url));
-        self.taken = new.into_iter().all(|url| taken.add(url, &self.beside)).then_some(taken);
+        let is_free = |url| taken.add(url, &self.beside) && !is_in_the_way(url, &now);
+        self.taken = new.into_iter().all(is_free).then_some(taken);
     }
 
     /// Whether the comparison has shown that the pages are apart; if not, they may be all the same.
@@ -88,11 +94,18 @@ impl Taken {
     /// Adds an address; whether it is apart from all others for sure.
     fn add(&mut self, url: &UrlPath, beside: &BTreeSet<&'static str>) -> bool {
         let key = file_key(url.as_str());
-        // A file may be in the way of others, or lie beside a page.
-        let is_plain = key.ends_with('/') && !names_one(&key, beside);
         let mut folders = key.match_indices('/').map(|(at, _)| &key[..at]);
-        is_plain && folders.all(|folder| !self.hashes.contains(&self.hash(folder))) && self.insert(&key)
+        // It may lie beside a page.
+        !names_one(&key, beside) && folders.all(|folder| !self.hashes.contains(&self.hash(folder))) && self.insert(&key)
     }
+}
+
+/// Whether an address is a file, and others lie below it.
+fn is_in_the_way(url: &UrlPath, all: &[&UrlPath]) -> bool {
+    let key = file_key(url.as_str());
+    let is_below =
+        |other: &&UrlPath| file_key(other.as_str()).strip_prefix(&*key).is_some_and(|rest| rest.starts_with('/'));
+    !key.is_empty() && !key.ends_with('/') && all.iter().any(is_below)
 }
 
 /// What is in the first list only, and in the second only, if that is little. What moved may be in both.
@@ -191,7 +204,9 @@ mod tests {
             (&["/", "/b/"], true),
             (&["/", "/a/", "/A/", "/b/", "/c.xml"], false),
             (&["/", "/a/", "/b/", "/c.xml", "/c.xml/d/"], false),
-            (&["/", "/a/", "/b/", "/c.xml", "/d.xml"], false),
+            (&["/", "/a/", "/b/", "/c.xml", "/d.xml"], true),
+            (&["/", "/a/", "/b/", "/c.xml", "/a"], false),
+            (&["/", "/a/", "/b/", "/c.xml", "/b/c.txt"], false),
         ] {
             let (mut apart, pages) = apart(&texts(now));
             apart.compare(last(), &pages);

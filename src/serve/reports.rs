@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
+use ahash::AHashMap as HashMap;
 use notify::EventKind;
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
 
@@ -19,7 +20,6 @@ const LONGEST: Duration = Duration::from_millis(15);
 /// With more files than this it is no save but a tool at work (a checkout), which may pause longer.
 const BURST: usize = 20;
 const BURST_QUIET: Duration = Duration::from_millis(15);
-const BURST_OPEN_QUIET: Duration = Duration::from_millis(30);
 const BURST_LONGEST: Duration = Duration::from_millis(500);
 
 /// What the watching thread hears.
@@ -45,9 +45,10 @@ pub(super) enum Phase {
 /// What came in before it was quiet.
 #[derive(Default)]
 pub(super) struct Gathered {
+    /// The paths, once all are heard.
     pub(super) paths: BTreeSet<PathBuf>,
-    /// Those of them that are still being written.
-    open: BTreeSet<PathBuf>,
+    /// What was heard of, several times mostly, and whether somebody still writes to it.
+    heard: HashMap<PathBuf, bool>,
     pub(super) gap: bool,
     pub(super) failed: Option<notify::Error>,
     pub(super) stop: bool,
@@ -56,24 +57,29 @@ pub(super) struct Gathered {
 impl Gathered {
     /// How long it must be quiet, and the longest time to wait for that.
     pub(super) fn patience(&self) -> (Duration, Duration) {
-        match (self.paths.len() > BURST, self.open.is_empty()) {
-            (true, true) => (BURST_QUIET, BURST_LONGEST),
-            (true, false) => (BURST_OPEN_QUIET, BURST_LONGEST),
-            (false, true) => (QUIET, LONGEST),
-            (false, false) => (OPEN_QUIET, LONGEST),
+        if self.heard.len() > BURST {
+            return (BURST_QUIET, BURST_LONGEST);
         }
+        let is_open = self.heard.values().any(|is_open| *is_open);
+        (if is_open { OPEN_QUIET } else { QUIET }, LONGEST)
+    }
+
+    /// Ends the hearing.
+    pub(super) fn finish(mut self) -> Self {
+        self.paths.extend(self.heard.drain().map(|(path, _)| path));
+        self
     }
 
     /// Adds what was heard.
     pub(super) fn add(&mut self, signal: Signal) {
         match signal {
             Signal::Changed(path, phase) => {
-                match phase {
-                    Phase::Open => _ = self.open.insert(path.clone()),
-                    Phase::Done => _ = self.open.remove(&path),
-                    Phase::Other => {}
-                }
-                self.paths.insert(path);
+                let is_open = self.heard.entry(path).or_default();
+                *is_open = match phase {
+                    Phase::Open => true,
+                    Phase::Done => false,
+                    Phase::Other => *is_open,
+                };
             }
             Signal::Gap => self.gap = true,
             Signal::Failed(error) => self.failed = Some(error),

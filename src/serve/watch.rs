@@ -89,7 +89,7 @@ impl Watch {
                 Err(_) => break,
             }
         }
-        (gathered, since)
+        (gathered.finish(), since)
     }
 
     /// Follows folders that come and go, and looks for what the reports may have missed.

@@ -92,8 +92,9 @@ pub(super) struct Last {
 }
 
 impl Last {
-    /// The facts of these articles; only those that were not among the last ones are asked. Keeps them if that `is_wanted`.
-    pub(super) fn update(&mut self, articles: &[Arc<Article>], is_wanted: bool) -> Vec<Facts> {
+    /// The facts of these articles; only those that were not among the last ones are asked. The next time they are known, if
+    /// that `is_wanted`.
+    pub(super) fn update(&mut self, articles: &[Arc<Article>], is_wanted: bool) -> &[Facts] {
         let last = std::mem::take(self);
         let now: Vec<&Arc<Article>> = articles.iter().collect();
         let last_of = same_articles(&last.articles.iter().collect::<Vec<_>>(), &now);
@@ -101,10 +102,10 @@ impl Last {
             Some(place) => last.facts[*place as usize],
             None => Facts::of(article),
         };
-        let facts: Vec<Facts> = articles.par_iter().zip(&last_of).with_min_len(512).map(known).collect();
+        self.facts = articles.par_iter().zip(&last_of).with_min_len(512).map(known).collect();
         if is_wanted {
-            *self = Self { articles: kept(last.articles, &now, &last_of), facts: facts.clone() };
+            self.articles = kept(last.articles, &now, &last_of);
         }
-        facts
+        &self.facts
     }
 }

@@ -15,13 +15,14 @@ const COMMON: usize = 64;
 const SOURCE: usize = 3 * 4096;
 const TERM: usize = 4096;
 
-/// The stories that authors name under `related`, for each story; a name that stands for none is reported.
+/// The stories that authors name under `related`, for each story, or nothing if none does; a name that stands for none is reported.
 pub(super) fn named(lookup: &Lookup<'_>, stories: &[Story], diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<StoryIndex>> {
+    // Where no story names any, none has to get any.
+    if !stories.iter().any(|story| story.has(Has::RELATED)) {
+        return Vec::new();
+    }
     let mut of_story = |(index, story): (StoryIndex, &Story)| {
         let mut found = Vec::new();
-        if !story.has(Has::RELATED) {
-            return found;
-        }
         let mut names: Vec<&Spanned<String>> = Vec::new();
         for name in &story.article.related {
             match lookup.find(&name.value) {
