@@ -55,6 +55,7 @@ impl Origin {
 pub struct Plan {
     output: &'static Output,
     asked: Asked,
+    room: String,
 }
 
 /// What outputs ask for.
@@ -82,8 +83,11 @@ impl Plan {
 
     /// Adds a file that Citewire puts below the address of a page.
     pub fn add_beside(&mut self, page: &UrlPath, file: &'static str, recipe: Recipe) {
-        if let Ok(url) = page.file_below(file) {
-            self.asked.beside.insert(file);
+        if let Some(url) = page.file_below(file, &mut self.room) {
+            // Mostly it is one name, or two, for all pages.
+            if self.asked.beside.last() != Some(&file) {
+                self.asked.beside.insert(file);
+            }
             self.add(url, recipe, Origin::Beside);
         }
     }
@@ -150,7 +154,7 @@ pub(super) fn names_one(key: &str, beside: &BTreeSet<&'static str>) -> bool {
 /// What all outputs ask for, in their order; each is asked by itself.
 pub(super) fn everything(site: &Site, theme: &Theme) -> Asked {
     let ask = |output: &&'static Output| {
-        let mut plan = Plan { output, asked: Asked::default() };
+        let mut plan = Plan { output, asked: Asked::default(), room: String::new() };
         (output.plan)(site, theme, &mut plan);
         plan.asked
     };

@@ -265,13 +265,14 @@ pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<
     let groups = Groups::of(parts, &mut stories, &since, &mut diagnostics, memo);
     let lookup = lookup::Lookup::new(parts, &stories);
     let related = related::named(&lookup, &stories, &mut diagnostics);
-    let mut digests = digests::group(parts, clock, (&stories, &since), &lookup, &mut diagnostics, &mut memo.digests);
+    let Memo { months, corrections, digests, .. } = memo;
+    let by_period = || digests::group(parts, clock, (&stories, &since), &lookup, &mut diagnostics, digests);
+    let by_time = || (archive::months(&stories, &since, months), corrections::collect(&stories, &since, corrections));
+    let (mut digests, (months, corrections)) = rayon::join(by_period, by_time);
     drop(lookup);
     stories.iter_mut().zip(related).for_each(|(story, related)| story.related = related);
     links::resolve(parts, &mut stories, &mut pages, &mut digests, &mut diagnostics);
     let (editions, weeks) = digests.into_iter().partition(|digest| matches!(digest.period, Period::Day(_)));
-    let months = archive::months(&stories, &since, &mut memo.months);
-    let corrections = corrections::collect(&stories, &since, &mut memo.corrections);
     let mut aliases = address::aliases(&stories, &pages);
     let taxonomies = groups.terms.taxonomies.iter().chain([&*groups.terms.storylines]);
     aliases.extend(address::term_aliases(parts, taxonomies));
