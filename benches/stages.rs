@@ -7,6 +7,7 @@ mod support;
 use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 
 use citewire::config::Publishers;
 use citewire::content::{ContentFile, ContentKind, parse};
@@ -119,11 +120,11 @@ fn assemble(bencher: Bencher<'_, '_>) {
 fn plan(bencher: Bencher<'_, '_>) {
     let folder = support::site(ARTICLES);
     let (inputs, parsed) = parsed(folder.path());
-    let site = site::assemble(&parsed.parts(&inputs), clock(), &mut site::Memo::default()).0;
-    let theme = theme::compile(&inputs.theme).expect("the theme compiles");
+    let site = Arc::new(site::assemble(&parsed.parts(&inputs), clock(), &mut site::Memo::default()).0);
+    let theme = Arc::new(theme::compile(&inputs.theme).expect("the theme compiles"));
     bencher
         .counter(ItemsCount::new(ARTICLES))
-        .bench_local(|| outputs::plan(&site, &theme, &mut outputs::Apart::default()));
+        .bench_local(|| outputs::plan(&site, &theme, &mut outputs::LastPlan::default()));
 }
 
 /// The pages of one output, with the built-in theme: cards are made once, as in a build.

@@ -113,9 +113,16 @@ pub fn find(root: &Path, overrides: &Overrides) -> Result<(Inputs, Vec<Found>), 
         return Err(LoadError::NotASite(root.to_path_buf()));
     }
     let root = root.canonicalize().map_err(io)?;
-    let mut inputs = settings(root, overrides)?;
-    let found = walk::content(&inputs.root, &mut inputs.diagnostics);
-    inputs.static_files = Arc::new(walk::static_files(&inputs.root, &mut inputs.diagnostics));
+    let walk = || {
+        let mut diagnostics = Vec::new();
+        let found = walk::content(&root, &mut diagnostics);
+        let static_files = walk::static_files(&root, &mut diagnostics);
+        (found, static_files, diagnostics)
+    };
+    let (inputs, (found, static_files, diagnostics)) = rayon::join(|| settings(root.clone(), overrides), walk);
+    let mut inputs = inputs?;
+    inputs.static_files = Arc::new(static_files);
+    inputs.diagnostics.extend(diagnostics);
     Ok((inputs, found))
 }
 

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{FOLDERS, Inputs, LoadError, Overrides, load, read, settings, theme, walk};
-use crate::content::ContentKind;
+use crate::content::{ContentFile, ContentKind};
 use crate::diagnostics::{Diagnostic, DiskPath, codes};
 
 /// The folders that the theme's files come from.
@@ -36,6 +38,9 @@ enum Part {
     Everything,
 }
 
+/// What came of reading a file; nothing if it is not there.
+type Reading = Option<Result<ContentFile, Box<Diagnostic>>>;
+
 /// Whether a path can matter to the site in the folder `root` at all: it lies in one of [`FOLDERS`] or is the
 /// configuration, and is no editor's temporary file.
 #[must_use]
@@ -62,7 +67,9 @@ impl Inputs {
     /// # Errors
     /// As [`load`]; the inputs then stay as they were.
     pub fn refresh(&mut self, paths: &BTreeSet<PathBuf>, overrides: &Overrides) -> Result<Change, LoadError> {
-        let parts: Vec<Part> = paths.iter().map(|path| self.part(path)).collect();
+        // A tool may change thousands at once.
+        let paths: Vec<&PathBuf> = paths.iter().collect();
+        let parts: Vec<Part> = paths.par_iter().map(|path| self.part(path)).collect();
         let settings = parts.iter().any(|part| matches!(part, Part::Settings));
         if parts.iter().any(|part| matches!(part, Part::Everything)) || (settings && !self.read_settings(overrides)?) {
             let fresh = load(&self.root, overrides)?;
@@ -77,14 +84,8 @@ impl Inputs {
         if statics {
             self.read_static_files();
         }
-        let mut changed = BTreeSet::new();
-        for part in parts {
-            if let Part::Content(kind, path, disk) = part
-                && self.read_again(kind, &path, &disk)
-            {
-                changed.insert(path);
-            }
-        }
+        let read: Vec<_> = parts.into_par_iter().filter_map(|part| self.read_again(part)).collect();
+        let changed: BTreeSet<_> = read.into_iter().filter_map(|(path, found)| self.take_in(path, found)).collect();
         Ok(match (settings || theme || statics, changed.is_empty()) {
             (true, _) => Change::Files(changed),
             (false, true) => Change::Nothing,
@@ -152,7 +153,9 @@ impl Inputs {
     fn is_trace(&self, path: &Path, below: &str) -> bool {
         let is_it =
             |known: &str| known.strip_prefix(below).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        path.symlink_metadata().is_err()
+        // Nearly all that goes was read, which needs no look at all files.
+        !self.files.contains_key(below)
+            && path.symlink_metadata().is_err()
             && !self.files.values().any(|f| is_it(&f.file.path) || f.assets.iter().any(|asset| is_it(&asset.path)))
             && !self.diagnostics.iter().any(|d| d.place.as_ref().is_some_and(|place| is_it(&place.file)))
     }
@@ -208,28 +211,35 @@ impl Inputs {
         (path.ends_with(".md") && stays).then(|| (kind, path, disk.to_path_buf()))
     }
 
-    /// Whether the file is different now.
-    fn read_again(&mut self, kind: ContentKind, path: &Arc<str>, disk: &Path) -> bool {
-        let of_file = |d: &Diagnostic| d.place.as_ref().is_some_and(|place| place.file == *path);
+    /// Reads a content file; with its path, and nothing if it is not there.
+    fn read_again(&self, part: Part) -> Option<(Arc<str>, Reading)> {
+        let Part::Content(kind, path, disk) = part else { return None };
+        if !disk.exists() {
+            return Some((path, None));
+        }
+        let assets = self.files.get(&path).map(|file| file.assets.clone()).unwrap_or_default();
+        let found = read::Found { kind, disk: DiskPath::new(&disk), path: path.clone(), assets };
+        Some((path, Some(found.read(self.config.max_file_bytes))))
+    }
+
+    /// Takes what was read in the place of what was known; the path, if that is different.
+    fn take_in(&mut self, path: Arc<str>, reading: Reading) -> Option<Arc<str>> {
+        let of_file = |d: &Diagnostic| d.place.as_ref().is_some_and(|place| place.file == path);
         let had_errors = self.diagnostics.iter().any(of_file);
         self.diagnostics.retain(|d| !of_file(d));
-        if !disk.exists() {
-            return self.files.remove(path).is_some() || had_errors;
-        }
-        let known = self.files.get(path);
-        let assets = known.map(|file| file.assets.clone()).unwrap_or_default();
-        let found = read::Found { kind, disk: DiskPath::new(disk), path: path.clone(), assets };
-        match found.read(self.config.max_file_bytes) {
-            Ok(file) if known.is_some_and(|known| known.file == file.file) => had_errors,
-            Ok(file) => {
+        let is_different = match reading {
+            None => self.files.remove(&path).is_some() || had_errors,
+            Some(Ok(file)) if self.files.get(&path).is_some_and(|known| known.file == file.file) => had_errors,
+            Some(Ok(file)) => {
                 self.files.insert(path.clone(), Arc::new(file));
                 true
             }
-            Err(diagnostic) => {
+            Some(Err(diagnostic)) => {
                 self.diagnostics.push(*diagnostic);
-                self.files.remove(path);
+                self.files.remove(&path);
                 true
             }
-        }
+        };
+        is_different.then_some(path)
     }
 }

@@ -61,6 +61,13 @@ pub(super) struct File {
     pub(super) path: Arc<str>,
 }
 
+impl File {
+    fn new(root: &Arc<Path>, disk: &Path) -> Self {
+        let path = relative(root, disk);
+        Self { disk: DiskPath::below(root, &path, disk), path }
+    }
+}
+
 /// All regular files below a folder of the site, in the order of their paths. Links inside of the site are followed; one
 /// that leads out, or a special file, is reported.
 pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<File> {
@@ -72,16 +79,42 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagn
         diagnostics.push(outside(root, &top));
         return Vec::new();
     }
-    let (mut refused, shared_root) = (Vec::new(), Arc::from(root));
-    let walk = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
+    let (mut found, shared_root) = (Vec::new(), Arc::from(root));
+    let plain = walk_plainly(&shared_root, &top);
+    let files = plain.unwrap_or_else(|| walk_with_links(&shared_root, &top, &mut found));
+    diagnostics.extend(found);
+    files
+}
+
+/// The files below a folder in which there are no links, no special files and no mistakes: then none has to be asked what it
+/// is. Else nothing.
+fn walk_plainly(root: &Arc<Path>, top: &Path) -> Option<Vec<File>> {
+    if top.is_symlink() {
+        return None;
+    }
+    let mut files = Vec::new();
+    for entry in WalkDir::new(top).sort_by_file_name().into_iter().filter_entry(|entry| !is_ignored(entry)) {
+        let entry = entry.ok()?;
+        if entry.file_type().is_file() {
+            files.push(File::new(root, entry.path()));
+        } else if !entry.file_type().is_dir() {
+            return None;
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Some(files)
+}
+
+fn walk_with_links(root: &Arc<Path>, top: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<File> {
+    let mut refused = Vec::new();
+    let walk = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter();
     let walk = walk.filter_entry(|entry| !is_ignored(entry) && stays_inside(root, entry, &mut refused));
     let mut files = Vec::new();
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) if entry.file_type().is_file() => {
-                let path = relative(root, entry.path());
-                files.push(File { disk: DiskPath::below(&shared_root, &path, entry.path()), path });
+                files.push(File::new(root, entry.path()));
             }
             Ok(entry) => {
                 let place = Place::file(relative(root, entry.path()));

@@ -11,7 +11,7 @@ pub(super) const OUTPUT: Output = Output {
     about: "a redirect from an older address",
     plan: |site, _, plan| {
         for (index, alias) in (0u32..).zip(&site.aliases) {
-            plan.add(alias.from.clone(), (index, 0), Origin::Content(alias.file.clone(), alias.span));
+            plan.add(alias.from.clone(), (index, 0), Origin::Alias(index));
         }
     },
     render,

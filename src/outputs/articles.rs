@@ -7,10 +7,9 @@ pub(super) const OUTPUT: Output = Output {
     name: "articles",
     about: "an article",
     plan: |site, _, plan| {
+        plan.reserve(site.stories.len());
         for story in &site.stories {
-            let article = &story.article;
-            let origin = Origin::Content(article.file.clone(), article.slug.span);
-            plan.add(story.url.clone(), (story.index, 0), origin);
+            plan.add(story.url.clone(), (story.index, 0), Origin::Story(story.index));
         }
     },
     render,

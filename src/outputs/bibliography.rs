@@ -27,6 +27,7 @@ pub(super) const ARTICLE: Output = Output {
         if !site.config.outputs.writes(Switch::Bibliographies) {
             return;
         }
+        plan.reserve(2 * site.stories.len());
         for (index, story) in
             (0u32..).zip(&site.stories).filter(|(_, story)| story.is_listed() && !story.article.sources.is_empty())
         {

@@ -3,7 +3,9 @@
 //! An [`Output`] says which pages it wants ([`Output::plan`]: addresses and small recipes, no content) and turns a recipe
 //! into bytes ([`Output::render`]: pure, on any thread). [`plan`](fn@plan) asks all of them and refuses two pages for one address.
 
+mod again;
 mod aliases;
+mod apart;
 mod archive;
 mod articles;
 mod assets;
@@ -42,8 +44,9 @@ use crate::site::Site;
 use crate::theme::{Mentions, Theme};
 use crate::views::{HeadView, Views};
 
+pub use again::LastPlan;
 pub use newsletter::LIMIT as MAIL_LIMIT;
-pub use plan::{Apart, Origin, Page, Plan, plan};
+pub use plan::{Origin, Page, Plan, plan};
 pub use site_links::{check_site_links, leads_somewhere};
 
 /// A kind of page that a build writes.

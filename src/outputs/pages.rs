@@ -10,8 +10,7 @@ pub(super) const OUTPUT: Output = Output {
     about: "a standalone page",
     plan: |site, _, plan| {
         for (index, placed) in (0u32..).zip(&site.pages) {
-            let origin = Origin::Content(placed.page.file.clone(), placed.page.path.span);
-            plan.add(placed.url.clone(), (index, 0), origin);
+            plan.add(placed.url.clone(), (index, 0), Origin::Page(index));
         }
     },
     render,

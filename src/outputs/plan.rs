@@ -9,10 +9,10 @@ use ahash::AHashMap as HashMap;
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{ALL, Output, Recipe};
-use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes};
+use super::{ALL, LastPlan, Output, Recipe};
+use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::paths::UrlPath;
-use crate::site::Site;
+use crate::site::{Site, StoryIndex};
 use crate::theme::Theme;
 
 /// A page of the plan.
@@ -29,8 +29,12 @@ pub struct Page {
 /// Who asked for a page, for messages about two that asked for one address.
 #[derive(Debug, Clone)]
 pub enum Origin {
-    /// A place in a content file.
-    Content(FileText, Span),
+    /// The author of a story, by its `slug`.
+    Story(StoryIndex),
+    /// The author of a standalone page, by its place in [`Site::pages`].
+    Page(u32),
+    /// The author of an older address, by its place in [`Site::aliases`].
+    Alias(u32),
     /// A file that is copied, by its path below the site's root.
     File(Arc<str>),
     /// Citewire itself.
@@ -39,24 +43,38 @@ pub enum Origin {
     Beside,
 }
 
+impl Origin {
+    /// Whether the page does not just lie beside another one.
+    pub(super) fn is_own(&self) -> bool {
+        !matches!(self, Self::Beside)
+    }
+}
+
 /// Collects pages.
 #[derive(Debug)]
 pub struct Plan {
     output: &'static Output,
     asked: Asked,
+    room: String,
 }
 
 /// What outputs ask for.
 #[derive(Debug, Default)]
-struct Asked {
-    pages: Vec<Page>,
+pub(super) struct Asked {
+    pub(super) pages: Vec<Page>,
     /// Who asked for each page.
-    origins: Vec<Origin>,
+    pub(super) origins: Vec<Origin>,
     /// Names of files beside pages.
-    beside: BTreeSet<&'static str>,
+    pub(super) beside: BTreeSet<&'static str>,
 }
 
 impl Plan {
+    /// Says that about so many pages will be added.
+    pub(super) fn reserve(&mut self, pages: usize) {
+        self.asked.pages.reserve(pages);
+        self.asked.origins.reserve(pages);
+    }
+
     /// Adds a page of the output that is being asked.
     pub fn add(&mut self, url: UrlPath, recipe: Recipe, origin: Origin) {
         self.asked.pages.push(Page { url, output: self.output, recipe });
@@ -65,8 +83,11 @@ impl Plan {
 
     /// Adds a file that Citewire puts below the address of a page.
     pub fn add_beside(&mut self, page: &UrlPath, file: &'static str, recipe: Recipe) {
-        if let Ok(url) = page.file_below(file) {
-            self.asked.beside.insert(file);
+        if let Some(url) = page.file_below(file, &mut self.room) {
+            // Mostly it is one name, or two, for all pages.
+            if self.asked.beside.last() != Some(&file) {
+                self.asked.beside.insert(file);
+            }
             self.add(url, recipe, Origin::Beside);
         }
     }
@@ -86,65 +107,63 @@ impl Plan {
     }
 }
 
-/// The pages of a plan in which no two had one address: of the same pages, or some of them, no two have one again.
-#[derive(Debug, Default)]
-pub struct Apart(Vec<(UrlPath, &'static str)>);
-
-impl Apart {
-    fn of(pages: &[Page]) -> Self {
-        Self(pages.iter().map(|page| (page.url.clone(), page.output.name)).collect())
-    }
-
-    /// Whether all these are among them, in their order.
-    fn holds(&self, pages: &[Page]) -> bool {
-        let mut known = self.0.iter();
-        pages.iter().all(|page| known.any(|(url, output)| *output == page.output.name && *url == page.url))
-    }
-}
-
-/// Plans all pages; two for one address are reported, and only the first is kept. `apart` is what the last plan left, or the
+/// Plans all pages; two for one address are reported, and only the first is kept. `last` is what the last plan left, or the
 /// default: it makes this one faster, and changes nothing else.
 #[must_use]
-pub fn plan(site: &Site, theme: &Theme, apart: &mut Apart) -> (Vec<Page>, Vec<Diagnostic>) {
-    let asked = everything(site, theme);
-    let (pages, mut diagnostics) = if apart.holds(&asked.pages) {
-        (asked.pages, Vec::new())
-    } else {
-        let (pages, found) = without_clashes(asked);
-        *apart = if found.is_empty() { Apart::of(&pages) } else { Apart::default() };
-        (pages, found)
+pub fn plan(site: &Arc<Site>, theme: &Arc<Theme>, last: &mut LastPlan) -> (Arc<Vec<Page>>, Vec<Diagnostic>) {
+    let (pages, mut diagnostics) = match last.again(site, theme) {
+        Some(pages) => (pages, Vec::new()),
+        None => last.keep(site, theme, everything(site, theme)),
     };
     diagnostics.extend(super::hosts::limits(site, &pages));
     (pages, diagnostics)
 }
 
-fn without_clashes(asked: Asked) -> (Vec<Page>, Vec<Diagnostic>) {
+/// What a search for clashes found.
+pub(super) struct Searched {
+    /// The pages without those whose address another has before them.
+    pub(super) pages: Vec<Page>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether files beside pages had to be looked at one by one.
+    pub(super) was_thorough: bool,
+}
+
+/// Compares the addresses of all pages.
+pub(super) fn without_clashes(site: &Site, asked: Asked) -> Searched {
     let Asked { mut pages, origins, beside } = asked;
     // Most files lie beside pages, and need not be looked at one by one: they clash only where their pages do, or with a page
     // whose address holds such a name.
-    let is_own = |index: &usize| !matches!(origins[*index], Origin::Beside);
-    let (mut clashing, mut diagnostics, keys) = clashes(&pages, &origins, (0..pages.len()).filter(is_own).collect());
-    let may_clash = |key: &Cow<'_, str>| key.contains('.') && beside.iter().any(|name| key.contains(name));
-    if !clashing.is_empty() || keys.iter().any(may_clash) {
-        (clashing, diagnostics, _) = clashes(&pages, &origins, (0..pages.len()).collect());
+    let is_own = |index: &usize| origins[*index].is_own();
+    let all = (site, &*pages, &*origins);
+    let (mut clashing, mut diagnostics, keys) = clashes(all, (0..pages.len()).filter(is_own).collect());
+    let was_thorough = !clashing.is_empty() || keys.iter().any(|key| names_one(key, &beside));
+    if was_thorough {
+        (clashing, diagnostics, _) = clashes(all, (0..pages.len()).collect());
     }
     drop(keys);
     let (mut clashing, mut index) = (clashing.into_iter().peekable(), 0..);
     pages.retain(|_| index.next().is_none_or(|index| clashing.next_if_eq(&index).is_none()));
-    (pages, diagnostics)
+    Searched { pages, diagnostics, was_thorough }
+}
+
+/// Whether a page's key holds the name of a file that lies beside pages.
+pub(super) fn names_one(key: &str, beside: &BTreeSet<&'static str>) -> bool {
+    key.contains('.') && beside.iter().any(|name| key.contains(name))
 }
 
 /// What all outputs ask for, in their order; each is asked by itself.
-fn everything(site: &Site, theme: &Theme) -> Asked {
+pub(super) fn everything(site: &Site, theme: &Theme) -> Asked {
     let ask = |output: &&'static Output| {
-        let mut plan = Plan { output, asked: Asked::default() };
+        let mut plan = Plan { output, asked: Asked::default(), room: String::new() };
         (output.plan)(site, theme, &mut plan);
         plan.asked
     };
     // Some ask for a page for every article, and most for a few.
     let each: Vec<Asked> = ALL.par_iter().with_max_len(1).map(ask).collect();
     let mut all = Asked::default();
-    all.pages.reserve_exact(each.iter().map(|asked| asked.pages.len()).sum());
+    let count = each.iter().map(|asked| asked.pages.len()).sum();
+    all.pages.reserve_exact(count);
+    all.origins.reserve_exact(count);
     for asked in each {
         all.pages.extend(asked.pages);
         all.origins.extend(asked.origins);
@@ -155,8 +174,7 @@ fn everything(site: &Site, theme: &Theme) -> Asked {
 
 /// Compares some of the pages: those whose address another has before them, in rising order, what is wrong, and the keys of all.
 fn clashes<'p>(
-    pages: &'p [Page],
-    origins: &[Origin],
+    (site, pages, origins): (&Site, &'p [Page], &[Origin]),
     compared: Vec<usize>,
 ) -> (Vec<usize>, Vec<Diagnostic>, Vec<Cow<'p, str>>) {
     let keys: Vec<Cow<'_, str>> = compared.iter().map(|index| file_key(pages[*index].url.as_str())).collect();
@@ -167,7 +185,7 @@ fn clashes<'p>(
             Entry::Occupied(first) => {
                 let first = *first.get();
                 if !matches!((&origins[first], &origins[index]), (Origin::Beside, Origin::Beside)) {
-                    diagnostics.push(clash((&pages[first], &origins[first]), (&pages[index], &origins[index])));
+                    diagnostics.push(clash(site, (&pages[first], &origins[first]), (&pages[index], &origins[index])));
                 }
                 clashing.push(index);
             }
@@ -176,14 +194,14 @@ fn clashes<'p>(
     }
     drop(taken);
     if clashing.is_empty() {
-        diagnostics.extend(files_in_the_way(pages, origins, &compared, &keys));
+        diagnostics.extend(files_in_the_way((site, pages, origins), &compared, &keys));
     }
     (clashing, diagnostics, keys)
 }
 
 /// What two addresses have in common if they are one file on some system: names that differ only in case or Unicode form
 /// are. A folder's `index.html` is named by the folder with a `/`.
-fn file_key(url: &str) -> Cow<'_, str> {
+pub(super) fn file_key(url: &str) -> Cow<'_, str> {
     let path = &url[1..];
     let is_folded = path.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
     let mut key = if is_folded {
@@ -204,7 +222,11 @@ fn file_key(url: &str) -> Cow<'_, str> {
 }
 
 /// A page `a` beside a page `a/b`: a name cannot be a file and a folder.
-fn files_in_the_way(pages: &[Page], origins: &[Origin], compared: &[usize], keys: &[Cow<'_, str>]) -> Vec<Diagnostic> {
+fn files_in_the_way(
+    (site, pages, origins): (&Site, &[Page], &[Origin]),
+    compared: &[usize],
+    keys: &[Cow<'_, str>],
+) -> Vec<Diagnostic> {
     let files: HashMap<&str, usize> =
         keys.iter().zip(compared).filter(|(key, _)| !key.ends_with('/')).map(|(key, index)| (&**key, *index)).collect();
     let mut found = BTreeSet::new();
@@ -218,15 +240,17 @@ fn files_in_the_way(pages: &[Page], origins: &[Origin], compared: &[usize], keys
     let report = |index: usize| {
         let (page, origin) = (&pages[index], &origins[index]);
         let message = format!("`{}` cannot be a file: other pages lie below it", page.url);
-        Diagnostic::error(codes::URL_CLASH, place(origin, page), message).help("give one of them another address")
+        Diagnostic::error(codes::URL_CLASH, place(site, origin, page), message).help("give one of them another address")
     };
     found.into_iter().map(report).collect()
 }
 
-fn clash(first: (&Page, &Origin), second: (&Page, &Origin)) -> Diagnostic {
+fn clash(site: &Site, first: (&Page, &Origin), second: (&Page, &Origin)) -> Diagnostic {
     // The message stands at the file of an author, if only one of the two is.
     let ((page, origin), (other_page, other)) = match (first.1, second.1) {
-        (Origin::Content(..), Origin::Output | Origin::Beside | Origin::File(_)) => (first, second),
+        (Origin::Story(_) | Origin::Page(_) | Origin::Alias(_), Origin::Output | Origin::Beside | Origin::File(_)) => {
+            (first, second)
+        }
         _ => (second, first),
     };
     let message = if page.url == other_page.url {
@@ -236,40 +260,31 @@ fn clash(first: (&Page, &Origin), second: (&Page, &Origin)) -> Diagnostic {
     } else {
         format!("`{}` and `{}` are one address where case or Unicode form does not count", page.url, other_page.url)
     };
-    let diagnostic = Diagnostic::error(codes::URL_CLASH, place(origin, page), message);
+    let diagnostic = Diagnostic::error(codes::URL_CLASH, place(site, origin, page), message);
     let diagnostic = match other {
         Origin::Output | Origin::Beside => {
             diagnostic.note(format!("the other one is Citewire's own: {}", other_page.output.about))
         }
-        _ => diagnostic.note_at(place(other, other_page), "the other one"),
+        _ => diagnostic.note_at(place(site, other, other_page), "the other one"),
     };
     diagnostic.help("give one of them another `slug`, or another file name")
 }
 
-fn place(origin: &Origin, page: &Page) -> Place {
+fn place(site: &Site, origin: &Origin, page: &Page) -> Place {
     match origin {
-        Origin::Content(file, span) => Place::of(file, *span),
+        Origin::Story(index) => {
+            let article = &site.stories[*index as usize].article;
+            Place::of(&article.file, article.slug.span)
+        }
+        Origin::Page(index) => {
+            let page = &site.pages[*index as usize].page;
+            Place::of(&page.file, page.path.span)
+        }
+        Origin::Alias(index) => {
+            let alias = &site.aliases[*index as usize];
+            Place::of(&alias.file, alias.span)
+        }
         Origin::File(path) => Place::file(path.clone()),
         Origin::Output | Origin::Beside => Place::file(page.url.as_str()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn pages(urls: &[&str]) -> Vec<Page> {
-        urls.iter().map(|url| Page { url: UrlPath::new(url).unwrap(), output: ALL[0], recipe: (0, 0) }).collect()
-    }
-
-    #[test]
-    fn some_of_the_pages_that_are_apart_are_apart_and_others_are_not_known_to_be() {
-        let apart = Apart::of(&pages(&["/a/", "/b/", "/c/"]));
-        for known in [&["/a/", "/b/", "/c/"][..], &["/a/", "/c/"], &["/b/"], &[]] {
-            assert!(apart.holds(&pages(known)), "{known:?}");
-        }
-        for unknown in [&["/a/", "/A/"][..], &["/a/", "/a/"], &["/c/", "/a/"], &["/a/", "/b/", "/c/", "/d/"]] {
-            assert!(!apart.holds(&pages(unknown)), "{unknown:?}");
-        }
     }
 }

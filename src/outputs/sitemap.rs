@@ -1,15 +1,18 @@
 //! `sitemap.xml`: every page that search engines should know (sitemaps.org, protocol 0.9), in parts above 50,000; and
 //! `sitemap-news.xml`: the news of the last two days.
 
+use std::borrow::Cow;
+
 use jiff::SignedDuration;
 
 use super::xml::Xml;
 use super::{Output, Recipe, Rendered, Renderer};
 use crate::config::Switch;
+use crate::content::Article;
 use crate::content::article::ArticleKind;
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
-use crate::site::{Site, Story};
+use crate::site::{Site, Story, StoryIndex};
 use crate::theme::Theme;
 use crate::views::archive::{MONTH, year_path, years};
 use crate::views::date::iso;
@@ -83,10 +86,10 @@ fn render(renderer: &Renderer, (part, parts): Recipe) -> Result<Rendered, Box<Di
     }
     let skipped = PART * (part as usize).saturating_sub(1);
     xml.element("urlset", &[NAMESPACE], |xml| {
-        for (path, modified) in entries(renderer.site(), &renderer.theme).skip(skipped).take(PART) {
+        for entry in entries(renderer.site(), &renderer.theme).skip(skipped).take(PART) {
             xml.element("url", &[], |xml| {
-                xml.text("loc", &[], &absolute(&path));
-                if let Some(modified) = modified {
+                xml.text("loc", &[], &absolute(&entry.path()));
+                if let Some(modified) = entry.modified() {
                     xml.text("lastmod", &[], &modified);
                 }
             });
@@ -95,34 +98,64 @@ fn render(renderer: &Renderer, (part, parts): Recipe) -> Result<Rendered, Box<Di
     Ok(Rendered::Bytes(xml.finish()))
 }
 
-type Entry = (String, Option<String>);
+/// A page, and what tells when it was changed; both are made into text only when they are written.
+enum Entry<'a> {
+    Page(&'a UrlPath),
+    Path(String),
+    /// An article's own page.
+    Story(&'a Story),
+    /// A list that begins with this article.
+    List(Cow<'a, UrlPath>, Option<&'a Article>),
+}
 
-/// Addresses with the moment of the last change, where one is known. Numbered pages of lists are left out: they hold
-/// nothing that is not found elsewhere.
-fn entries<'a>(site: &'a Site, theme: &'a Theme) -> impl Iterator<Item = Entry> + 'a {
-    let newest = site.listed().next().map(|s| iso(&s.article.date.value));
-    let home = std::iter::once(("/".to_owned(), newest));
-    let stories = site.listed().filter(|story| story.preview.is_none());
-    let stories = stories.map(|story| (story.url.encoded(), Some(iso(&story.article.changed()))));
-    let pages = site.pages.iter().filter(|p| !p.page.draft).map(|p| (p.url.encoded(), None));
-    let taxonomies = site.taxonomies.iter().filter(|t| !t.terms.is_empty()).map(|t| (t.url.encoded(), None));
-    let newest_of = |stories: &[u32]| stories.first().map(|i| iso(&site.stories[*i as usize].article.date.value));
+impl<'a> Entry<'a> {
+    fn list(url: &'a UrlPath, first: Option<&'a Story>) -> Self {
+        Self::List(Cow::Borrowed(url), first.map(|story| &*story.article))
+    }
+
+    fn path(&self) -> String {
+        match self {
+            Self::Page(url) => url.encoded(),
+            Self::Path(path) => path.clone(),
+            Self::Story(story) => story.url.encoded(),
+            Self::List(url, _) => url.encoded(),
+        }
+    }
+
+    /// The moment of the last change, where one is known.
+    fn modified(&self) -> Option<String> {
+        match self {
+            Self::Page(_) | Self::Path(_) => None,
+            Self::Story(story) => Some(iso(&story.article.changed())),
+            Self::List(_, first) => first.map(|article| iso(&article.date.value)),
+        }
+    }
+}
+
+/// What search engines should know. Numbered pages of lists are left out: they hold nothing that is not found elsewhere.
+fn entries<'a>(site: &'a Site, theme: &'a Theme) -> impl Iterator<Item = Entry<'a>> + 'a {
+    let home = UrlPath::new("/").expect("the root is an address");
+    let home = Entry::List(Cow::Owned(home), site.listed().next().map(|story| &*story.article));
+    let stories = site.listed().filter(|story| story.preview.is_none()).map(Entry::Story);
+    let pages = site.pages.iter().filter(|p| !p.page.draft).map(|p| Entry::Page(&p.url));
+    let taxonomies = site.taxonomies.iter().filter(|t| !t.terms.is_empty()).map(|t| Entry::Page(&t.url));
+    let newest_of = |stories: &[StoryIndex]| stories.first().map(|index| &site.stories[*index as usize]);
     let terms = (site.taxonomies.iter().flat_map(|t| &t.terms))
-        .filter_map(move |term| Some((term.url.as_ref()?.encoded(), newest_of(&term.stories))));
+        .filter_map(move |term| Some(Entry::list(term.url.as_ref()?, newest_of(&term.stories))));
     let publishers = site.publishers.iter().filter(|_| theme.engine.has(PUBLISHER));
-    let publishers = publishers.map(move |p| (p.url.encoded(), newest_of(&p.stories)));
-    let own = home.chain(stories).chain(pages).chain(taxonomies).chain(terms).chain(publishers);
+    let publishers = publishers.map(move |p| Entry::list(&p.url, newest_of(&p.stories)));
+    let own = std::iter::once(home).chain(stories).chain(pages).chain(taxonomies).chain(terms).chain(publishers);
     own.chain(periods(site, theme))
 }
 
 /// The indexes, of years and months too, digests, storylines and months, as far as there are pages for them.
-fn periods<'a>(site: &'a Site, theme: &'a Theme) -> impl Iterator<Item = Entry> + 'a {
+fn periods<'a>(site: &'a Site, theme: &'a Theme) -> impl Iterator<Item = Entry<'a>> + 'a {
     let indexes = lists::ALL.into_iter().filter(|list| list.is_written(site, theme)).map(|list| list.path.to_owned());
     let years = years(site).filter(|_| lists::ARCHIVE.is_written(site, theme)).map(year_path);
     let boards = leaderboards(site).into_iter().rev().filter(|_| lists::PUBLISHERS.is_written(site, theme));
-    let indexes = indexes.chain(years).chain(boards.map(leaderboard_path)).map(|path| (path, None));
+    let indexes = indexes.chain(years).chain(boards.map(leaderboard_path)).map(Entry::Path);
     let each = |template: &str, urls: Box<dyn Iterator<Item = &'a UrlPath> + 'a>| {
-        urls.take(if theme.engine.has(template) { usize::MAX } else { 0 }).map(|url| (url.encoded(), None))
+        urls.take(if theme.engine.has(template) { usize::MAX } else { 0 }).map(Entry::Page)
     };
     let digests = each(DIGEST, Box::new(site.editions.iter().chain(&site.weeks).map(|digest| &digest.url)));
     let lines = each(STORYLINE, Box::new(site.storylines.terms.iter().filter_map(|line| line.url.as_ref())));

@@ -11,8 +11,11 @@ pub(super) const STORY: Output = Output {
     name: "article twins",
     about: "the Markdown of an article",
     plan: |site, _, plan| {
-        let wanted = twin::are_written(site);
-        let with_twin = (0u32..).zip(&site.stories).filter(|(_, story)| wanted && twin::has_story(story));
+        if !twin::are_written(site) {
+            return;
+        }
+        plan.reserve(site.stories.len());
+        let with_twin = (0u32..).zip(&site.stories).filter(|(_, story)| twin::has_story(story));
         with_twin.for_each(|(index, story)| plan.add_beside(&story.url, twin::FILE, (index, 0)));
     },
     render: render_story,

@@ -40,9 +40,9 @@ pub fn check(inputs: &Inputs, parsed: &Parsed, options: &CheckOptions) -> CheckR
     let mut found: Vec<Diagnostic> = inputs.diagnostics.iter().chain(parsed.diagnostics()).cloned().collect();
     let theme = theme::compile(&inputs.theme).map(Arc::new);
     let theme = theme.map_err(|of_theme| found.extend(of_theme)).ok();
-    let now = survey(inputs, parsed, Clock { future: false, ..options.clock }, theme.as_deref());
-    let later = survey(inputs, parsed, Clock { future: true, ..options.clock }, theme.as_deref());
-    let checked = Checked::new(&later.site, &inputs.vocabularies, now.plan.as_deref(), &options.old);
+    let now = survey(inputs, parsed, Clock { future: false, ..options.clock }, theme.as_ref());
+    let later = survey(inputs, parsed, Clock { future: true, ..options.clock }, theme.as_ref());
+    let checked = Checked::new(&later.site, &inputs.vocabularies, now.plan.as_deref().map(Vec::as_slice), &options.old);
     found.extend(check::run(&checked));
     let count = |kind: DocumentKind| checked.documents.iter().filter(|document| document.kind == kind).count();
     let (articles, pages) = (count(DocumentKind::Article), count(DocumentKind::Page));
@@ -56,15 +56,16 @@ pub fn check(inputs: &Inputs, parsed: &Parsed, options: &CheckOptions) -> CheckR
 
 /// The site at a moment.
 struct Survey {
-    site: Site,
-    plan: Option<Vec<Page>>,
+    site: Arc<Site>,
+    plan: Option<Arc<Vec<Page>>>,
     diagnostics: Vec<Diagnostic>,
 }
 
-fn survey(inputs: &Inputs, parsed: &Parsed, clock: Clock, theme: Option<&Theme>) -> Survey {
+fn survey(inputs: &Inputs, parsed: &Parsed, clock: Clock, theme: Option<&Arc<Theme>>) -> Survey {
     let (site, mut diagnostics) = site::assemble(&parsed.parts(inputs), clock, &mut site::Memo::default());
+    let site = Arc::new(site);
     let plan = theme.map(|theme| {
-        let (pages, of_plan) = outputs::plan(&site, theme, &mut outputs::Apart::default());
+        let (pages, of_plan) = outputs::plan(&site, theme, &mut outputs::LastPlan::default());
         diagnostics.extend(of_plan);
         diagnostics.extend(outputs::check_site_links(&site, &pages));
         pages

@@ -150,7 +150,7 @@ pub struct Prepared {
     /// Renders any page of the plan.
     pub renderer: Renderer,
     /// Every page.
-    pub pages: Vec<Page>,
+    pub pages: Arc<Vec<Page>>,
     /// Warnings.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -159,9 +159,9 @@ pub struct Prepared {
 /// faster, and changes nothing else.
 #[derive(Debug, Default)]
 pub struct Kept {
-    theme: Option<(Arc<ThemeFiles>, Arc<Theme>)>,
+    theme: LastTheme,
     site: site::Memo,
-    apart: outputs::Apart,
+    plan: outputs::LastPlan,
 }
 
 impl Kept {
@@ -170,14 +170,20 @@ impl Kept {
     pub fn for_more() -> Self {
         Self { site: site::Memo::for_more(), ..Self::default() }
     }
+}
 
-    /// Compiles the theme, unless its files are those of the last time.
-    fn theme(&mut self, files: &Arc<ThemeFiles>) -> Result<Arc<Theme>, Vec<Diagnostic>> {
-        if let Some((_, theme)) = self.theme.as_ref().filter(|(last, _)| Arc::ptr_eq(last, files) || last == files) {
+/// The last theme, and its files.
+#[derive(Debug, Default)]
+struct LastTheme(Option<(Arc<ThemeFiles>, Arc<Theme>)>);
+
+impl LastTheme {
+    /// Compiles a theme, unless its files are those of the last time.
+    fn of(&mut self, files: &Arc<ThemeFiles>) -> Result<Arc<Theme>, Vec<Diagnostic>> {
+        if let Some((_, theme)) = self.0.as_ref().filter(|(last, _)| Arc::ptr_eq(last, files) || last == files) {
             return Ok(theme.clone());
         }
         let theme = Arc::new(theme::compile(files)?);
-        self.theme = Some((files.clone(), theme.clone()));
+        self.0 = Some((files.clone(), theme.clone()));
         Ok(theme)
     }
 }
@@ -190,20 +196,22 @@ impl Kept {
 pub fn prepare(inputs: &Inputs, parsed: &Parsed, clock: Clock, kept: &mut Kept) -> Result<Prepared, Vec<Diagnostic>> {
     let mut found = inputs.diagnostics.clone();
     found.extend(parsed.diagnostics().cloned());
-    let (site, of_site) = site::assemble(&parsed.parts(inputs), clock, &mut kept.site);
+    let assemble = || site::assemble(&parsed.parts(inputs), clock, &mut kept.site);
+    let ((site, of_site), theme) = rayon::join(assemble, || kept.theme.of(&inputs.theme));
     found.extend(of_site);
-    let theme = match kept.theme(&inputs.theme) {
+    let site = Arc::new(site);
+    let theme = match theme {
         Ok(theme) => theme,
         Err(of_theme) => return Err(sorted(found.into_iter().chain(of_theme).collect())),
     };
-    let (pages, of_plan) = outputs::plan(&site, &theme, &mut kept.apart);
+    let (pages, of_plan) = outputs::plan(&site, &theme, &mut kept.plan);
     found.extend(of_plan);
     found.extend(outputs::check_site_links(&site, &pages));
     let diagnostics = sorted(found);
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics);
     }
-    Ok(Prepared { renderer: Renderer::new(Arc::new(site), theme), pages, diagnostics })
+    Ok(Prepared { renderer: Renderer::new(site, theme), pages, diagnostics })
 }
 
 fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {

@@ -36,36 +36,58 @@ type Loaded<'a> = (&'a Arc<str>, &'a Arc<ContentFile>);
 type ParsedFile = (Arc<str>, Option<Record>, Vec<Diagnostic>);
 
 impl Parsed {
-    /// Reads and parses files for a site that is made once, or takes from the cache what they were parsed to. Each file's record is made small as soon as it is parsed,
-    /// so that the memory holds no more texts than there are threads. What cannot be read is reported among the inputs.
+    /// Reads files for a site that is made once, and parses them, or asks the cache. Each file's record is made small as soon
+    /// as it is there, so that the memory holds no more texts than there are threads. What cannot be read is reported among
+    /// the inputs.
     pub fn once(inputs: &mut Inputs, found: Vec<Found>, cache: &Cache) -> Self {
+        let config = inputs.config.clone();
+        let finish = |file, record: &mut Option<Record>| {
+            drop(file);
+            record.iter_mut().for_each(|record| record.compact(&config));
+        };
+        let all = Self::all(inputs, found, cache, finish).0;
+        rayon::broadcast(|_| markdown::forget_lines());
+        all
+    }
+
+    /// The same for a site that is made again and again: all texts stay, among the inputs too. Later edits are parsed without
+    /// the cache.
+    pub fn first(inputs: &mut Inputs, found: Vec<Found>, cache: &Cache) -> Self {
+        let (mut all, files) = Self::all(inputs, found, cache, |file, _| Arc::new(file));
+        all.with = Some((inputs.config.clone(), inputs.publishers.clone()));
+        all.files = files.into_iter().map(|file| (file.file.path.clone(), file)).collect();
+        inputs.files = all.files.clone();
+        all
+    }
+
+    /// Reads and parses each file, and finishes it at once, as long as it is at hand.
+    fn all<T: Send>(
+        inputs: &mut Inputs,
+        found: Vec<Found>,
+        cache: &Cache,
+        finish: impl Fn(ContentFile, &mut Option<Record>) -> T + Sync,
+    ) -> (Self, Vec<T>) {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |found: Found| {
             let file = found.read(inputs.config.max_file_bytes)?;
             let (mut record, diagnostics) = cache.parse(&file, &inputs.config, &publishers);
-            drop(file);
-            record.iter_mut().for_each(|record| record.compact(&inputs.config));
-            Ok((found.path().clone(), record, diagnostics))
+            let finished = finish(file, &mut record);
+            Ok(((found.path().clone(), record, diagnostics), finished))
         };
-        let parsed: Vec<Result<ParsedFile, Box<Diagnostic>>> = found.into_par_iter().map(parse).collect();
-        rayon::broadcast(|_| markdown::forget_lines());
-        let mut all = Self::default();
-        for file in parsed {
-            match file {
-                Ok(file) => all.put(file),
+        let parsed: Vec<Result<(ParsedFile, T), Box<Diagnostic>>> = found.into_par_iter().map(parse).collect();
+        let (mut files, mut finished) = (Vec::with_capacity(parsed.len()), Vec::with_capacity(parsed.len()));
+        for result in parsed {
+            match result {
+                Ok((file, more)) => {
+                    files.push(file);
+                    finished.push(more);
+                }
                 Err(diagnostic) => inputs.diagnostics.push(*diagnostic),
             }
         }
-        all
-    }
-
-    /// Parses all files for a site that is going to change, or takes from the cache what they were parsed to.
-    #[must_use]
-    pub fn first(inputs: &Inputs, cache: &Cache) -> Self {
-        let mut parsed = Self::default();
-        parsed.forget_if_parsed_otherwise(inputs);
-        parsed.parse(inputs, inputs.files.iter().collect(), cache);
-        parsed
+        let mut all = Self::default();
+        all.put(files);
+        (all, finished)
     }
 
     /// The articles that a cache can keep: nothing was said about them, and they are all of their bundle.
@@ -80,8 +102,8 @@ impl Parsed {
     pub fn update(&mut self, inputs: &Inputs) {
         self.forget_if_parsed_otherwise(inputs);
         let (stale, gone) = self.differences(inputs);
-        gone.iter().for_each(|path| self.forget(path));
-        self.parse(inputs, stale, &Cache::default());
+        self.forget(gone);
+        self.parse(inputs, stale);
     }
 
     /// The same after a change of the inputs: only the files that it names are looked at.
@@ -96,15 +118,16 @@ impl Parsed {
         if self.forget_if_parsed_otherwise(inputs) {
             return self.update(inputs);
         }
-        let mut stale = Vec::new();
+        let (mut stale, mut gone) = (Vec::new(), Vec::new());
         for path in changed {
             match inputs.files.get_key_value(path) {
                 Some((_, file)) if self.files.get(path).is_some_and(|known| Arc::ptr_eq(known, file)) => {}
                 Some(file) => stale.push(file),
-                None => self.forget(path),
+                None => gone.push(path.clone()),
             }
         }
-        self.parse(inputs, stale, &Cache::default());
+        self.forget(gone);
+        self.parse(inputs, stale);
     }
 
     /// Forgets everything that another configuration or registry may make something else of; whether it had to.
@@ -138,46 +161,52 @@ impl Parsed {
         (stale, gone)
     }
 
-    fn parse(&mut self, inputs: &Inputs, stale: Vec<Loaded<'_>>, cache: &Cache) {
+    fn parse(&mut self, inputs: &Inputs, stale: Vec<Loaded<'_>>) {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |(path, file): &Loaded<'_>| {
-            let (record, diagnostics) = cache.parse(file, &inputs.config, &publishers);
+            let (record, diagnostics) = content::parse(file, &inputs.config, &publishers);
             ((*path).clone(), record, diagnostics)
         };
         let fresh: Vec<ParsedFile> = stale.par_iter().map(parse).collect();
-        fresh.into_iter().for_each(|file| self.put(file));
+        self.put(fresh);
         self.files.extend(stale.into_iter().map(|(path, file)| (path.clone(), file.clone())));
     }
 
-    /// Puts what a file was parsed to in the place of what it was before.
-    fn put(&mut self, (path, record, diagnostics): ParsedFile) {
-        match &record {
-            Some(_) => self.unread.remove(&path),
-            None => self.unread.insert(path.clone()),
-        };
-        if diagnostics.is_empty() {
-            self.diagnostics.remove(&path);
-        } else {
-            self.diagnostics.insert(path.clone(), diagnostics);
+    /// Puts what files were parsed to in the place of what they were before. The files of a kind are in order.
+    fn put(&mut self, files: Vec<ParsedFile>) {
+        let (mut articles, mut pages, mut editorials) = (Vec::new(), Vec::new(), Vec::new());
+        for (path, record, diagnostics) in files {
+            match &record {
+                Some(_) => self.unread.remove(&path),
+                None => self.unread.insert(path.clone()),
+            };
+            if diagnostics.is_empty() {
+                self.diagnostics.remove(&path);
+            } else {
+                self.diagnostics.insert(path.clone(), diagnostics);
+            }
+            match record {
+                Some(Record::Article(article)) => articles.push((path, Some(article))),
+                Some(Record::Page(page)) => pages.push((path, Some(page))),
+                Some(Record::Editorial(editorial)) => editorials.push((path, Some(editorial))),
+                // What a file is, its path says: of the three, two had none of this path.
+                None => {
+                    articles.push((path.clone(), None));
+                    pages.push((path.clone(), None));
+                    editorials.push((path, None));
+                }
+            }
         }
-        let (mut article, mut page, mut editorial) = (None, None, None);
-        match record {
-            Some(Record::Article(record)) => article = Some(record),
-            Some(Record::Page(record)) => page = Some(record),
-            Some(Record::Editorial(record)) => editorial = Some(record),
-            None => {}
-        }
-        // What a file is, its path says: of the three, two had none of this path.
-        put(&mut self.articles, &path, |article| &article.file.path, article);
-        put(&mut self.pages, &path, |page| &page.file.path, page);
-        put(&mut self.editorials, &path, |editorial| &editorial.file.path, editorial);
+        put(&mut self.articles, |article| &article.file.path, articles);
+        put(&mut self.pages, |page| &page.file.path, pages);
+        put(&mut self.editorials, |editorial| &editorial.file.path, editorials);
     }
 
-    /// Forgets a file.
-    fn forget(&mut self, path: &Arc<str>) {
-        self.files.remove(path);
-        self.put((path.clone(), None, Vec::new()));
-        self.unread.remove(path);
+    /// Forgets files.
+    fn forget(&mut self, gone: Vec<Arc<str>>) {
+        gone.iter().for_each(|path| _ = self.files.remove(path));
+        self.put(gone.iter().map(|path| (path.clone(), None, Vec::new())).collect());
+        gone.iter().for_each(|path| _ = self.unread.remove(path));
     }
 
     /// What is wrong in single files.
@@ -203,17 +232,61 @@ impl Parsed {
     }
 }
 
-/// Puts the record of a file, or that there is none, into a list in the order of paths.
-fn put<T>(records: &mut Vec<Arc<T>>, path: &str, path_of: fn(&T) -> &str, record: Option<Arc<T>>) {
-    // Files that come in their order are put at the end.
-    let place = match records.last() {
+/// Puts the records of files, or that there is none of them, into a list in the order of paths.
+fn put<T>(records: &mut Vec<Arc<T>>, path_of: fn(&T) -> &str, changes: Vec<(Arc<str>, Option<Arc<T>>)>) {
+    let place_of = |path: &str| match records.last() {
         Some(last) if path_of(last) >= path => records.binary_search_by(|known| path_of(known).cmp(path)),
         _ => Err(records.len()),
     };
-    match (place, record) {
-        (Ok(place), Some(record)) => records[place] = record,
-        (Err(place), Some(record)) => records.insert(place, record),
-        (Ok(place), None) => _ = records.remove(place),
-        (Err(_), None) => {}
+    let mut placed: Vec<_> = changes.into_iter().map(|(path, record)| (place_of(&path), record)).collect();
+    placed.retain(|(place, record)| place.is_ok() || record.is_some());
+    // Most edits leave the list as long as it was, so that nothing has to move.
+    if placed.iter().all(|(place, record)| place.is_ok() && record.is_some()) {
+        let pairs = placed.into_iter().filter_map(|(place, record)| place.ok().zip(record));
+        pairs.for_each(|(place, record)| records[place] = record);
+        return;
+    }
+    let mut rest = std::mem::take(records).into_iter();
+    let mut passed = 0;
+    records.reserve_exact(rest.len() + placed.len());
+    for (place, record) in placed {
+        let (Ok(at) | Err(at)) = place;
+        records.extend(rest.by_ref().take(at - passed));
+        passed = at;
+        if place.is_ok() {
+            rest.next();
+            passed += 1;
+        }
+        records.extend(record);
+    }
+    records.extend(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_list_is_what_a_map_would_be(steps in prop::collection::vec(prop::collection::btree_map("[a-d]{1,2}", any::<bool>(), 0..8), 0..6)) {
+            let (mut records, mut map) = (Vec::<Arc<(String, usize)>>::new(), BTreeMap::new());
+            for (step, changes) in steps.into_iter().enumerate() {
+                let record = |(path, is_there): (String, bool)| {
+                    let record = is_there.then(|| Arc::new((path.clone(), step)));
+                    match &record {
+                        Some(record) => map.insert(path.clone(), record.clone()),
+                        None => map.remove(&path),
+                    };
+                    (path.as_str().into(), record)
+                };
+                let changes = changes.into_iter().map(record).collect();
+                put(&mut records, |(path, _)| path, changes);
+                prop_assert!(records.iter().eq(map.values()));
+            }
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What is served at this moment: the last good site, and what is wrong since. Replaced as a whole.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use ahash::AHashMap as HashMap;
 use tokio::sync::watch;
@@ -38,22 +38,31 @@ pub(super) struct Generation {
     number: u64,
     /// Renders its pages.
     pub(super) prepared: Prepared,
-    /// Shared with the generations that have the same pages.
-    addresses: Arc<HashMap<UrlPath, u32>>,
+    /// Shared with the generations that have the same pages; made when nobody waits for an answer.
+    addresses: Arc<OnceLock<HashMap<UrlPath, u32>>>,
 }
 
 impl Generation {
     fn new(number: u64, prepared: Prepared, last: Option<&Self>) -> Self {
-        let urls = || prepared.pages.iter().map(|page| &page.url);
-        let same = last.filter(|last| last.prepared.pages.iter().map(|page| &page.url).eq(urls()));
-        let addresses = same.map(|last| last.addresses.clone());
-        let addresses = addresses.unwrap_or_else(|| Arc::new(urls().cloned().zip(0u32..).collect()));
+        let same = last.filter(|last| Arc::ptr_eq(&last.prepared.pages, &prepared.pages));
+        let addresses = same.map(|last| last.addresses.clone()).unwrap_or_default();
         Self { number, prepared, addresses }
     }
 
     /// The page with this address (unescaped, without the base path).
     pub(super) fn page(&self, address: &str) -> Option<&Page> {
-        self.addresses.get(address).map(|index| &self.prepared.pages[*index as usize])
+        let pages = &*self.prepared.pages;
+        match self.addresses.get() {
+            Some(addresses) => addresses.get(address).map(|index| &pages[*index as usize]),
+            // To look through all once takes a fraction of the time of making the map.
+            None => pages.iter().find(|page| page.url.as_str() == address),
+        }
+    }
+
+    /// Gets ready to find pages at once.
+    fn index(&self) {
+        let urls = self.prepared.pages.iter().map(|page| page.url.clone());
+        self.addresses.get_or_init(|| urls.zip(0u32..).collect());
     }
 
     /// Base path of all addresses: empty, or `/repo`.
@@ -77,6 +86,11 @@ impl Live {
     /// Hears of every change.
     pub(super) fn subscribe(&self) -> watch::Receiver<Arc<State>> {
         self.state.subscribe()
+    }
+
+    /// Makes ready what only speeds up later answers.
+    pub(super) fn index(&self) {
+        self.now().good.iter().for_each(|good| good.index());
     }
 
     /// Puts what a rebuild brought in the place of the present state; returns what is wrong, if anything.

@@ -15,6 +15,7 @@ mod live;
 mod media_type;
 mod page;
 mod problem;
+mod reports;
 mod snapshot;
 #[cfg(test)]
 mod tests;
@@ -216,6 +217,7 @@ impl Server {
 /// Rebuilds until the watch ends.
 fn rebuild_on_change(mut watch: Watch, mut workshop: Workshop, shared: &Shared, tell: &Listener) {
     loop {
+        shared.live.index();
         workshop.look_for_links();
         let Some(Batch { paths, since }) = watch.next(tell) else { return };
         let before = shared.live.now();

@@ -6,21 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode};
-use notify::{ErrorKind, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::reports::{Gathered, Signal, report};
 use super::snapshot::Snapshot;
 use super::{Event, Listener};
-use crate::load::{FOLDERS, concerns};
+use crate::load::FOLDERS;
 
-/// A save is a few reports in a row: it is over when none came for this long.
-const QUIET: Duration = Duration::from_millis(3);
-/// A save that never seems to be over is built after this time.
-const LONGEST: Duration = Duration::from_millis(15);
-/// With more files than this it is no save but a tool at work (a checkout), which may pause longer.
-const BURST: usize = 20;
-const BURST_QUIET: Duration = Duration::from_millis(30);
-const BURST_LONGEST: Duration = Duration::from_millis(500);
 /// After a folder appeared: files that were put into it before the system began to watch it are found then.
 const SECOND_LOOK: Duration = Duration::from_millis(250);
 /// The folder that stands for everything, since it is read with all the rest.
@@ -51,23 +43,6 @@ pub(super) struct Batch {
 
 /// Ends the watch when it is dropped.
 pub(super) struct Stopper(Sender<Signal>);
-
-enum Signal {
-    Changed(PathBuf),
-    /// Reports were lost.
-    Gap,
-    Failed(notify::Error),
-    Stop,
-}
-
-/// What came in before it was quiet.
-#[derive(Default)]
-struct Gathered {
-    paths: BTreeSet<PathBuf>,
-    gap: bool,
-    failed: Option<notify::Error>,
-    stop: bool,
-}
 
 impl Watch {
     /// Begins to watch; falls back to polling where the system cannot.
@@ -107,15 +82,14 @@ impl Watch {
         }
         let since = Instant::now();
         while !gathered.gap && !gathered.stop {
-            let burst = gathered.paths.len() > BURST;
-            let (quiet, longest) = if burst { (BURST_QUIET, BURST_LONGEST) } else { (QUIET, LONGEST) };
+            let (quiet, longest) = gathered.patience();
             let Some(left) = longest.checked_sub(since.elapsed()) else { break };
             match self.receiver.recv_timeout(quiet.min(left)) {
                 Ok(signal) => gathered.add(signal),
                 Err(_) => break,
             }
         }
-        (gathered, since)
+        (gathered.finish(), since)
     }
 
     /// Follows folders that come and go, and looks for what the reports may have missed.
@@ -198,41 +172,11 @@ impl Watch {
     }
 }
 
-impl Gathered {
-    fn add(&mut self, signal: Signal) {
-        match signal {
-            Signal::Changed(path) => _ = self.paths.insert(path),
-            Signal::Gap => self.gap = true,
-            Signal::Failed(error) => self.failed = Some(error),
-            Signal::Stop => self.stop = true,
-        }
-    }
-}
-
 impl Drop for Stopper {
     fn drop(&mut self) {
         // A watch that ended already hears nothing, and need not.
         _ = self.0.send(Signal::Stop);
     }
-}
-
-/// Passes on what the system reports of files that matter.
-fn report(event: notify::Result<notify::Event>, root: &Path, sender: &Sender<Signal>) {
-    let send = |signal| _ = sender.send(signal);
-    match event {
-        Err(error) => send(Signal::Failed(error)),
-        Ok(event) if event.need_rescan() => send(Signal::Gap),
-        // Our own reading is reported, too.
-        Ok(event) if is_reading(event.kind) => {}
-        Ok(event) => {
-            let matters = |path: &PathBuf| path == root || concerns(root, path);
-            event.paths.into_iter().filter(matters).for_each(|path| send(Signal::Changed(path)));
-        }
-    }
-}
-
-fn is_reading(kind: EventKind) -> bool {
-    matches!(kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write))
 }
 
 /// Watches a folder and all below it; one that is not there is watched when it appears.

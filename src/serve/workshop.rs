@@ -51,6 +51,11 @@ impl Workshop {
 
     /// Builds the site after these paths changed; the first time, all of it. Also names the files that changed.
     pub(super) fn rebuild(&mut self, paths: &BTreeSet<PathBuf>) -> (Outcome, Vec<String>) {
+        // As one of the pool's threads, since to hand each step to the pool would take longer than some steps do.
+        rayon::scope(|_| self.rebuild_in_pool(paths))
+    }
+
+    fn rebuild_in_pool(&mut self, paths: &BTreeSet<PathBuf>) -> (Outcome, Vec<String>) {
         self.unread.extend(paths.iter().cloned());
         let change = match self.read() {
             Ok(change) => change,
@@ -60,14 +65,7 @@ impl Workshop {
         let (Some(inputs), false) = (&self.inputs, change == Change::Nothing) else {
             return (Outcome::Unchanged, Vec::new());
         };
-        match self.cache.take() {
-            Some(folder) => {
-                let cache = pipeline::open_cache(Some(&folder), inputs, inputs.files.len());
-                self.parsed = Parsed::first(inputs, &cache);
-                self.asked = Some(cache);
-            }
-            None => self.parsed.follow(inputs, &change),
-        }
+        self.parsed.follow(inputs, &change);
         let outcome = match pipeline::prepare(inputs, &self.parsed, (self.clock)(), &mut self.kept) {
             Ok(prepared) => Outcome::Good(Box::new(prepared)),
             Err(diagnostics) => Outcome::Bad(Problem::Site(diagnostics)),
@@ -83,7 +81,11 @@ impl Workshop {
         match &mut self.inputs {
             Some(inputs) => inputs.refresh(&self.unread, &self.overrides),
             None => {
-                self.inputs = Some(load::load(&self.root, &self.overrides)?);
+                let (mut inputs, found) = load::find(&self.root, &self.overrides)?;
+                let cache = pipeline::open_cache(self.cache.as_ref(), &inputs, found.len());
+                self.parsed = Parsed::first(&mut inputs, found, &cache);
+                self.asked = Some(cache);
+                self.inputs = Some(inputs);
                 Ok(Change::Everything)
             }
         }

@@ -8,9 +8,10 @@ use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use super::memo::{Since, same_articles};
+use super::facts::Has;
+use super::memo::{Since, kept, same_articles};
 use super::select::Shown;
-use super::{Alias, Clock, Memo, Parts, PlacedPage, Story, Taxonomy};
+use super::{Alias, Clock, Memo, Parts, PlacedPage, Story, StoryIndex, Taxonomy};
 use crate::config::Permalink;
 use crate::content::Article;
 use crate::content::slug::slugify;
@@ -41,7 +42,7 @@ pub(super) fn stories(
     memo: &mut Memo,
 ) -> (Vec<Story>, Since) {
     report_double_ids(shown, diagnostics);
-    let articles: Vec<&Arc<Article>> = shown.iter().map(|(article, _)| &**article).collect();
+    let articles: Vec<&Arc<Article>> = shown.iter().map(|shown| &*shown.article).collect();
     let mut last = std::mem::take(&mut memo.addresses);
     if last.permalink.as_ref().is_some_and(|permalink| *permalink != parts.config.permalink) {
         last.addresses.fill(None);
@@ -52,14 +53,15 @@ pub(super) fn stories(
     let last_articles: Vec<_> = last.order.iter().map(|place| &last.shown[*place as usize]).collect();
     let articles_now: Vec<_> = order.iter().map(|place| articles[*place as usize]).collect();
     let since = Since::new(&last_articles, &articles_now);
-    let story = |(index, place): (u32, &u32)| {
-        let ((article, preview), address) = (&shown[*place as usize], addresses[*place as usize].as_ref());
-        address.map(|(_, url)| Story::new(index, article, url, *preview))
+    let story = |(index, place): (usize, &u32)| {
+        let (shown, address) = (&shown[*place as usize], addresses[*place as usize].as_ref());
+        let (_, url) = address.expect("what has no address is not in the order");
+        Story::new(u32::try_from(index).unwrap_or(StoryIndex::MAX), shown, url)
     };
-    let mut stories = Vec::with_capacity(order.len());
-    stories.extend((0u32..).zip(&order).filter_map(story));
+    // To take hold of an article means to wait for the memory.
+    let stories = order.par_iter().enumerate().with_min_len(512).map(story).collect();
     if memo.is_kept {
-        let shown = kept(last.shown, &articles);
+        let shown = kept(last.shown, &articles, &last_of);
         memo.addresses = Last { permalink: Some(parts.config.permalink.clone()), shown, addresses, order };
     }
     (stories, since)
@@ -108,16 +110,6 @@ fn order(addresses: &[Address], last_order: &[u32], last_of: &[Option<u32>]) -> 
     order
 }
 
-/// The articles as they are kept for the next time; only those that were not are touched, if there are as many.
-fn kept(mut last: Vec<Arc<Article>>, now: &[&Arc<Article>]) -> Vec<Arc<Article>> {
-    if last.len() != now.len() {
-        return now.iter().map(|article| (*article).clone()).collect();
-    }
-    let others = last.iter_mut().zip(now).filter(|(last, now)| !Arc::ptr_eq(last, now));
-    others.for_each(|(last, now)| last.clone_from(now));
-    last
-}
-
 fn permalink(pattern: &str, article: &Article) -> Result<UrlPath, Box<Diagnostic>> {
     let path = fill(pattern, article);
     UrlPath::new(&path).map_err(|error| {
@@ -160,7 +152,7 @@ fn fill(pattern: &str, article: &Article) -> String {
 
 fn report_double_ids(shown: &[Shown<'_>], diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<&str, &Article> = HashMap::new();
-    for (article, _) in shown {
+    for Shown { article, .. } in shown.iter().filter(|shown| shown.has.has(Has::ID)) {
         let Some(id) = &article.id else { continue };
         if let Some(first) = seen.insert(&id.value, article) {
             let first_id = first.id.as_ref().unwrap_or(id);
@@ -200,7 +192,8 @@ pub(super) fn pages(parts: &Parts<'_>, clock: Clock, diagnostics: &mut Vec<Diagn
 
 /// All older addresses of what is published; an alias of the page's own address is dropped.
 pub(super) fn aliases(stories: &[Story], pages: &[PlacedPage]) -> Vec<Alias> {
-    let of_stories = stories.iter().map(|s| (&s.article.aliases, &s.url, &s.article.title.value, &s.article.file));
+    let moved = stories.iter().filter(|story| story.has(Has::ALIASES));
+    let of_stories = moved.map(|s| (&s.article.aliases, &s.url, &s.article.title.value, &s.article.file));
     let of_pages = pages.iter().map(|p| (&p.page.aliases, &p.url, &p.page.title.value, &p.page.file));
     let mut aliases = Vec::new();
     for (from, to, title, file) in of_stories.chain(of_pages) {

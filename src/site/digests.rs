@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use ahash::AHashMap as HashMap;
 use jiff::Timestamp;
+use jiff::civil::Date;
+use rayon::prelude::*;
 
+use super::facts::Facts;
 use super::lookup::{Found, Lookup, twice};
 use super::memo::{Since, Step};
-use super::select::reason;
 use super::{Clock, Digest, HeldReason, Parts, Story, StoryIndex};
 use crate::config::Permalink;
 use crate::content::{Article, Editorial, Period};
@@ -66,20 +68,26 @@ fn alike(a: &Article, b: &Article) -> bool {
 fn by_period_and_rank(stories: &[Story]) -> ByPeriod {
     let mut found: HashMap<Period, Vec<StoryIndex>> = HashMap::new();
     // Articles lie all over the memory: each is looked at once.
-    let by_rank: Vec<ByRank> = stories.iter().map(by_rank).collect();
-    for story in stories.iter().filter(|story| story.is_listed()) {
-        let day = story.article.edition;
-        found.entry(Period::Day(day)).or_default().push(story.index);
-        found.entry(Period::week_of(day)).or_default().push(story.index);
+    let read: Vec<(Date, ByRank)> =
+        stories.par_iter().with_min_len(512).map(|story| (story.article.edition, by_rank(story))).collect();
+    // Neighbours are mostly of one day.
+    for of_day in stories.chunk_by(|a, b| read[a.index as usize].0 == read[b.index as usize].0) {
+        let listed: Vec<StoryIndex> =
+            of_day.iter().filter(|story| story.is_listed()).map(|story| story.index).collect();
+        if !listed.is_empty() {
+            let day = read[listed[0] as usize].0;
+            found.entry(Period::Day(day)).or_default().extend(&listed);
+            found.entry(Period::week_of(day)).or_default().extend(&listed);
+        }
     }
     let mut found: Vec<_> = found.into_iter().collect();
     found.sort_unstable_by_key(|(period, _)| Reverse(*period));
-    for (_, indices) in &mut found {
+    found.par_iter_mut().for_each(|(_, indices)| {
         indices.sort_by(|a, b| {
             let (a, b) = (*a as usize, *b as usize);
-            by_rank[a].cmp(&by_rank[b]).then_with(|| tied(&stories[a], &stories[b]))
+            read[a].1.cmp(&read[b].1).then_with(|| tied(&stories[a], &stories[b]))
         });
-    }
+    });
     let addressed = |(period, indices): (Period, Vec<StoryIndex>)| {
         let url = UrlPath::new(format!("/digest/{}/", period.slug())).expect("a day or a week is a good path segment");
         (period, url, indices)
@@ -173,7 +181,7 @@ impl Pinning<'_> {
     fn held(&self, article: &Article, note: &Editorial, name: &Spanned<String>) -> Diagnostic {
         let place = Place::of(&note.file, name.span);
         let warning = |state| Diagnostic::warning(codes::UNKNOWN_ARTICLE, place, format!("`{}` {state}", name.value));
-        match reason(article, self.clock.now) {
+        match Facts::of(article).reason(self.clock.now) {
             Some(HeldReason::Scheduled(_)) if !is_of(article, note.period) => elsewhere(article, note, name),
             Some(HeldReason::Expired(_)) => warning("has expired").help("take it out of `pinned`"),
             _ => warning("is not published yet").help("it is pinned as soon as it is"),
@@ -184,7 +192,7 @@ impl Pinning<'_> {
     fn judge_ahead(&self, note: &Editorial, diagnostics: &mut Vec<Diagnostic>) {
         for name in &note.pinned {
             if let Found::Held(article) = self.lookup.find(&name.value)
-                && let Some(HeldReason::Scheduled(_)) = reason(article, self.clock.now)
+                && let Some(HeldReason::Scheduled(_)) = Facts::of(article).reason(self.clock.now)
                 && !is_of(article, note.period)
             {
                 diagnostics.push(self.held(article, note, name));

@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
+use super::facts::Has;
 use super::{Digest, Parts, PlacedPage, ResolvedLink, Story};
 use crate::config::Switch;
 use crate::content::article::Source;
@@ -20,7 +21,7 @@ pub(super) fn resolve(
     digests: &mut [Digest],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let has_links = stories.iter().any(|s| !s.article.citations.links.is_empty())
+    let has_links = stories.iter().any(|story| story.has(Has::LINKS))
         || pages.iter().any(|p| !p.page.citations.links.is_empty())
         || digests.iter().any(|d| d.note.as_ref().is_some_and(|note| !note.citations.links.is_empty()));
     if !has_links {

@@ -2,6 +2,7 @@
 
 use ahash::AHashMap as HashMap;
 
+use super::facts::Has;
 use super::{Parts, Story, StoryIndex};
 use crate::content::Article;
 use crate::diagnostics::{Diagnostic, FileText, Place, Spanned, codes};
@@ -42,7 +43,7 @@ impl<'a> Lookup<'a> {
     /// An index of nothing, unless some file names articles: most sites need none.
     pub(super) fn new(parts: &Parts<'a>, stories: &'a [Story]) -> Self {
         let mut lookup = Self { by_id: HashMap::new(), by_slug: HashMap::new(), all: HashMap::new() };
-        let named = parts.articles.iter().any(|a| !a.related.is_empty())
+        let named = stories.iter().any(|story| story.has(Has::RELATED))
             || parts.editorials.iter().any(|note| !note.pinned.is_empty());
         if !named {
             return lookup;

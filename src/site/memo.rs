@@ -10,7 +10,7 @@ use std::sync::Arc;
 use ahash::AHashMap as HashMap;
 
 use super::numbers::Numbers;
-use super::{Correction, Month, Story, StoryIndex, address, cited, digests, publishers, terms};
+use super::{Correction, Month, Story, StoryIndex, address, cited, digests, facts, publishers, terms};
 use crate::content::Article;
 
 /// What one assembly leaves for the next. The default knows of none, and keeps none: it is for a site that is made once.
@@ -18,6 +18,7 @@ use crate::content::Article;
 pub struct Memo {
     /// Whether there will be a next assembly.
     pub(super) is_kept: bool,
+    pub(super) facts: facts::Last,
     pub(super) addresses: address::Last,
     pub(super) numbers: Numbers<Box<str>>,
     pub(super) terms: Step<terms::Reads, terms::Grouped>,
@@ -87,6 +88,13 @@ pub(super) fn same_articles(last: &[&Arc<Article>], now: &[&Arc<Article>]) -> Ve
         .chain(between.iter().map(|article| places.get(&Arc::as_ptr(article)).copied()))
         .chain((number(before + middle)..number(last.len())).map(Some))
         .collect()
+}
+
+/// The articles as they are kept for the next time; of those that stayed, what was kept is moved, so that they are not touched.
+pub(super) fn kept(last: Vec<Arc<Article>>, now: &[&Arc<Article>], last_of: &[Option<u32>]) -> Vec<Arc<Article>> {
+    let mut last: Vec<Option<Arc<Article>>> = last.into_iter().map(Some).collect();
+    let mut moved = |place: &Option<u32>| last[(*place)? as usize].take();
+    now.iter().zip(last_of).map(|(article, place)| moved(place).unwrap_or_else(|| (*article).clone())).collect()
 }
 
 /// The last result of a step, and the settings that it was made with.

@@ -8,6 +8,7 @@ mod archive;
 mod cited;
 mod corrections;
 mod digests;
+mod facts;
 mod groups;
 mod leaderboard;
 mod links;
@@ -91,8 +92,8 @@ pub struct Story {
     pub article: Arc<Article>,
     /// Its address.
     pub url: UrlPath,
-    /// Whether lists and feeds hold it: a retracted story keeps its address, and nothing else.
-    listed: bool,
+    /// Which of the things that few articles have its article has.
+    has: facts::Has,
     /// How many distinct publishers it cites: stories are ranked before there is a site to ask for them.
     pub publisher_count: usize,
     /// The storyline that it belongs to, in [`Site::storylines`].
@@ -199,24 +200,24 @@ pub struct Alias {
 }
 
 impl Story {
-    fn new(index: StoryIndex, article: &Arc<Article>, url: &UrlPath, preview: Option<HeldReason>) -> Self {
+    fn new(index: StoryIndex, shown: &select::Shown<'_>, url: &UrlPath) -> Self {
         Self {
             index,
-            article: article.clone(),
+            article: Arc::clone(&shown.article),
             url: url.clone(),
-            listed: !article.is_retracted(),
+            has: shown.has,
             publisher_count: 0,
             storyline: None,
             related: Vec::new(),
             links: Vec::new(),
-            preview,
+            preview: shown.preview,
         }
     }
 
-    /// Whether lists and feeds hold it.
+    /// Whether lists and feeds hold it: a retracted story keeps its address, and nothing else.
     #[must_use]
     pub fn is_listed(&self) -> bool {
-        self.listed
+        !self.has(facts::Has::RETRACTION)
     }
 
     /// When it will be held back again, if it is published at this moment and that is known.
@@ -258,19 +259,20 @@ impl Site {
 #[must_use]
 pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let (articles, held) = select::published(parts, clock);
+    let (articles, held) = select::published(parts, clock, memo);
     let (mut stories, since) = address::stories(parts, &articles, &mut diagnostics, memo);
     let mut pages = address::pages(parts, clock, &mut diagnostics);
     let groups = Groups::of(parts, &mut stories, &since, &mut diagnostics, memo);
     let lookup = lookup::Lookup::new(parts, &stories);
     let related = related::named(&lookup, &stories, &mut diagnostics);
-    let mut digests = digests::group(parts, clock, (&stories, &since), &lookup, &mut diagnostics, &mut memo.digests);
+    let Memo { months, corrections, digests, .. } = memo;
+    let by_period = || digests::group(parts, clock, (&stories, &since), &lookup, &mut diagnostics, digests);
+    let by_time = || (archive::months(&stories, &since, months), corrections::collect(&stories, &since, corrections));
+    let (mut digests, (months, corrections)) = rayon::join(by_period, by_time);
     drop(lookup);
     stories.iter_mut().zip(related).for_each(|(story, related)| story.related = related);
     links::resolve(parts, &mut stories, &mut pages, &mut digests, &mut diagnostics);
     let (editions, weeks) = digests.into_iter().partition(|digest| matches!(digest.period, Period::Day(_)));
-    let months = archive::months(&stories, &since, &mut memo.months);
-    let corrections = corrections::collect(&stories, &since, &mut memo.corrections);
     let mut aliases = address::aliases(&stories, &pages);
     let taxonomies = groups.terms.taxonomies.iter().chain([&*groups.terms.storylines]);
     aliases.extend(address::term_aliases(parts, taxonomies));

@@ -2,6 +2,7 @@
 
 use ahash::AHashMap as HashMap;
 
+use super::facts::Has;
 use super::lookup::{Found, Lookup, twice};
 use super::{Site, Story, StoryIndex};
 use crate::diagnostics::{Diagnostic, Place, Spanned, codes, nearest};
@@ -14,8 +15,12 @@ const COMMON: usize = 64;
 const SOURCE: usize = 3 * 4096;
 const TERM: usize = 4096;
 
-/// The stories that authors name under `related`, for each story; a name that stands for none is reported.
+/// The stories that authors name under `related`, for each story, or nothing if none does; a name that stands for none is reported.
 pub(super) fn named(lookup: &Lookup<'_>, stories: &[Story], diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<StoryIndex>> {
+    // Where no story names any, none has to get any.
+    if !stories.iter().any(|story| story.has(Has::RELATED)) {
+        return Vec::new();
+    }
     let mut of_story = |(index, story): (StoryIndex, &Story)| {
         let mut found = Vec::new();
         let mut names: Vec<&Spanned<String>> = Vec::new();

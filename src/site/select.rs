@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Clock, Parts};
+use super::facts::{Facts, Has};
+use super::{Clock, Memo, Parts};
 use crate::content::Article;
 
 /// An article or page that is not published.
@@ -53,22 +54,30 @@ impl HeldReason {
     }
 }
 
-/// An article that is shown, and why only in a preview.
-pub(super) type Shown<'a> = (Cow<'a, Arc<Article>>, Option<HeldReason>);
+/// An article that is shown.
+pub(super) struct Shown<'a> {
+    pub(super) article: Cow<'a, Arc<Article>>,
+    /// Why it is shown only in a preview.
+    pub(super) preview: Option<HeldReason>,
+    pub(super) has: Has,
+}
 
 /// Splits the articles into those that are shown and those that are held back.
-pub(super) fn published<'a>(parts: &Parts<'a>, clock: Clock) -> (Vec<Shown<'a>>, Vec<Held>) {
+pub(super) fn published<'a>(parts: &Parts<'a>, clock: Clock, memo: &mut Memo) -> (Vec<Shown<'a>>, Vec<Held>) {
     let mut shown = Vec::with_capacity(parts.articles.len());
     let mut held = Vec::new();
-    for article in parts.articles {
-        match reason(article, clock.now) {
+    for (article, facts) in parts.articles.iter().zip(memo.facts.update(parts.articles, memo.is_kept)) {
+        match facts.reason(clock.now) {
             Some(reason) if !reason.shown(clock) => held.push(Held::of(article, reason)),
-            None if !clock.future => {
+            None if !clock.future && facts.has.has(Has::UPDATES) => {
                 held.extend(later_updates(article, clock.now));
-                let until_now = article.without_updates_after(clock.now).map(Arc::new);
-                shown.push((until_now.map_or(Cow::Borrowed(article), Cow::Owned), None));
+                let article = article
+                    .without_updates_after(clock.now)
+                    .map_or(Cow::Borrowed(article), |a| Cow::Owned(Arc::new(a)));
+                let has = Facts::of(&article).has;
+                shown.push(Shown { article, preview: None, has });
             }
-            reason => shown.push((Cow::Borrowed(article), reason)),
+            preview => shown.push(Shown { article: Cow::Borrowed(article), preview, has: facts.has }),
         }
     }
     let drafts = parts.pages.iter().filter(|p| p.draft && !clock.drafts);
@@ -92,16 +101,4 @@ impl Held {
 pub fn later_updates(article: &Article, now: Timestamp) -> impl Iterator<Item = Held> {
     let moments = article.updates.iter().map(|update| update.date.value.instant);
     moments.filter(move |at| *at > now).map(|at| Held::of(article, HeldReason::Update(at)))
-}
-
-/// Why an article is held back at a moment, if it is.
-pub(super) fn reason(article: &Article, now: Timestamp) -> Option<HeldReason> {
-    let due = article.publish_at.as_ref().map_or(article.date.value.instant, |at| at.value.instant);
-    if article.draft {
-        Some(HeldReason::Draft)
-    } else if due > now {
-        Some(HeldReason::Scheduled(due))
-    } else {
-        article.expires.as_ref().map(|at| at.value.instant).filter(|at| *at <= now).map(HeldReason::Expired)
-    }
 }

@@ -25,7 +25,7 @@ impl Trial {
         let good = state.good.as_ref().ok_or("nothing is served")?;
         same_words("the server", &good.prepared.diagnostics, warnings)?;
         let mut served = Pages::new();
-        for page in &good.prepared.pages {
+        for page in good.prepared.pages.iter() {
             let (status, bytes) = self.ask(good, &page.url);
             if status != StatusCode::OK {
                 return Err(format!("{} is answered with {status}", page.url));

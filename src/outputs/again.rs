@@ -1,0 +1,104 @@
+//! The last plan, for a site that is planned again and again: taken again where the next one would be the same.
+
+use std::sync::Arc;
+
+use super::apart::Apart;
+use super::plan::{Asked, Searched, everything, without_clashes};
+use super::{Page, sitemap};
+use crate::config::Config;
+use crate::diagnostics::Diagnostic;
+use crate::site::{Digest, Site, Story};
+use crate::theme::Theme;
+
+/// What one plan leaves for the next; nothing if two of its pages had one address.
+#[derive(Debug, Default)]
+pub struct LastPlan(Option<Last>);
+
+#[derive(Debug)]
+struct Last {
+    site: Arc<Site>,
+    theme: Arc<Theme>,
+    apart: Apart,
+}
+
+impl LastPlan {
+    /// The last pages, if these would be the same.
+    pub(super) fn again(&mut self, site: &Arc<Site>, theme: &Arc<Theme>) -> Option<Arc<Vec<Page>>> {
+        let is_alike = |last: &&mut Last| Arc::ptr_eq(&last.theme, theme) && are_planned_alike(&last.site, site);
+        let last = self.0.as_mut().filter(is_alike)?;
+        debug_assert!(
+            are_same(&last.apart.pages, &everything(site, theme).pages),
+            "a plan reads more than is compared"
+        );
+        last.site = site.clone();
+        Some(last.apart.pages.clone())
+    }
+
+    /// Looks for clashes among pages, and keeps them if there are none.
+    pub(super) fn keep(
+        &mut self,
+        site: &Arc<Site>,
+        theme: &Arc<Theme>,
+        asked: Asked,
+    ) -> (Arc<Vec<Page>>, Vec<Diagnostic>) {
+        let mut apart = Apart::new(&asked);
+        if let Some(last) = self.0.take() {
+            apart.compare(last.apart, &asked.pages);
+        }
+        let found = match apart.is_proven() {
+            true => Searched { pages: asked.pages, diagnostics: Vec::new(), was_thorough: false },
+            false => without_clashes(site, asked),
+        };
+        apart.pages = Arc::new(found.pages);
+        apart.was_thorough = found.was_thorough;
+        let pages = apart.pages.clone();
+        if found.diagnostics.is_empty() {
+            self.0 = Some(Last { site: site.clone(), theme: theme.clone(), apart });
+        }
+        (pages, found.diagnostics)
+    }
+}
+
+fn are_same(a: &[Page], b: &[Page]) -> bool {
+    let what = |page: &Page| (page.url.clone(), page.output.name, page.recipe);
+    a.iter().map(what).eq(b.iter().map(what))
+}
+
+/// Whether two sites have the same plan with one theme: all that any [`Output::plan`](super::Output::plan) reads is equal. Debug
+/// builds plan anew, too, and compare.
+fn are_planned_alike(a: &Site, b: &Site) -> bool {
+    Arc::ptr_eq(&a.taxonomies, &b.taxonomies)
+        && Arc::ptr_eq(&a.publishers, &b.publishers)
+        && Arc::ptr_eq(&a.storylines, &b.storylines)
+        && Arc::ptr_eq(&a.months, &b.months)
+        && (Arc::ptr_eq(&a.static_files, &b.static_files) || a.static_files == b.static_files)
+        && a.corrections.len() == b.corrections.len()
+        && are_set_alike(&a.config, &b.config)
+        && are_dated_alike(&a.editions, &b.editions)
+        && are_dated_alike(&a.weeks, &b.weeks)
+        && a.aliases.iter().map(|alias| &alias.from).eq(b.aliases.iter().map(|alias| &alias.from))
+        && a.pages.iter().map(|p| (&p.url, &p.page.assets)).eq(b.pages.iter().map(|p| (&p.url, &p.page.assets)))
+        && a.stories.len() == b.stories.len()
+        && a.stories.iter().zip(&b.stories).all(|(a, b)| are_told_alike(a, b))
+        && sitemap::has_news(a) == sitemap::has_news(b)
+}
+
+fn are_set_alike(a: &Arc<Config>, b: &Arc<Config>) -> bool {
+    let reads = |c: &Config| (c.paginate, c.host, c.newsletter.enabled, c.newsletter.editions);
+    Arc::ptr_eq(a, b)
+        || (reads(a) == reads(b) && a.outputs == b.outputs && a.base_url == b.base_url)
+            && a.menu.iter().map(|item| &item.url).eq(b.menu.iter().map(|item| &item.url))
+}
+
+fn are_dated_alike(a: &[Digest], b: &[Digest]) -> bool {
+    a.iter().map(|digest| digest.period).eq(b.iter().map(|digest| digest.period))
+}
+
+/// An article's place, whether it is listed and published, and what lies beside its page.
+fn are_told_alike(a: &Story, b: &Story) -> bool {
+    a.url == b.url
+        && a.is_listed() == b.is_listed()
+        && a.preview.is_none() == b.preview.is_none()
+        && (Arc::ptr_eq(&a.article, &b.article)
+            || (a.article.sources.is_empty() == b.article.sources.is_empty() && a.article.assets == b.article.assets))
+}
