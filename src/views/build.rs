@@ -1,10 +1,10 @@
 //! Makes the values that templates see out of the site. What many pages share is made once.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use tera::value::Key;
-use tera::{Context, Map, Value};
+use tera::{Context, Value};
 
+use super::cards::Cards;
 use super::lean::{self, Fields, Lean};
 use super::shared::Shared;
 use super::{
@@ -30,30 +30,8 @@ pub struct Views {
     pub(super) named: Mentions,
     /// The same by kind of view.
     pub(super) fields: Fields,
-    /// Fields of cards that lists can do without.
-    left_out: Vec<&'static str>,
-    /// Those of lists. Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
-    cards: Vec<OnceLock<Rendered<Card>>>,
+    pub(super) cards: Cards,
 }
-
-/// Fields of cards that are left out of lists whose templates do not name them.
-const DISPENSABLE: [&str; 15] = [
-    "summary",
-    "kind",
-    "kind_label",
-    "date",
-    "badge",
-    "source_count",
-    "publishers",
-    "more_publishers",
-    "tags",
-    "image",
-    "importance",
-    "minutes",
-    "authors",
-    "preview",
-    "lang",
-];
 
 /// A value, or what is wrong with the theme that it was made with.
 pub type Rendered<T> = Result<T, Box<Diagnostic>>;
@@ -70,48 +48,14 @@ impl Views {
     #[must_use]
     pub fn with(named: Mentions, site: Arc<Site>, theme: Arc<Theme>) -> Self {
         let root = Value::from_serializable(&super::site::view(&site, &theme));
-        let cards = site.stories.iter().map(|_| OnceLock::new()).collect();
         let fields = Fields::of(&named);
+        let cards = Cards::new(&site, &theme, &named);
         let shared = Shared::new(&site, &theme, &fields);
-        let listed = theme.listed.as_ref().filter(|_| named.is_lean());
-        let is_left_out = |field: &&str| listed.is_some_and(|listed| named.has(field) && !listed.has(field));
-        let left_out = DISPENSABLE.into_iter().filter(is_left_out).collect();
-        Self { site, root, shared, theme, named, fields, left_out, cards }
+        Self { site, root, shared, theme, named, fields, cards }
     }
 
-    /// The card of a story as lists show it, with its row.
-    ///
-    /// # Errors
-    /// A mistake in the theme's `row.html`.
-    pub fn card(&self, index: StoryIndex) -> Rendered<Card> {
-        self.cards[index as usize].get_or_init(|| self.make_card(index).map(|card| self.listed(&card))).clone()
-    }
-
-    /// The card of a story for its own page, with its row.
-    ///
-    /// # Errors
-    /// As [`card`](Self::card).
-    pub fn own_card(&self, index: StoryIndex) -> Rendered<Card> {
-        if self.left_out.is_empty() {
-            return self.card(index);
-        }
-        let card = self.make_card(index)?;
-        // Lists will ask for it, too: so it is not made once more.
-        self.cards[index as usize].get_or_init(|| Ok(self.listed(&card)));
-        Ok(card)
-    }
-
-    /// A card without the fields that lists do not show.
-    fn listed(&self, card: &Card) -> Card {
-        let Some(fields) = card.as_map().filter(|_| !self.left_out.is_empty()) else { return card.clone() };
-        let is_shown = |name: &Key<'_>| !name.as_str().is_some_and(|name| self.left_out.contains(&name));
-        let mut shown = Map::with_capacity(fields.len().saturating_sub(self.left_out.len()));
-        let fields = fields.iter().filter(|(name, _)| is_shown(name));
-        shown.extend(fields.map(|(name, value)| (name.clone(), value.clone())));
-        shown.into()
-    }
-
-    fn make_card(&self, index: StoryIndex) -> Rendered<Card> {
+    /// The whole card of a story, with its row.
+    pub(super) fn make_card(&self, index: StoryIndex) -> Rendered<Card> {
         let card = self.value(&self.card_view(&self.site.stories[index as usize]));
         if !self.theme.engine.has("row.html") || !self.names("row") {
             return Ok(card);
@@ -141,14 +85,6 @@ impl Views {
     /// What is made of a field if the theme may show it, else nothing.
     pub(super) fn if_named<T: Default>(&self, field: &str, make: impl FnOnce() -> T) -> T {
         if self.names(field) { make() } else { T::default() }
-    }
-
-    /// The cards of several stories.
-    ///
-    /// # Errors
-    /// As [`card`](Self::card).
-    pub fn cards(&self, indices: &[StoryIndex]) -> Rendered<Vec<Card>> {
-        indices.iter().map(|index| self.card(*index)).collect()
     }
 
     /// Whether the theme has a template.

@@ -8,6 +8,7 @@ pub mod archive;
 mod article;
 pub mod bibliography;
 mod build;
+mod cards;
 pub mod corrections;
 pub mod date;
 pub mod digest;

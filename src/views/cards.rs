@@ -1,0 +1,132 @@
+//! The cards of stories: made once, and kept for lists, with no more than these show.
+
+use std::sync::OnceLock;
+
+use tera::Map;
+use tera::value::Key;
+
+use super::{Card, Rendered, Views};
+use crate::site::{Site, StoryIndex};
+use crate::theme::{Mentions, Theme};
+
+/// Fields that are left out of lists whose templates do not name them.
+const DISPENSABLE: [&str; 15] = [
+    "summary",
+    "kind",
+    "kind_label",
+    "date",
+    "badge",
+    "source_count",
+    "publishers",
+    "more_publishers",
+    "tags",
+    "image",
+    "importance",
+    "minutes",
+    "authors",
+    "preview",
+    "lang",
+];
+
+/// Those of all stories.
+#[derive(Debug)]
+pub(super) struct Cards {
+    /// Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
+    of_lists: Vec<OnceLock<Rendered<Card>>>,
+    /// Fields that lists can do without.
+    left_out: Vec<&'static str>,
+}
+
+impl Cards {
+    /// For a site and its theme, of which the fields `named` are made.
+    pub(super) fn new(site: &Site, theme: &Theme, named: &Mentions) -> Self {
+        let listed = theme.listed.as_ref().filter(|_| named.is_lean());
+        let is_left_out = |field: &&str| listed.is_some_and(|listed| named.has(field) && !listed.has(field));
+        let left_out = DISPENSABLE.into_iter().filter(is_left_out).collect();
+        Self { of_lists: site.stories.iter().map(|_| OnceLock::new()).collect(), left_out }
+    }
+
+    /// The card for lists, made if it is not there yet.
+    pub(super) fn of_lists(&self, index: StoryIndex, make: impl FnOnce() -> Rendered<Card>) -> Rendered<Card> {
+        self.of_lists[index as usize].get_or_init(|| make().map(|card| self.listed(card))).clone()
+    }
+
+    /// The whole card, for the story's own page.
+    pub(super) fn own(&self, index: StoryIndex, make: impl FnOnce() -> Rendered<Card>) -> Rendered<Card> {
+        if self.left_out.is_empty() {
+            return self.of_lists(index, make);
+        }
+        let card = make()?;
+        // Lists will ask for it, too: so it is not made once more.
+        self.of_lists[index as usize].get_or_init(|| Ok(self.listed(card.clone())));
+        Ok(card)
+    }
+
+    fn listed(&self, card: Card) -> Card {
+        let Some(fields) = card.as_map().filter(|_| !self.left_out.is_empty()) else { return card };
+        let is_shown = |name: &Key<'_>| !name.as_str().is_some_and(|name| self.left_out.contains(&name));
+        let mut shown = Map::with_capacity(fields.len().saturating_sub(self.left_out.len()));
+        let fields = fields.iter().filter(|(name, _)| is_shown(name));
+        shown.extend(fields.map(|(name, value)| (name.clone(), value.clone())));
+        shown.into()
+    }
+}
+
+impl Views {
+    /// The card of a story as lists show it, with its row.
+    ///
+    /// # Errors
+    /// A mistake in the theme's `row.html`.
+    pub fn card(&self, index: StoryIndex) -> Rendered<Card> {
+        self.cards.of_lists(index, || self.make_card(index))
+    }
+
+    /// The card of a story for its own page, with its row.
+    ///
+    /// # Errors
+    /// As [`card`](Self::card).
+    pub fn own_card(&self, index: StoryIndex) -> Rendered<Card> {
+        self.cards.own(index, || self.make_card(index))
+    }
+
+    /// The cards of several stories.
+    ///
+    /// # Errors
+    /// As [`card`](Self::card).
+    pub fn cards(&self, indices: &[StoryIndex]) -> Rendered<Vec<Card>> {
+        indices.iter().map(|index| self.card(*index)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::collections::BTreeMap;
+
+    use tera::Value;
+
+    use super::*;
+
+    fn cards(left_out: &[&'static str]) -> Cards {
+        Cards { of_lists: vec![OnceLock::new()], left_out: left_out.to_vec() }
+    }
+
+    fn names(card: &Card) -> Vec<&str> {
+        card.as_map().unwrap().keys().filter_map(Key::as_str).collect()
+    }
+
+    #[test]
+    fn lists_get_less_than_an_own_page_and_both_are_made_at_once() {
+        let made = Cell::new(0);
+        let make = || {
+            made.set(made.get() + 1);
+            Ok(Value::from_serializable(&BTreeMap::from([("row", "r"), ("summary", "s"), ("title", "t")])))
+        };
+        let lean = cards(&["summary"]);
+        assert_eq!(names(&lean.own(0, make).unwrap()), ["row", "summary", "title"]);
+        assert_eq!((names(&lean.of_lists(0, make).unwrap()), made.get()), (vec!["row", "title"], 1));
+        let whole = cards(&[]);
+        assert_eq!(names(&whole.of_lists(0, make).unwrap()), ["row", "summary", "title"]);
+        assert_eq!((names(&whole.own(0, make).unwrap()).len(), made.get()), (3, 2));
+    }
+}
