@@ -18,7 +18,7 @@ pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char)> {
             && is_shaped(behind.chars().next())
     };
     // Plain letters and signs, of which most texts consist, hide nothing.
-    let is_plain = bytes::find(text.as_bytes(), |byte| (byte < 0x20) | (byte >= 0x7F)).is_none();
+    let is_plain = bytes::find(text.as_bytes(), |byte| !(0x20..0x7F).contains(&byte)).is_none();
     let chars = if is_plain { "" } else { text }.char_indices();
     chars.filter(move |(at, c)| (is_invisible(*c) || c.is_control()) && !joins(*at, *c))
 }
