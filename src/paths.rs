@@ -4,10 +4,14 @@
 //! aliases, terms, file names) becomes one only through [`OutputPath::new`]: this is the single place that keeps a
 //! build inside its output folder.
 
+mod encoding;
+
 use std::fmt;
 use std::sync::Arc;
 
 use crate::bytes;
+
+pub use encoding::{encode_path, encode_query_value, percent_decoded};
 
 /// A file inside the published folder, relative to it, with `/` between segments: `2026/11/story/index.html`.
 ///
@@ -239,46 +243,6 @@ impl fmt::Display for UrlPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// Percent-encodes a path for use in a URL (RFC 3986 `pchar` and `/` stay as they are).
-#[must_use]
-pub fn encode_path(path: &str) -> String {
-    let stays = |b: u8| b.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(&b);
-    if path.bytes().all(stays) {
-        return path.to_owned();
-    }
-    let mut out = String::with_capacity(path.len());
-    for &b in path.as_bytes() {
-        if stays(b) {
-            out.push(char::from(b));
-        } else {
-            out.push_str(&format!("%{b:02X}"));
-        }
-    }
-    out
-}
-
-/// A path without percent-encoding.
-#[must_use]
-pub fn percent_decoded(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = path.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match (bytes[at], hex) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
-                at += 3;
-            }
-            (byte, _) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     let text = legal(text);
     let bytes = text.as_bytes();
-    let Some(mut at) = bytes.iter().position(|b| entity(*b).is_some()) else { return text };
+    let Some(mut at) = bytes.iter().position(|b| IS_SIGN[usize::from(*b)]) else { return text };
     // Markup, which is what a feed's large texts are, grows by about a third.
     let mut out = String::with_capacity(bytes.len() + bytes.len() / 2);
     let mut copied = 0;
@@ -70,12 +70,23 @@ pub(super) fn escaped(text: &str) -> Cow<'_, str> {
         out.push_str(&text[copied..at]);
         out.push_str(entity(bytes[at]).unwrap_or_default());
         copied = at + 1;
-        let Some(plain) = bytes[copied..].iter().position(|b| entity(*b).is_some()) else { break };
+        let Some(plain) = bytes[copied..].iter().position(|b| IS_SIGN[usize::from(*b)]) else { break };
         at = copied + plain;
     }
     out.push_str(&text[copied..]);
     out.into()
 }
+
+/// Whether a byte has an [`entity`].
+static IS_SIGN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = entity(byte as u8).is_some();
+        byte += 1;
+    }
+    table
+};
 
 const fn entity(byte: u8) -> Option<&'static str> {
     match byte {

@@ -28,3 +28,9 @@ fn every_forbidden_character_begins_with_a_byte_that_says_so() {
 fn encoding_keeps_what_a_path_may_hold() {
     assert_eq!(encode_path("/tags/c++/ü x/"), "/tags/c++/%C3%BC%20x/");
 }
+
+#[test]
+fn encoding_leaves_nothing_in_a_query_value_that_would_end_it() {
+    assert_eq!(encode_query_value("a&b=c d/\u{fc}~#"), "a%26b%3Dc%20d%2F%C3%BC~%23");
+    assert_eq!(encode_query_value("A-z_0.9"), "A-z_0.9");
+}

@@ -1,10 +1,8 @@
 //! The JSON-LD of an article: only properties that schema.org's vocabulary defines, written straight to text.
 
-use std::io;
-
 use serde::Serialize;
-use serde_json::ser::{Formatter, Serializer};
 
+use super::json::{Json, Style};
 use super::{ImageView, Views, date};
 use crate::content::article::{ArticleKind, Source, Update, UpdateKind};
 use crate::paths::UrlPath;
@@ -195,49 +193,11 @@ fn schema_type(kind: ArticleKind) -> &'static str {
     }
 }
 
-/// JSON that cannot leave a script element: `<`, `>`, `&` and the line separators of U+2028/9 are escaped.
+/// JSON that cannot leave a script element.
 fn script_safe(value: &impl Serialize) -> String {
-    let mut json = Vec::with_capacity(2048);
-    value.serialize(&mut Serializer::with_formatter(&mut json, ScriptSafe)).expect("writing to memory cannot fail");
-    String::from_utf8(json).expect("JSON is UTF-8")
-}
-
-/// Writes compact JSON; outside of strings, none of the characters in question occurs.
-struct ScriptSafe;
-
-impl Formatter for ScriptSafe {
-    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        // Nearly all texts are looked at as a whole and taken as they are.
-        if !fragment.bytes().fold(false, |found, byte| found | is_suspicious(byte)) {
-            return writer.write_all(fragment.as_bytes());
-        }
-        let mut rest = fragment;
-        while let Some(near) = rest.bytes().position(is_suspicious) {
-            let (before, from) = rest.split_at(near);
-            let c = from.chars().next().unwrap_or_default();
-            let (same, next) = from.split_at(c.len_utf8());
-            writer.write_all(before.as_bytes())?;
-            writer.write_all(escape(c).unwrap_or(same).as_bytes())?;
-            rest = next;
-        }
-        writer.write_all(rest.as_bytes())
-    }
-}
-
-/// Whether a byte is a sign to escape, or may begin one: 0xE2 begins the separators, and dashes and quotes besides.
-const fn is_suspicious(byte: u8) -> bool {
-    (byte == b'<') | (byte == b'>') | (byte == b'&') | (byte == 0xE2)
-}
-
-const fn escape(c: char) -> Option<&'static str> {
-    match c {
-        '<' => Some("\\u003c"),
-        '>' => Some("\\u003e"),
-        '&' => Some("\\u0026"),
-        '\u{2028}' => Some("\\u2028"),
-        '\u{2029}' => Some("\\u2029"),
-        _ => None,
-    }
+    let mut json = Json::new(Style::Script, 4096);
+    value.serialize(&mut json).expect("texts and numbers under fixed names are always JSON");
+    String::from_utf8(json.finish()).expect("JSON is UTF-8")
 }
 
 #[cfg(test)]
@@ -248,9 +208,10 @@ mod tests {
 
     #[test]
     fn json_cannot_leave_its_script_element_and_stays_the_same_json() {
-        let value = json!({"headline": "</script><!-- & \u{2028}–“ü”"});
-        let safe = script_safe(&value);
+        let name = "</script><!-- & \u{2028}–“ü”";
+        let safe = script_safe(&organization(name));
         assert!(!safe.contains(['<', '>', '&', '\u{2028}']));
-        assert_eq!(serde_json::from_str::<Value>(&safe).unwrap(), value);
+        let expected = json!({"@type": "Organization", "name": name});
+        assert_eq!(serde_json::from_str::<Value>(&safe).unwrap(), expected);
     }
 }

@@ -83,6 +83,7 @@ macro_rules! whole {
 macro_rules! lean {
     ($($view:ident { $($field:ident),* $(,)? })*) => {
         /// The types with fields.
+        #[allow(clippy::enum_variant_names, reason = "the names of the types")]
         enum Kind {
             $($view,)*
         }

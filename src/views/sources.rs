@@ -29,27 +29,23 @@ impl Listed<'_> {
 ///
 /// `add` puts in what the rest of the site knows of a source, which it gets by its index.
 pub(super) fn lists(of: Listed<'_>, add: impl Fn(usize, &mut SourceView)) -> (Vec<SourceView>, Vec<SourceView>) {
-    let whole = |index: u32| {
-        let index = index as usize;
-        let mut view = view(&of, of.sources.get(index)?);
-        add(index, &mut view);
+    let whole = |index: u32, number: usize| {
+        let mut view = view(&of, number, of.sources.get(index as usize)?);
+        add(index as usize, &mut view);
         Some(view)
     };
-    let has_backlinks = of.wants("backlinks");
-    let cited = of.citations.order.iter().zip(1..).filter_map(|(index, number)| {
-        let backlinks = if has_backlinks { backlinks(of.citations, number - 1) } else { Vec::new() };
-        Some(SourceView { number, backlinks, ..whole(*index)? })
-    });
-    (cited.collect(), of.citations.uncited(of.sources.len()).filter_map(whole).collect())
+    let cited = of.citations.order.iter().zip(1..).filter_map(|(index, number)| whole(*index, number));
+    (cited.collect(), of.citations.uncited(of.sources.len()).filter_map(|index| whole(index, 0)).collect())
 }
 
-fn view(of: &Listed<'_>, source: &Source) -> SourceView {
+/// A source with its number, 0 if it is not cited.
+fn view(of: &Listed<'_>, number: usize, source: &Source) -> SourceView {
     let config = of.config;
     let url = shown_url(source);
     let published = source.published.filter(|_| of.wants("published")).map(|date| date::partial_words(config, date));
     let dead = source.dead && source.archive_url.is_some();
     SourceView {
-        number: 0,
+        number,
         anchor: format!("source-{}", source.id.value),
         title: source.title.as_deref().unwrap_or_else(|| without_scheme(&source.url.value)).to_owned(),
         url: url.to_owned(),
@@ -70,7 +66,7 @@ fn view(of: &Listed<'_>, source: &Source) -> SourceView {
         quote: source.quote.clone().unwrap_or_default(),
         via: source.via.clone().unwrap_or_default(),
         lang: source.lang.clone().filter(|lang| *lang != config.language).unwrap_or_default(),
-        backlinks: Vec::new(),
+        backlinks: if of.wants("backlinks") { backlinks(of.citations, number) } else { Vec::new() },
         also: Vec::new(),
         also_more: 0,
     }
@@ -78,7 +74,8 @@ fn view(of: &Listed<'_>, source: &Source) -> SourceView {
 
 /// The places that cite a source, lettered.
 fn backlinks(citations: &Citations, number: usize) -> Vec<LinkView> {
-    let places = citations.places.get(number).map_or(&[][..], |places| &places[..]);
+    let places =
+        number.checked_sub(1).and_then(|index| citations.places.get(index)).map_or(&[][..], |places| &places[..]);
     let link = |(position, group): (usize, &u32)| LinkView {
         title: note_letters(position),
         url: format!("#cite-{}", group + 1),
