@@ -2,23 +2,27 @@
 //!
 //! It is written beside its place and takes it as a whole. All numbers are little-endian.
 
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Seek, SeekFrom, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::entry::Key;
-use super::place::{self, Place};
+use super::place::Place;
 use crate::content::Article;
 
 /// Bytes of one item of the index.
-const ITEM: usize = 36;
+const ITEM: usize = 52;
 
 /// Bytes at the end: where the index begins, how many items it has, and its hash.
 const END: usize = 48;
+
+/// More entries than any site has: a number that was damaged.
+const MOST: u64 = 1 << 26;
 
 /// Articles that are made bytes of at once, by one thread.
 const AT_ONCE: usize = 64;
@@ -36,10 +40,10 @@ struct Item {
 impl Item {
     fn to_bytes(self) -> [u8; ITEM] {
         let mut bytes = [0; ITEM];
-        bytes[..16].copy_from_slice(&self.key);
-        bytes[16..24].copy_from_slice(&self.check.to_le_bytes());
-        bytes[24..32].copy_from_slice(&self.at.to_le_bytes());
-        bytes[32..].copy_from_slice(&self.length.to_le_bytes());
+        bytes[..32].copy_from_slice(&self.key);
+        bytes[32..40].copy_from_slice(&self.check.to_le_bytes());
+        bytes[40..48].copy_from_slice(&self.at.to_le_bytes());
+        bytes[48..].copy_from_slice(&self.length.to_le_bytes());
         bytes
     }
 
@@ -67,7 +71,7 @@ impl Reader {
     /// If there is none, it belongs to something else, or it is damaged.
     pub(super) fn open(place: &Place) -> io::Result<Self> {
         let bad = || io::Error::from(ErrorKind::InvalidData);
-        let mut file = place::open(&place.file, OpenOptions::new().read(true))?;
+        let mut file = place.open()?;
         let mut head = vec![0; place.head.len()];
         file.read_exact_at(&mut head, 0)?;
         let end_at = file.seek(SeekFrom::End(0))?.checked_sub(END as u64).ok_or_else(bad)?;
@@ -75,7 +79,7 @@ impl Reader {
         file.read_exact_at(&mut end, end_at)?;
         let [at, count] = [0, 8].map(|at| end[at..at + 8].iter().rev().fold(0, |n, byte| n << 8 | u64::from(*byte)));
         let length = count.checked_mul(ITEM as u64).filter(|length| at.checked_add(*length) == Some(end_at));
-        if head != place.head || length.is_none() {
+        if head != place.head || length.is_none() || count > MOST {
             return Err(bad());
         }
         let mut index = vec![0; usize::try_from(end_at - at).map_err(|_| bad())?];
@@ -117,44 +121,50 @@ impl Writer {
         self.file.write_all(bytes)
     }
 
-    fn finish(mut self) -> io::Result<()> {
+    /// Ends the file. It stays locked for as long as what comes back is not dropped.
+    fn finish(mut self) -> io::Result<File> {
         self.index.sort_unstable();
         let index: Vec<u8> = self.index.iter().flat_map(|item| item.to_bytes()).collect();
         self.file.write_all(&index)?;
         self.file.write_all(&self.at.to_le_bytes())?;
         self.file.write_all(&(self.index.len() as u64).to_le_bytes())?;
         self.file.write_all(blake3::hash(&index).as_bytes())?;
-        self.file.flush()
+        self.file.into_inner().map_err(|error| error.into_error())
     }
 }
 
 /// What makes an entry of an article, if it can be kept.
-pub(super) type MakeEntry = fn(&Article) -> Option<(Key, Vec<u8>)>;
+pub(super) type MakeEntry = fn(&Article) -> Option<Vec<u8>>;
 
-/// Writes the cache of a place anew.
+/// Writes the cache of a place anew: a file of its own, which then takes the place.
 ///
 /// # Errors
-/// If the disk fails, or another run is at it.
-pub(super) fn write(place: &Place, articles: &[Arc<Article>], make: MakeEntry) -> io::Result<()> {
+/// If the disk fails, or the place is nobody's to write to.
+pub(super) fn write(place: &Place, articles: &[(Key, Arc<Article>)], make: MakeEntry) -> io::Result<()> {
     place.prepare()?;
-    let temporary = place.file.with_extension("new");
-    let file = place::open(&temporary, OpenOptions::new().write(true).create(true).truncate(false).mode(0o600))?;
-    match file.try_lock() {
-        Ok(()) => file.set_len(0)?,
-        Err(TryLockError::WouldBlock) => return Err(ErrorKind::WouldBlock.into()),
-        Err(TryLockError::Error(error)) => return Err(error),
-    }
+    let temporary = place.file.with_extension(format!("{}.new", std::process::id()));
+    let written = fill(place, &temporary, articles, make).and_then(|file| {
+        fs::rename(&temporary, &place.file)?;
+        Ok(drop(file))
+    });
+    written.inspect_err(|_| _ = fs::remove_file(&temporary))
+}
+
+fn fill(place: &Place, to: &Path, articles: &[(Key, Arc<Article>)], make: MakeEntry) -> io::Result<File> {
+    let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(to)?;
+    // Tells others that somebody is still at it.
+    file.try_lock()?;
     let mut writer = Writer { file: BufWriter::new(file), at: place.head.len() as u64, index: Vec::new() };
     writer.file.write_all(&place.head)?;
     let writer = Mutex::new(writer);
     articles.par_chunks(AT_ONCE).try_for_each(|articles| {
         let (mut entries, mut bytes) = (Vec::with_capacity(AT_ONCE), Vec::new());
-        for (key, entry) in articles.iter().filter_map(|article| make(article)) {
-            entries.push((key, entry.len()));
+        for (key, article) in articles {
+            let Some(entry) = make(article) else { continue };
+            entries.push((*key, entry.len()));
             bytes.extend(entry);
         }
         writer.lock().unwrap_or_else(PoisonError::into_inner).add(&entries, &bytes)
     })?;
-    writer.into_inner().unwrap_or_else(PoisonError::into_inner).finish()?;
-    fs::rename(&temporary, &place.file)
+    writer.into_inner().unwrap_or_else(PoisonError::into_inner).finish()
 }

@@ -15,13 +15,16 @@ mod place;
 mod tests;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ahash::AHashMap as HashMap;
 
 use crate::config::{Config, PublisherRecord, Publishers};
 use crate::content::{self, Article, ContentFile, ContentKind, Record};
 use crate::diagnostics::Diagnostic;
 
+use entry::Key;
 use file::Reader;
 use place::Place;
 
@@ -42,6 +45,21 @@ pub struct Folder {
     pub fewest: usize,
 }
 
+/// A site, as far as its cache depends on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Site<'a> {
+    /// Its folder, without links in its path.
+    pub root: &'a Path,
+    /// Where it is published, if it is.
+    pub out: Option<&'a Path>,
+    /// How many content files it has.
+    pub files: usize,
+    /// Its settings.
+    pub config: &'a Config,
+    /// Its registry of publishers.
+    pub publishers: &'a [PublisherRecord],
+}
+
 /// The cache of one site, as one run uses it; the default is that of a site without one.
 #[derive(Debug, Default)]
 pub struct Cache {
@@ -49,18 +67,25 @@ pub struct Cache {
     kept: Option<Reader>,
     /// How many articles had to be parsed that might have been kept.
     missed: AtomicUsize,
+    /// The keys of articles by their paths, if they may be kept: a file may be another one by then.
+    keys: Option<Mutex<HashMap<Arc<str>, Key>>>,
 }
 
 impl Cache {
-    /// The cache of the site at `root`, which has so many content `files`.
+    /// The cache of a site.
     #[must_use]
-    pub fn open(folder: &Folder, root: &Path, files: usize, config: &Config, publishers: &[PublisherRecord]) -> Self {
-        if files < folder.fewest {
-            return Self::default();
-        }
-        let place = Place::of(folder, root, config, publishers);
-        let kept = Reader::open(&place).ok();
-        Self { place: Some(place), kept, missed: AtomicUsize::new(0) }
+    pub fn open(folder: &Folder, site: &Site<'_>) -> Self {
+        let is_large = site.files >= folder.fewest;
+        let place = is_large.then(|| Place::of(folder, site)).flatten();
+        let kept = place.as_ref().and_then(|place| Reader::open(place).ok());
+        Self { place, kept, ..Self::default() }
+    }
+
+    /// The same, if [`keep`](Self::keep) will be called.
+    #[must_use]
+    pub fn to_be_kept(self) -> Self {
+        let keys = self.place.is_some().then(Mutex::default);
+        Self { keys, ..self }
     }
 
     /// What a content file is parsed to: by the cache, else by parsing it.
@@ -72,12 +97,18 @@ impl Cache {
         publishers: &Publishers<'_>,
     ) -> (Option<Record>, Vec<Diagnostic>) {
         let can_be_kept = content.kind == ContentKind::Article && content.assets.is_empty();
-        let kept = self.kept.as_ref().filter(|_| can_be_kept);
-        if let Some(article) = kept.and_then(|kept| entry::read(kept, &content.file)) {
+        if self.place.is_none() || !can_be_kept {
+            return content::parse(content, config, publishers);
+        }
+        let key = entry::key(&content.file);
+        if let Some(keys) = &self.keys {
+            keys.lock().unwrap_or_else(PoisonError::into_inner).insert(content.file.path.clone(), key);
+        }
+        if let Some(article) = self.kept.as_ref().and_then(|kept| entry::read(kept, &key, &content.file)) {
             return (Some(Record::Article(Arc::new(article))), Vec::new());
         }
         let parsed = content::parse(content, config, publishers);
-        if can_be_kept && parsed.1.is_empty() {
+        if parsed.1.is_empty() {
             self.missed.fetch_add(1, Ordering::Relaxed);
         }
         parsed
@@ -86,10 +117,14 @@ impl Cache {
     /// Keeps these articles for the next run, unless nearly all are kept already. There is nothing to say about them, and
     /// they have no assets.
     pub fn keep(&self, articles: &[Arc<Article>]) {
-        let missed = self.missed.load(Ordering::Relaxed);
-        if let Some(place) = self.place.as_ref().filter(|_| missed * TOLERATED > articles.len()) {
-            // Without a cache the next run is as slow as this one was: not worth a word.
-            _ = file::write(place, articles, entry::of);
+        let (Some(place), Some(keys)) = (&self.place, &self.keys) else { return };
+        if self.missed.load(Ordering::Relaxed) * TOLERATED <= articles.len() {
+            return;
         }
+        let keys = keys.lock().unwrap_or_else(PoisonError::into_inner);
+        let entry = |article: &Arc<Article>| Some((*keys.get(&article.file.path)?, article.clone()));
+        let entries: Vec<_> = articles.iter().filter_map(entry).collect();
+        // Without a cache the next run is as slow as this one was: not worth a word.
+        _ = file::write(place, &entries, entry::of);
     }
 }

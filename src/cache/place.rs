@@ -1,19 +1,22 @@
-//! Where the cache of a site lies, and what it belongs to.
+//! Where the cache of a site lies, what it belongs to, and whom it can be trusted from.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Read};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
+use rustix::process::geteuid;
 
-use super::Folder;
-use crate::config::{Config, PublisherRecord, Switch};
+use super::{Folder, Site};
 use crate::content;
 
 /// The first bytes of a cache: another form has another number.
 const MAGIC: &[u8; 16] = b"citewire cache 1";
+
+/// Longer paths are no paths.
+const LONGEST_PATH: u64 = 1 << 16;
 
 /// The place of a site's cache.
 #[derive(Debug)]
@@ -25,51 +28,86 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The place in a folder for the site at `root`.
-    pub(super) fn of(folder: &Folder, root: &Path, config: &Config, publishers: &[PublisherRecord]) -> Self {
-        let name = blake3::hash(root.as_os_str().as_bytes()).to_hex();
-        let has_twins = config.outputs.writes(Switch::Twins);
-        let made_by = format!("{} {:?} {has_twins} {publishers:?}", folder.program, content::parsed_with(config));
-        let mut head = head_of(root);
+    /// The place in a folder for a site; none if that is a part of the site or of what is published.
+    pub(super) fn of(folder: &Folder, site: &Site<'_>) -> Option<Self> {
+        let real = resolved(&folder.path);
+        let is_inside = |of: &Path| real.starts_with(resolved(of));
+        if is_inside(site.root) || site.out.is_some_and(is_inside) {
+            return None;
+        }
+        let name = blake3::hash(site.root.as_os_str().as_bytes()).to_hex();
+        let made_by = format!("{} {:?} {:?}", folder.program, content::parsed_with(site.config), site.publishers);
+        let mut head = head_of(site.root);
         head.extend(blake3::hash(made_by.as_bytes()).as_bytes());
-        Self { file: folder.path.join(format!("{}.cache", &name[..16])), head }
+        Some(Self { file: folder.path.join(format!("{}.cache", &name[..16])), head })
     }
 
-    /// Makes the folder, which only the user may look into (drafts are among the entries), and removes the caches of sites
-    /// that are gone: nobody else would.
+    /// Opens the file, if nobody else can have written it.
+    pub(super) fn open(&self) -> io::Result<File> {
+        let refused = || io::Error::from(ErrorKind::PermissionDenied);
+        let folder = self.file.parent().ok_or_else(refused)?;
+        let file = open(&self.file)?;
+        for meta in [fs::metadata(folder)?, file.metadata()?] {
+            if meta.uid() != geteuid().as_raw() || meta.mode() & 0o077 != 0 {
+                return Err(refused());
+            }
+        }
+        Ok(file)
+    }
+
+    /// Makes the folder, which only the user may look into (drafts are among the entries), and removes what nobody else
+    /// would: the caches of sites that are gone, and files that somebody did not write to their end.
     pub(super) fn prepare(&self) -> io::Result<()> {
         let Some(folder) = self.file.parent() else { return Ok(()) };
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-        for entry in fs::read_dir(folder)?.flatten() {
-            let path = entry.path();
-            let is_cache = path.extension().is_some_and(|extension| extension == "cache");
-            if is_cache && root_of(&path).is_some_and(|root| !root.exists()) {
-                fs::remove_file(&path)?;
+        if fs::metadata(folder)?.uid() != geteuid().as_raw() {
+            return Err(ErrorKind::PermissionDenied.into());
+        }
+        fs::set_permissions(folder, Permissions::from_mode(0o700))?;
+        for path in fs::read_dir(folder)?.flatten().map(|entry| entry.path()) {
+            let is_left = match path.extension().and_then(|extension| extension.to_str()) {
+                Some("cache") => root_of(&path).is_some_and(|root| !root.exists()),
+                Some("new") => open(&path).is_ok_and(|file| file.try_lock().is_ok()),
+                _ => false,
+            };
+            if is_left {
+                _ = fs::remove_file(&path);
             }
         }
         Ok(())
     }
 }
 
-fn head_of(root: &Path) -> Vec<u8> {
+/// Opens a file, and nothing else: a pipe would wait for somebody at its other end.
+fn open(path: &Path) -> io::Result<File> {
+    let flags = (OFlags::NONBLOCK | OFlags::NOFOLLOW).bits().cast_signed();
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(ErrorKind::InvalidInput.into()) }
+}
+
+/// A path without links, as far as it is there.
+fn resolved(path: &Path) -> PathBuf {
+    let there = |part: &Path| Some(part.canonicalize().ok()?.join(path.strip_prefix(part).ok()?));
+    path.ancestors().find_map(there).unwrap_or_else(|| path.to_path_buf())
+}
+
+/// The part of a cache's head that says whose it is.
+pub(super) fn head_of(root: &Path) -> Vec<u8> {
     let root = root.as_os_str().as_bytes();
     [&MAGIC[..], &(root.len() as u64).to_le_bytes(), root].concat()
 }
 
-/// Opens a file with further options, and nothing else: a pipe would wait for somebody at its other end.
-pub(super) fn open(path: &Path, options: &mut OpenOptions) -> io::Result<File> {
-    let flags = (OFlags::NONBLOCK | OFlags::NOFOLLOW).bits().cast_signed();
-    let file = options.custom_flags(flags).open(path)?;
-    if file.metadata()?.is_file() { Ok(file) } else { Err(ErrorKind::InvalidInput.into()) }
-}
-
 /// The site that a cache belongs to, if it is one.
 fn root_of(cache: &Path) -> Option<PathBuf> {
-    let mut file = open(cache, OpenOptions::new().read(true)).ok()?;
+    let mut file = open(cache).ok()?;
     let (mut magic, mut length) = ([0; MAGIC.len()], [0; 8]);
     file.read_exact(&mut magic).ok()?;
     file.read_exact(&mut length).ok()?;
+    let length = u64::from_le_bytes(length);
+    if magic != *MAGIC || length > LONGEST_PATH {
+        return None;
+    }
     let mut root = Vec::new();
-    file.take(u64::from_le_bytes(length)).read_to_end(&mut root).ok()?;
-    (magic == *MAGIC).then(|| PathBuf::from(std::ffi::OsString::from_vec(root)))
+    file.take(length).read_to_end(&mut root).ok()?;
+    Some(PathBuf::from(std::ffi::OsString::from_vec(root)))
 }

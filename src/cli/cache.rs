@@ -20,7 +20,8 @@ pub fn folder(no_cache: bool) -> Option<Folder> {
 fn base() -> Option<PathBuf> {
     let asked = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     let usual = if cfg!(target_os = "macos") { "Library/Caches" } else { ".cache" };
-    asked.or_else(|| env::home_dir().filter(|home| home.is_absolute()).map(|home| home.join(usual)))
+    let home = || env::home_dir().filter(|home| home.is_absolute() && home.is_dir());
+    asked.or_else(|| home().map(|home| home.join(usual)))
 }
 
 /// Tells this program from every other: by its version, and by its file, since two that are built of different code may
@@ -29,5 +30,6 @@ fn program() -> Option<String> {
     let path = env::current_exe().and_then(|path| path.canonicalize()).ok()?;
     let file = fs::metadata(&path).ok()?;
     let version = env!("CARGO_PKG_VERSION");
-    Some(format!("{version} {path:?} {} {} {}", file.len(), file.mtime(), file.mtime_nsec()))
+    let times = [file.mtime(), file.mtime_nsec(), file.ctime(), file.ctime_nsec()];
+    Some(format!("{version} {path:?} {} {times:?}", file.len()))
 }

@@ -9,7 +9,7 @@ use super::common::{self, Common};
 use super::sources::{self, Sources};
 use super::story::Facts;
 use super::{ContentFile, ContentKind, Editorial, date, front, keys, placeholders, story};
-use crate::config::{Config, Publishers};
+use crate::config::{Config, Publishers, Switch};
 use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes};
 use crate::markdown::{Body, Citations, Finding, Inline, Session};
 use crate::yaml::{self, Fields};
@@ -59,7 +59,8 @@ pub fn parses_alike(one: &Config, other: &Config) -> bool {
     parsed_with(one) == parsed_with(other)
 }
 
-/// Whatever [`Context`] and the Markdown read of a configuration; to be compared, or written down.
+/// Whatever [`Context`] and the Markdown read of a configuration, and [`Record::compact`], since a record may come from the
+/// cache that a build left; to be compared, or written down.
 #[must_use]
 pub fn parsed_with(config: &Config) -> impl PartialEq + Debug {
     (
@@ -69,6 +70,7 @@ pub fn parsed_with(config: &Config) -> impl PartialEq + Debug {
         &config.timezone,
         &config.timezone_name,
         &config.tracking_parameters,
+        config.outputs.writes(Switch::Twins),
     )
 }
 

@@ -9,7 +9,7 @@ mod parse;
 mod progress;
 mod publish;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use costs::Laps;
@@ -119,15 +119,14 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
         laps.next();
         // What is built in a folder again may be built once more; a checkout that is built once has no use for a cache.
         let is_rebuild = out_folder(options, &inputs).is_dir();
-        let cache = open_cache(options.cache.as_ref(), &inputs, found.len());
+        let cache = open_cache(options.cache.as_ref(), &inputs, found.len(), Some(&out_folder(options, &inputs)));
+        let cache = if is_rebuild { cache.to_be_kept() } else { cache };
         let parsed = Parsed::once(&mut inputs, found, &cache);
         laps.next();
         let prepared = prepare(&inputs, &parsed, options.clock, &mut Kept::default()).map_err(BuildError::Site)?;
         laps.next();
         let report = publish::publish(Remains { inputs, parsed, prepared }, options, laps)?;
-        if is_rebuild {
-            cache.keep(&report.remains.parsed.to_keep());
-        }
+        cache.keep(&report.remains.parsed.to_keep());
         Ok(report)
     })
 }
@@ -137,11 +136,11 @@ fn out_folder(options: &BuildOptions, inputs: &Inputs) -> PathBuf {
     options.out.clone().unwrap_or_else(|| inputs.root.join("public"))
 }
 
-/// The cache of a site with so many content files.
+/// The cache of a site with so many content files, which is published to `out`, if at all.
 #[must_use]
-pub fn open_cache(folder: Option<&cache::Folder>, inputs: &Inputs, files: usize) -> Cache {
-    let open = |folder| Cache::open(folder, &inputs.root, files, &inputs.config, &inputs.publishers);
-    folder.map(open).unwrap_or_default()
+pub fn open_cache(folder: Option<&cache::Folder>, inputs: &Inputs, files: usize, out: Option<&Path>) -> Cache {
+    let Inputs { root, config, publishers, .. } = inputs;
+    folder.map(|folder| Cache::open(folder, &cache::Site { root, out, files, config, publishers })).unwrap_or_default()
 }
 
 /// A site that is ready to be rendered, page by page.

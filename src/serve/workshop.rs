@@ -82,7 +82,7 @@ impl Workshop {
             Some(inputs) => inputs.refresh(&self.unread, &self.overrides),
             None => {
                 let (mut inputs, found) = load::find(&self.root, &self.overrides)?;
-                let cache = pipeline::open_cache(self.cache.as_ref(), &inputs, found.len());
+                let cache = pipeline::open_cache(self.cache.as_ref(), &inputs, found.len(), None).to_be_kept();
                 self.parsed = Parsed::first(&mut inputs, found, &cache);
                 self.asked = Some(cache);
                 self.inputs = Some(inputs);
