@@ -144,8 +144,9 @@ pub(super) fn write(place: &Place, articles: &[(Key, Arc<Article>)], make: MakeE
     place.prepare()?;
     let temporary = place.file.with_extension(format!("{}.new", std::process::id()));
     let written = fill(place, &temporary, articles, make).and_then(|file| {
-        fs::rename(&temporary, &place.file)?;
-        Ok(drop(file))
+        let moved = fs::rename(&temporary, &place.file);
+        drop(file);
+        moved
     });
     written.inspect_err(|_| _ = fs::remove_file(&temporary))
 }

@@ -83,7 +83,7 @@ impl Site {
         let output = self.build();
         let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert!(output.status.success(), "{err}");
-        format!("{err}{out}")
+        format!("{}{out}", without_costs(&err))
     }
 
     /// Builds, and expects errors: exit code and what was said.
@@ -102,6 +102,11 @@ impl Site {
     pub fn published(&self) -> BTreeMap<String, Vec<u8>> {
         tree(&self.path("public"))
     }
+}
+
+/// What was said, without the line that a build of more than a second has on its costs: the machine may be a busy one.
+pub fn without_costs(said: &str) -> String {
+    said.split_inclusive('\n').filter(|line| !line.starts_with("outputs: ")).collect()
 }
 
 /// All files below a folder, by path.

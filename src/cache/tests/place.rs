@@ -78,7 +78,7 @@ fn what_is_no_file_is_left_alone_and_nobody_waits_for_it() {
     // A huge file that only begins as a cache does.
     let mut head = head_of(Path::new("/")).split_at(16).0.to_vec();
     head.extend(u64::MAX.to_le_bytes());
-    fs::write(&other.with_extension("0.cache"), head).unwrap();
+    fs::write(other.with_extension("0.cache"), head).unwrap();
     fs::remove_file(&own).unwrap();
     fs::create_dir(&own).unwrap();
     let before = names();
