@@ -37,50 +37,24 @@ impl Parsed {
     /// Reads and parses files for a site that is made once. Each file's record is made small as soon as it is parsed,
     /// so that the memory holds no more texts than there are threads. What cannot be read is reported among the inputs.
     pub fn once(inputs: &mut Inputs, found: Vec<Found>) -> Self {
-        let config = inputs.config.clone();
-        let finish = |file, record: &mut Option<Record>| {
-            drop(file);
-            record.iter_mut().for_each(|record| record.compact(&config));
-        };
-        Self::all(inputs, found, finish).0
-    }
-
-    /// Reads and parses files for a site that is made again and again: all texts stay, among the inputs too.
-    pub fn first(inputs: &mut Inputs, found: Vec<Found>) -> Self {
-        let (mut all, files) = Self::all(inputs, found, |file, _| Arc::new(file));
-        all.with = Some((inputs.config.clone(), inputs.publishers.clone()));
-        all.files = files.into_iter().map(|file| (file.file.path.clone(), file)).collect();
-        inputs.files = all.files.clone();
-        all
-    }
-
-    /// Reads and parses each file, and finishes it at once, as long as it is at hand.
-    fn all<T: Send>(
-        inputs: &mut Inputs,
-        found: Vec<Found>,
-        finish: impl Fn(ContentFile, &mut Option<Record>) -> T + Sync,
-    ) -> (Self, Vec<T>) {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |found: Found| {
             let file = found.read(inputs.config.max_file_bytes)?;
             let (mut record, diagnostics) = content::parse(&file, &inputs.config, &publishers);
-            let finished = finish(file, &mut record);
-            Ok(((found.path().clone(), record, diagnostics), finished))
+            drop(file);
+            record.iter_mut().for_each(|record| record.compact(&inputs.config));
+            Ok((found.path().clone(), record, diagnostics))
         };
-        let parsed: Vec<Result<(ParsedFile, T), Box<Diagnostic>>> = found.into_par_iter().map(parse).collect();
-        let (mut files, mut finished) = (Vec::with_capacity(parsed.len()), Vec::with_capacity(parsed.len()));
-        for result in parsed {
-            match result {
-                Ok((file, more)) => {
-                    files.push(file);
-                    finished.push(more);
-                }
+        let parsed: Vec<Result<ParsedFile, Box<Diagnostic>>> = found.into_par_iter().map(parse).collect();
+        let (mut all, mut files) = (Self::default(), Vec::with_capacity(parsed.len()));
+        for file in parsed {
+            match file {
+                Ok(file) => files.push(file),
                 Err(diagnostic) => inputs.diagnostics.push(*diagnostic),
             }
         }
-        let mut all = Self::default();
         all.put(files);
-        (all, finished)
+        all
     }
 
     /// Parses what is new or different in the inputs, and forgets what is gone.

@@ -71,9 +71,8 @@ impl Workshop {
         match &mut self.inputs {
             Some(inputs) => inputs.refresh(&self.unread, &self.overrides),
             None => {
-                let (mut inputs, found) = load::find(&self.root, &self.overrides)?;
-                self.parsed = Parsed::first(&mut inputs, found);
-                self.inputs = Some(inputs);
+                // First reads all: to parse in between would spread our own reading over so many reports of the system.
+                self.inputs = Some(load::load(&self.root, &self.overrides)?);
                 Ok(Change::Everything)
             }
         }
