@@ -245,3 +245,31 @@ fn is_markdown(path: &str) -> bool {
 pub(super) fn relative(root: &Path, path: &Path) -> Arc<str> {
     path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/").into()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_folder_without_links_is_walked_alike_in_both_ways_and_others_in_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+        let top = root.join("content");
+        fs::create_dir_all(top.join("a/b.d")).unwrap();
+        fs::create_dir_all(top.join(".git")).unwrap();
+        for name in ["a.md", "a/z.md", "a/b.d/c.md", "a-b.md", "a/.swp", "a/d.md~", ".git/e.md", "Z.md"] {
+            fs::write(top.join(name), name).unwrap();
+        }
+        let paths = |files: Vec<File>| files.into_iter().map(|file| (file.path, file.disk.to_path())).collect::<Vec<_>>();
+        let mut diagnostics = Vec::new();
+        let followed = paths(walk_with_links(&root, &top, &mut diagnostics));
+        assert_eq!(paths(walk_plainly(&root, &top).unwrap()), followed);
+        assert!(followed.len() == 5 && followed.is_sorted(), "{followed:?}");
+        std::os::unix::fs::symlink(top.join("a.md"), top.join("link.md")).unwrap();
+        assert!(walk_plainly(&root, &top).is_none());
+        assert_eq!(walk_with_links(&root, &top, &mut diagnostics).len(), 6);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    }
+}

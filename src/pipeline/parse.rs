@@ -40,54 +40,34 @@ impl Parsed {
     /// as it is there, so that the memory holds no more texts than there are threads. What cannot be read is reported among
     /// the inputs.
     pub fn once(inputs: &mut Inputs, found: Vec<Found>, cache: &Cache) -> Self {
-        let config = inputs.config.clone();
-        let finish = |file, record: &mut Option<Record>| {
-            drop(file);
-            record.iter_mut().for_each(|record| record.compact(&config));
-        };
-        let all = Self::all(inputs, found, cache, finish).0;
-        rayon::broadcast(|_| markdown::forget_lines());
-        all
-    }
-
-    /// The same for a site that is made again and again: all texts stay, among the inputs too. Later edits are parsed without
-    /// the cache.
-    pub fn first(inputs: &mut Inputs, found: Vec<Found>, cache: &Cache) -> Self {
-        let (mut all, files) = Self::all(inputs, found, cache, |file, _| Arc::new(file));
-        all.with = Some((inputs.config.clone(), inputs.publishers.clone()));
-        all.files = files.into_iter().map(|file| (file.file.path.clone(), file)).collect();
-        inputs.files = all.files.clone();
-        all
-    }
-
-    /// Reads and parses each file, and finishes it at once, as long as it is at hand.
-    fn all<T: Send>(
-        inputs: &mut Inputs,
-        found: Vec<Found>,
-        cache: &Cache,
-        finish: impl Fn(ContentFile, &mut Option<Record>) -> T + Sync,
-    ) -> (Self, Vec<T>) {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |found: Found| {
             let file = found.read(inputs.config.max_file_bytes)?;
             let (mut record, diagnostics) = cache.parse(&file, &inputs.config, &publishers);
-            let finished = finish(file, &mut record);
-            Ok(((found.path().clone(), record, diagnostics), finished))
+            drop(file);
+            record.iter_mut().for_each(|record| record.compact(&inputs.config));
+            Ok((found.path().clone(), record, diagnostics))
         };
-        let parsed: Vec<Result<(ParsedFile, T), Box<Diagnostic>>> = found.into_par_iter().map(parse).collect();
-        let (mut files, mut finished) = (Vec::with_capacity(parsed.len()), Vec::with_capacity(parsed.len()));
-        for result in parsed {
-            match result {
-                Ok((file, more)) => {
-                    files.push(file);
-                    finished.push(more);
-                }
+        let parsed: Vec<Result<ParsedFile, Box<Diagnostic>>> = found.into_par_iter().map(parse).collect();
+        rayon::broadcast(|_| markdown::forget_lines());
+        let (mut all, mut files) = (Self::default(), Vec::with_capacity(parsed.len()));
+        for file in parsed {
+            match file {
+                Ok(file) => files.push(file),
                 Err(diagnostic) => inputs.diagnostics.push(*diagnostic),
             }
         }
-        let mut all = Self::default();
         all.put(files);
-        (all, finished)
+        all
+    }
+
+    /// Parses all files for a site that is going to change, or asks the cache; later edits are parsed without it.
+    #[must_use]
+    pub fn first(inputs: &Inputs, cache: &Cache) -> Self {
+        let mut all = Self::default();
+        all.forget_if_parsed_otherwise(inputs);
+        all.parse(inputs, inputs.files.iter().collect(), cache);
+        all
     }
 
     /// The articles that a cache can keep: nothing was said about them, and they are all of their bundle.
@@ -103,7 +83,7 @@ impl Parsed {
         self.forget_if_parsed_otherwise(inputs);
         let (stale, gone) = self.differences(inputs);
         self.forget(gone);
-        self.parse(inputs, stale);
+        self.parse(inputs, stale, &Cache::default());
     }
 
     /// The same after a change of the inputs: only the files that it names are looked at.
@@ -127,7 +107,7 @@ impl Parsed {
             }
         }
         self.forget(gone);
-        self.parse(inputs, stale);
+        self.parse(inputs, stale, &Cache::default());
     }
 
     /// Forgets everything that another configuration or registry may make something else of; whether it had to.
@@ -161,10 +141,10 @@ impl Parsed {
         (stale, gone)
     }
 
-    fn parse(&mut self, inputs: &Inputs, stale: Vec<Loaded<'_>>) {
+    fn parse(&mut self, inputs: &Inputs, stale: Vec<Loaded<'_>>, cache: &Cache) {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |(path, file): &Loaded<'_>| {
-            let (record, diagnostics) = content::parse(file, &inputs.config, &publishers);
+            let (record, diagnostics) = cache.parse(file, &inputs.config, &publishers);
             ((*path).clone(), record, diagnostics)
         };
         let fresh: Vec<ParsedFile> = stale.par_iter().map(parse).collect();

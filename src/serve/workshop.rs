@@ -81,9 +81,10 @@ impl Workshop {
         match &mut self.inputs {
             Some(inputs) => inputs.refresh(&self.unread, &self.overrides),
             None => {
-                let (mut inputs, found) = load::find(&self.root, &self.overrides)?;
-                let cache = pipeline::open_cache(self.cache.as_ref(), &inputs, found.len(), None).to_be_kept();
-                self.parsed = Parsed::first(&mut inputs, found, &cache);
+                // First reads all: to parse in between would spread our own reading over so many reports of the system.
+                let inputs = load::load(&self.root, &self.overrides)?;
+                let cache = pipeline::open_cache(self.cache.as_ref(), &inputs, inputs.files.len(), None).to_be_kept();
+                self.parsed = Parsed::first(&inputs, &cache);
                 self.asked = Some(cache);
                 self.inputs = Some(inputs);
                 Ok(Change::Everything)
@@ -114,5 +115,47 @@ impl Workshop {
         let name = |path: &PathBuf| path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/");
         let files: Vec<String> = paths.iter().filter(|path| path.is_file()).map(name).collect();
         if files.is_empty() { paths.iter().map(name).collect() } else { files }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::Arc;
+
+    use super::*;
+
+    fn pages(outcome: Outcome) -> Arc<Vec<crate::outputs::Page>> {
+        match outcome {
+            Outcome::Good(prepared) => prepared.pages,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_edit_that_moves_no_page_keeps_the_plan_and_others_do_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        let folder = root.join("content/articles");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(root.join("citewire.yaml"), "title: T\nbase_url: https://a.example\n").unwrap();
+        let write = |name: &str, text: &str| {
+            let path = folder.join(name);
+            fs::write(&path, format!("---\ntitle: A\nkind: opinion\ndate: 2026-11-20\n---\n{text}\n")).unwrap();
+            BTreeSet::from([path])
+        };
+        write("a.md", "First.");
+        let now = "2026-11-26T00:00:00Z".parse().unwrap();
+        let clock = Box::new(move || Clock { now, drafts: true, future: true });
+        let mut workshop = Workshop::new(root.clone(), Overrides::default(), clock);
+        let first = pages(workshop.rebuild(&BTreeSet::new()).0);
+        let edited = pages(workshop.rebuild(&write("a.md", "Second.")).0);
+        assert!(Arc::ptr_eq(&first, &edited));
+        let more = pages(workshop.rebuild(&write("b.md", "Third.")).0);
+        let has = |pages: &[crate::outputs::Page]| pages.iter().any(|page| page.url.as_str() == "/2026/11/b/");
+        assert!(has(&more) && !has(&first));
+        fs::remove_file(folder.join("b.md")).unwrap();
+        let fewer = pages(workshop.rebuild(&BTreeSet::from([folder.join("b.md")])).0);
+        assert_eq!((fewer.len(), has(&fewer)), (first.len(), false));
     }
 }

@@ -109,3 +109,72 @@ impl Last {
         &self.facts
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Publishers;
+    use crate::content::{ContentFile, ContentKind, Record, parse};
+    use crate::diagnostics::FileText;
+
+    fn article(front: &str, text: &str) -> Arc<Article> {
+        let config = FileText { path: "citewire.yaml".into(), text: "title: T\nbase_url: https://a.example\n".into() };
+        let config = crate::config::parse(config).0;
+        let text = format!("---\ntitle: A\nkind: opinion\ndate: 2026-11-20\n{front}---\n{text}\n");
+        let file = FileText { path: "content/articles/a.md".into(), text: text.into() };
+        match parse(
+            &ContentFile { kind: ContentKind::Article, file, assets: Vec::new() },
+            &config,
+            &Publishers::new(&[]),
+        )
+        .0
+        {
+            Some(Record::Article(article)) => article,
+            _ => panic!("an article"),
+        }
+    }
+
+    #[test]
+    fn each_rare_thing_is_noted_and_no_other() {
+        let retracted = "updates:\n  - {date: 2026-11-21, kind: retraction, text: No.}\n";
+        for (front, text, has) in [
+            ("", "Text.", &[][..]),
+            ("id: a-b\n", "Text.", &[Has::ID]),
+            ("related: [b]\n", "Text.", &[Has::RELATED]),
+            ("", "[Home](/about/)", &[Has::LINKS]),
+            ("aliases: [/old/]\n", "Text.", &[Has::ALIASES]),
+            ("image: {src: /a.png, alt: A}\n", "Text.", &[Has::IMAGE]),
+            (retracted, "Text.", &[Has::UPDATES, Has::RETRACTION]),
+        ] {
+            let noted = Facts::of(&article(front, text)).has;
+            assert_eq!(noted.0, has.iter().map(|bit| bit.0).sum::<u8>(), "{front}{text}");
+        }
+    }
+
+    #[test]
+    fn an_article_is_held_back_for_a_reason() {
+        let reason = |front: &str, now: &str| {
+            Facts::of(&article(front, "Text.")).reason(now.parse().unwrap()).map(HeldReason::word)
+        };
+        let span = "publish_at: 2026-11-22T00:00:00Z\nexpires: 2026-11-24T00:00:00Z\n";
+        for (now, expected) in
+            [("2026-11-21", Some("scheduled")), ("2026-11-22", None), ("2026-11-24", Some("expired"))]
+        {
+            assert_eq!(reason(span, &format!("{now}T00:00:00Z")), expected, "{now}");
+        }
+        assert_eq!(reason("draft: true\n", "2026-12-01T00:00:00Z"), Some("draft"));
+        assert_eq!(reason("", "2026-12-01T00:00:00Z"), None);
+        assert_eq!(reason("", "2026-11-01T00:00:00Z"), Some("scheduled"));
+    }
+
+    #[test]
+    fn what_is_known_is_taken_again_for_the_same_article_only() {
+        let (a, b, draft) = (article("", "A."), article("", "B."), article("draft: true\n", "C."));
+        let mut last = Last::default();
+        let drafts = |facts: &[Facts]| facts.iter().map(|facts| facts.is_draft).collect::<Vec<_>>();
+        assert_eq!(drafts(last.update(&[a.clone(), draft.clone()], true)), [false, true]);
+        assert_eq!(drafts(last.update(&[draft.clone(), b, a.clone()], true)), [true, false, false]);
+        assert_eq!(drafts(last.update(&[a, draft], false)), [false, true]);
+        assert!(last.articles.is_empty());
+    }
+}

@@ -165,6 +165,9 @@ mod tests {
         for now in rows {
             let expected: Vec<_> = now.iter().map(|place| u32::try_from(*place).ok().filter(|p| *p < 5)).collect();
             assert_eq!(same_articles(&last, &row(now)), expected, "{now:?}");
+            let owned = last.iter().map(|article| Arc::clone(article)).collect();
+            let kept = kept(owned, &row(now), &expected);
+            assert!(kept.iter().zip(row(now)).all(|(a, b)| Arc::ptr_eq(a, b)) && kept.len() == now.len(), "{now:?}");
         }
         assert_eq!(same_articles(&[], &row(&[0, 1])), [None, None]);
     }

@@ -25,7 +25,11 @@ impl Trial {
         let good = state.good.as_ref().ok_or("nothing is served")?;
         same_words("the server", &good.prepared.diagnostics, warnings)?;
         let mut served = Pages::new();
-        for page in good.prepared.pages.iter() {
+        for (number, page) in good.prepared.pages.iter().enumerate() {
+            // Before the server is ready to find pages at once they are found, too.
+            if number == good.prepared.pages.len() / 2 {
+                self.shared.live.index();
+            }
             let (status, bytes) = self.ask(good, &page.url);
             if status != StatusCode::OK {
                 return Err(format!("{} is answered with {status}", page.url));
