@@ -262,7 +262,8 @@ mod tests {
         for name in ["a.md", "a/z.md", "a/b.d/c.md", "a-b.md", "a/.swp", "a/d.md~", ".git/e.md", "Z.md"] {
             fs::write(top.join(name), name).unwrap();
         }
-        let paths = |files: Vec<File>| files.into_iter().map(|file| (file.path, file.disk.to_path())).collect::<Vec<_>>();
+        let paths =
+            |files: Vec<File>| files.into_iter().map(|file| (file.path, file.disk.to_path())).collect::<Vec<_>>();
         let mut diagnostics = Vec::new();
         let followed = paths(walk_with_links(&root, &top, &mut diagnostics));
         assert_eq!(paths(walk_plainly(&root, &top).unwrap()), followed);
