@@ -26,6 +26,22 @@ fn a_theme_that_names_fields_gets_the_same_values_as_one_that_may_use_all() {
 }
 
 #[test]
+fn lists_look_the_same_if_their_cards_are_kept_without_what_only_an_article_shows() {
+    let article = include_str!("../themes/default/templates/article.html");
+    let (before, rest) = article.split_once("{%- if article.related %}").unwrap();
+    let (_, after) = rest.split_once("</section>\n{%- endif %}").unwrap();
+    let article = format!("{before}{after}");
+    assert!(!article.contains("related"), "cards are kept whole where related stories are shown");
+    let (split, whole) = (Site::copy_of("example-site"), Site::copy_of("example-site"));
+    whole.write("templates/nobody-includes-this.html", "{{ __tera_context }}");
+    for site in [&split, &whole] {
+        site.write("templates/article.html", &article);
+        site.built();
+    }
+    assert!(tree(&split.path("public")) == tree(&whole.path("public")));
+}
+
+#[test]
 fn a_theme_can_compute_the_names_of_fields() {
     let site = with_theme(
         "",

@@ -64,10 +64,14 @@ impl Place {
             return Err(ErrorKind::PermissionDenied.into());
         }
         fs::set_permissions(folder, Permissions::from_mode(0o700))?;
+        if fs::metadata(folder)?.mode() & 0o077 != 0 {
+            // Some file systems have no such thing, and say nothing: what is kept there would never be read.
+            return Err(ErrorKind::PermissionDenied.into());
+        }
         for path in fs::read_dir(folder)?.flatten().map(|entry| entry.path()) {
             let is_left = match path.extension().and_then(|extension| extension.to_str()) {
                 Some("cache") => root_of(&path).is_some_and(|root| !root.exists()),
-                Some("new") => open(&path).is_ok_and(|file| file.try_lock().is_ok()),
+                Some("new") => is_ours(&path) && open(&path).is_ok_and(|file| file.try_lock().is_ok()),
                 _ => false,
             };
             if is_left {
@@ -83,6 +87,14 @@ fn open(path: &Path) -> io::Result<File> {
     let flags = (OFlags::NONBLOCK | OFlags::NOFOLLOW).bits().cast_signed();
     let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
     if file.metadata()?.is_file() { Ok(file) } else { Err(ErrorKind::InvalidInput.into()) }
+}
+
+/// Whether a file has the form of the names that [`super::file::write`] gives: the hash of a site, a process, `new`.
+fn is_ours(path: &Path) -> bool {
+    let mut parts = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().split('.');
+    let has = |part: Option<&str>, is: fn(&u8) -> bool| part.is_some_and(|part| part.as_bytes().iter().all(is));
+    let is_hash = |part: &&str| part.len() == 16;
+    has(parts.next().filter(is_hash), u8::is_ascii_hexdigit) && has(parts.next(), u8::is_ascii_digit)
 }
 
 /// A path without links, as far as it is there.

@@ -6,8 +6,10 @@ use super::apart::Apart;
 use super::plan::{Asked, Searched, everything, without_clashes};
 use super::{Page, sitemap};
 use crate::config::Config;
+use crate::content::Asset;
 use crate::diagnostics::Diagnostic;
-use crate::site::{Digest, Site, Story};
+use crate::paths::UrlPath;
+use crate::site::{Digest, PlacedPage, Site, Story};
 use crate::theme::Theme;
 
 /// What one plan leaves for the next; nothing if two of its pages had one address.
@@ -77,10 +79,15 @@ fn are_planned_alike(a: &Site, b: &Site) -> bool {
         && are_dated_alike(&a.editions, &b.editions)
         && are_dated_alike(&a.weeks, &b.weeks)
         && a.aliases.iter().map(|alias| &alias.from).eq(b.aliases.iter().map(|alias| &alias.from))
-        && a.pages.iter().map(|p| (&p.url, &p.page.assets)).eq(b.pages.iter().map(|p| (&p.url, &p.page.assets)))
+        && a.pages.iter().map(of_page).eq(b.pages.iter().map(of_page))
         && a.stories.len() == b.stories.len()
         && a.stories.iter().zip(&b.stories).all(|(a, b)| are_told_alike(a, b))
         && sitemap::has_news(a) == sitemap::has_news(b)
+}
+
+/// Of a page: whether it is a draft, a sitemap of several parts asks.
+fn of_page(page: &PlacedPage) -> (&UrlPath, &[Asset], bool) {
+    (&page.url, &page.page.assets, page.page.draft)
 }
 
 fn are_set_alike(a: &Arc<Config>, b: &Arc<Config>) -> bool {

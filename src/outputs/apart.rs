@@ -170,7 +170,11 @@ mod tests {
                     break;
                 }
                 now.pages = Arc::new(pages);
-                last = now;
+                let (mut again, pages) = apart(&texts);
+                again.compare(now, &pages);
+                prop_assert!(again.is_proven(), "what was apart is so without a change: {:?}", texts);
+                again.pages = Arc::new(pages);
+                last = again;
             }
         }
 

@@ -125,9 +125,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
         laps.next();
         let prepared = prepare(&inputs, &parsed, options.clock, &mut Kept::default()).map_err(BuildError::Site)?;
         laps.next();
-        let report = publish::publish(Remains { inputs, parsed, prepared }, options, laps)?;
-        cache.keep(&report.remains.parsed.to_keep());
-        Ok(report)
+        publish::publish(Remains { inputs, parsed, prepared }, &cache, options, laps)
     })
 }
 

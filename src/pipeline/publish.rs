@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::costs::{Costs, Laps, OutputCost};
 use super::{BuildError, BuildOptions, BuildReport, Prepared, Progress, Remains};
+use crate::cache::Cache;
 use crate::diagnostics::{self, Diagnostic};
 use crate::outputs::{Page, Rendered, Shortened};
 use crate::paths::UrlPath;
@@ -19,9 +20,14 @@ const MOST_TEMPLATE_ERRORS: usize = 20;
 /// for the last one. With small ones, formats of one thing that stand side by side would be made by two.
 const PAGES_AT_ONCE: usize = 48;
 
-/// Renders and publishes a prepared site.
-pub(super) fn publish(remains: Remains, build: &BuildOptions, mut laps: Laps<'_>) -> Result<BuildReport, BuildError> {
-    let Remains { inputs, prepared, .. } = &remains;
+/// Renders and publishes a prepared site, then keeps its articles for the next build.
+pub(super) fn publish(
+    remains: Remains,
+    cache: &Cache,
+    build: &BuildOptions,
+    mut laps: Laps<'_>,
+) -> Result<BuildReport, BuildError> {
+    let Remains { inputs, parsed, prepared } = &remains;
     let out = super::out_folder(build, inputs);
     let options = Options::new(inputs.root.clone());
     let staging = Staging::begin(&out, &options).map_err(BuildError::Publish)?;
@@ -29,6 +35,7 @@ pub(super) fn publish(remains: Remains, build: &BuildOptions, mut laps: Laps<'_>
     let rendered = render_all(prepared, &staging, &build.progress)?;
     laps.next();
     let published = staging.commit().map_err(BuildError::Publish)?;
+    cache.keep(&parsed.to_keep());
     let site = prepared.renderer.site();
     Ok(BuildReport {
         diagnostics: prepared.diagnostics.clone(),

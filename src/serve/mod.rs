@@ -155,9 +155,9 @@ impl Server {
             Outcome::Bad(problem) if watch.is_none() || problem.is_no_site() => return Err(problem.into()),
             outcome => _ = live.publish(outcome),
         }
-        if let Some(keep) = workshop.keep() {
-            // Nobody waits for it, and if there can be no thread, nothing is lost.
-            _ = std::thread::Builder::new().name("cache".to_owned()).spawn(keep);
+        keep_parsed(&mut workshop);
+        if watch.is_none() {
+            live.index();
         }
         let config = workshop.config();
         let base = config.map(|config| config.base_url.path.clone()).unwrap_or_default();
@@ -214,6 +214,14 @@ impl Server {
     }
 }
 
+/// Keeps for the next start what was parsed, if the site was loaded for the first time.
+fn keep_parsed(workshop: &mut Workshop) {
+    if let Some(keep) = workshop.keep() {
+        // Nobody waits for it, and if there can be no thread, nothing is lost.
+        _ = std::thread::Builder::new().name("cache".to_owned()).spawn(keep);
+    }
+}
+
 /// Rebuilds until the watch ends.
 fn rebuild_on_change(mut watch: Watch, mut workshop: Workshop, shared: &Shared, tell: &Listener) {
     loop {
@@ -225,6 +233,8 @@ fn rebuild_on_change(mut watch: Watch, mut workshop: Workshop, shared: &Shared, 
             (Outcome::Unchanged, _) => continue,
             (outcome, changed) => (shared.live.publish(outcome), changed),
         };
+        // Settings may have had mistakes until now.
+        keep_parsed(&mut workshop);
         tell(match problem {
             None => Event::Rebuilt { changed, took: since.elapsed(), warnings: shared.live.new_warnings(&before) },
             Some(problem) => Event::Failed { changed, problem },

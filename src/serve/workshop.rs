@@ -17,7 +17,8 @@ pub(super) struct Workshop {
     clock: Box<dyn Fn() -> Clock + Send + Sync>,
     /// Where a cache may be that the first build asks.
     cache: Option<cache::Folder>,
-    /// The cache that it asked, until what it parsed is kept.
+    /// The cache that it asked, until what it parsed is kept: before the next rebuild, since its keys are those of the texts of
+    /// the first.
     asked: Option<Cache>,
     /// None until the site could be loaded once.
     inputs: Option<Inputs>,

@@ -3,8 +3,8 @@
 use super::fill::{Filler, Medium};
 use super::sources::Listed;
 use super::{
-    ArticleTermsView, ArticleView, HeadingView, LinkView, PageView, Rendered, SourceView, UpdateView, Views, date,
-    sources,
+    ArticleTermsView, ArticleView, Card, HeadingView, LinkView, PageView, Rendered, SourceView, UpdateView, Views,
+    date, sources,
 };
 use crate::content::article::{AiLevel, AiUse, Source, Update};
 use crate::markdown::{Body, Citations, Inline};
@@ -33,15 +33,11 @@ impl Views {
             return Ok(bare);
         }
         let inline = |inline: &Inline| filler.html(&inline.html);
+        let written_summary = article.summary.as_deref().filter(|_| article.summary_written);
         let (sources, further) = self.article_sources(story, index);
         // The dear ones only for a theme that shows them.
         Ok(ArticleView {
-            summary_html: article
-                .summary
-                .as_deref()
-                .filter(|_| article.summary_written)
-                .map(inline)
-                .unwrap_or_default(),
+            summary_html: written_summary.map(inline).unwrap_or_default(),
             takeaways_html: article.takeaways.iter().map(inline).collect(),
             why_html: article.why.as_ref().map(inline).unwrap_or_default(),
             body_html: filler.html(&article.body.html),
@@ -52,17 +48,21 @@ impl Views {
             updates,
             ai: article.ai.as_ref().map(ai_sentence).unwrap_or_default(),
             storyline: self.storyline_place(index),
-            related: if self.names("related") {
-                self.cards(&crate::site::related(site, index, RELATED))?
-            } else {
-                Vec::new()
-            },
+            related: self.related(index)?,
             share: self.if_named("share", || self.share(story)),
             newer: self.if_named("newer", || self.neighbour(index, |index| index.checked_sub(1))),
             older: self.if_named("older", || self.neighbour(index, |index| index.checked_add(1))),
             words: article.body.words,
             ..bare
         })
+    }
+
+    fn related(&self, index: StoryIndex) -> Rendered<Vec<Card>> {
+        if self.names("related") {
+            self.cards(&crate::site::related(&self.site, index, RELATED))
+        } else {
+            Ok(Vec::new())
+        }
     }
 
     /// What even a retracted article shows.

@@ -96,6 +96,7 @@ macro_rules! lean {
             /// Those among `named`.
             #[must_use]
             pub fn of(named: &Mentions) -> Self {
+                $(const { assert!([$(stringify!($field)),*].len() <= u32::BITS as usize, "a bit for each field") };)*
                 Self([$(Wanted::of(&[$(stringify!($field)),*], named)),*])
             }
         }

@@ -1,6 +1,7 @@
 //! The cache of `build` and `serve`, and that no one has to have one.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use crate::citewire;
@@ -35,7 +36,10 @@ fn the_second_build_in_a_folder_leaves_a_cache_that_changes_no_byte() {
     build(&site, home.path(), &[]);
     assert_eq!(caches(home.path()).len(), 1);
     site.replace("content/articles/n7.md", "Text.", "Another text.");
+    let inode = || fs::metadata(&caches(home.path())[0]).unwrap().ino();
+    let before = inode();
     build(&site, home.path(), &[]);
+    assert_eq!(inode(), before, "one article was missing in it; would all be, it would be written anew");
     let recalled = site.published();
     fs::remove_dir_all(site.path("public")).unwrap();
     build(&site, home.path(), &["--no-cache"]);

@@ -92,10 +92,12 @@ fn what_a_run_that_was_killed_has_left_is_removed_unless_somebody_is_at_it() {
     desk.keep(&[&plain("one")]);
     let [left, busy] = ["1.new", "2.new"].map(|end| desk.file().with_extension(end));
     fs::write(&left, "drafts").unwrap();
+    let theirs = desk.folder().path.join("notes.new");
+    fs::write(&theirs, "theirs").unwrap();
     let file = fs::File::create(&busy).unwrap();
     file.try_lock().unwrap();
     desk.keep(&[&plain("two")]);
-    assert_eq!((left.exists(), busy.exists()), (false, true));
+    assert_eq!((left.exists(), busy.exists(), theirs.exists()), (false, true, true));
 }
 
 #[test]
