@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::bytes;
 
+pub(crate) use encoding::push_encoded;
 pub use encoding::{encode_path, encode_query_value, percent_decoded};
 
 /// A file inside the published folder, relative to it, with `/` between segments: `2026/11/story/index.html`.

@@ -6,23 +6,23 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Seek, SeekFrom, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::entry::Key;
+use super::entry::{self, Key};
 use super::place::Place;
 use crate::content::Article;
 
 /// Bytes of one item of the index.
 const ITEM: usize = 52;
 
-/// Bytes at the end: where the index begins, how many items it has, and its hash.
-const END: usize = 48;
+/// Bytes at the end: where the index begins, and its hash.
+const END: usize = 40;
 
-/// More entries than any site has: a number that was damaged.
-const MOST: u64 = 1 << 26;
+/// A longer index than that of any site: a number that was damaged.
+const LONGEST: usize = ITEM << 26;
 
 /// Articles that are made bytes of at once, by one thread.
 const AT_ONCE: usize = 64;
@@ -77,14 +77,15 @@ impl Reader {
         let end_at = file.seek(SeekFrom::End(0))?.checked_sub(END as u64).ok_or_else(bad)?;
         let mut end = [0; END];
         file.read_exact_at(&mut end, end_at)?;
-        let [at, count] = [0, 8].map(|at| end[at..at + 8].iter().rev().fold(0, |n, byte| n << 8 | u64::from(*byte)));
-        let length = count.checked_mul(ITEM as u64).filter(|length| at.checked_add(*length) == Some(end_at));
-        if head != place.head || length.is_none() || count > MOST {
+        let (at, hash) = end.split_first_chunk().ok_or_else(bad)?;
+        let at = u64::from_le_bytes(*at);
+        let length = end_at.checked_sub(at).and_then(|length| usize::try_from(length).ok()).unwrap_or(usize::MAX);
+        if head != place.head || length > LONGEST {
             return Err(bad());
         }
-        let mut index = vec![0; usize::try_from(end_at - at).map_err(|_| bad())?];
+        let mut index = vec![0; length];
         file.read_exact_at(&mut index, at)?;
-        if blake3::hash(&index).as_bytes()[..] != end[16..] {
+        if blake3::hash(&index).as_bytes() != hash {
             return Err(bad());
         }
         let index = index.chunks_exact(ITEM).filter_map(Item::of_bytes).collect();
@@ -127,23 +128,19 @@ impl Writer {
         let index: Vec<u8> = self.index.iter().flat_map(|item| item.to_bytes()).collect();
         self.file.write_all(&index)?;
         self.file.write_all(&self.at.to_le_bytes())?;
-        self.file.write_all(&(self.index.len() as u64).to_le_bytes())?;
         self.file.write_all(blake3::hash(&index).as_bytes())?;
         self.file.into_inner().map_err(|error| error.into_error())
     }
 }
 
-/// What makes an entry of an article, if it can be kept.
-pub(super) type MakeEntry = fn(&Article) -> Option<Vec<u8>>;
-
 /// Writes the cache of a place anew: a file of its own, which then takes the place.
 ///
 /// # Errors
 /// If the disk fails, or the place is nobody's to write to.
-pub(super) fn write(place: &Place, articles: &[(Key, Arc<Article>)], make: MakeEntry) -> io::Result<()> {
+pub(super) fn write(place: &Place, articles: &[(Key, &Article)]) -> io::Result<()> {
     place.prepare()?;
     let temporary = place.file.with_extension(format!("{}.new", std::process::id()));
-    let written = fill(place, &temporary, articles, make).and_then(|file| {
+    let written = fill(place, &temporary, articles).and_then(|file| {
         let moved = fs::rename(&temporary, &place.file);
         drop(file);
         moved
@@ -151,7 +148,7 @@ pub(super) fn write(place: &Place, articles: &[(Key, Arc<Article>)], make: MakeE
     written.inspect_err(|_| _ = fs::remove_file(&temporary))
 }
 
-fn fill(place: &Place, to: &Path, articles: &[(Key, Arc<Article>)], make: MakeEntry) -> io::Result<File> {
+fn fill(place: &Place, to: &Path, articles: &[(Key, &Article)]) -> io::Result<File> {
     let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(to)?;
     // Tells others that somebody is still at it.
     file.try_lock()?;
@@ -161,7 +158,7 @@ fn fill(place: &Place, to: &Path, articles: &[(Key, Arc<Article>)], make: MakeEn
     articles.par_chunks(AT_ONCE).try_for_each(|articles| {
         let (mut entries, mut bytes) = (Vec::with_capacity(AT_ONCE), Vec::new());
         for (key, article) in articles {
-            let Some(entry) = make(article) else { continue };
+            let Some(entry) = entry::of(article) else { continue };
             entries.push((*key, entry.len()));
             bytes.extend(entry);
         }

@@ -65,10 +65,10 @@ pub struct Site<'a> {
 pub struct Cache {
     place: Option<Place>,
     kept: Option<Reader>,
-    /// How many articles had to be parsed that might have been kept.
-    missed: AtomicUsize,
-    /// The keys of articles by their paths, if they may be kept: a file may be another one by then.
+    /// The keys, by path, of those articles that can be kept, if they will be: a file may be another one by then.
     keys: Option<Mutex<HashMap<Arc<str>, Key>>>,
+    /// How many of these had to be parsed.
+    missed: AtomicUsize,
 }
 
 impl Cache {
@@ -97,34 +97,33 @@ impl Cache {
         publishers: &Publishers<'_>,
     ) -> (Option<Record>, Vec<Diagnostic>) {
         let can_be_kept = content.kind == ContentKind::Article && content.assets.is_empty();
-        if self.place.is_none() || !can_be_kept {
+        let is_asked = self.kept.is_some() || self.keys.is_some();
+        if !is_asked || !can_be_kept {
             return content::parse(content, config, publishers);
         }
         let key = entry::key(&content.file);
-        if let Some(keys) = &self.keys {
+        let kept = self.kept.as_ref().and_then(|kept| entry::read(kept, &key, &content.file));
+        let is_kept = kept.is_some();
+        let parsed = match kept {
+            Some(article) => (Some(Record::Article(Arc::new(article))), Vec::new()),
+            None => content::parse(content, config, publishers),
+        };
+        if let (Some(keys), []) = (&self.keys, &parsed.1[..]) {
+            self.missed.fetch_add(usize::from(!is_kept), Ordering::Relaxed);
             keys.lock().unwrap_or_else(PoisonError::into_inner).insert(content.file.path.clone(), key);
-        }
-        if let Some(article) = self.kept.as_ref().and_then(|kept| entry::read(kept, &key, &content.file)) {
-            return (Some(Record::Article(Arc::new(article))), Vec::new());
-        }
-        let parsed = content::parse(content, config, publishers);
-        if parsed.1.is_empty() {
-            self.missed.fetch_add(1, Ordering::Relaxed);
         }
         parsed
     }
 
-    /// Keeps these articles for the next run, unless nearly all are kept already. There is nothing to say about them, and
-    /// they have no assets.
+    /// Keeps for the next run those of the articles that can be kept, unless nearly all are kept already.
     pub fn keep(&self, articles: &[Arc<Article>]) {
         let (Some(place), Some(keys)) = (&self.place, &self.keys) else { return };
-        if self.missed.load(Ordering::Relaxed) * TOLERATED <= articles.len() {
+        let keys = keys.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.missed.load(Ordering::Relaxed) * TOLERATED <= keys.len() {
             return;
         }
-        let keys = keys.lock().unwrap_or_else(PoisonError::into_inner);
-        let entry = |article: &Arc<Article>| Some((*keys.get(&article.file.path)?, article.clone()));
-        let entries: Vec<_> = articles.iter().filter_map(entry).collect();
+        let keyed = articles.iter().filter_map(|article| Some((*keys.get(&article.file.path)?, &**article)));
         // Without a cache the next run is as slow as this one was: not worth a word.
-        _ = file::write(place, &entries, entry::of);
+        _ = file::write(place, &keyed.collect::<Vec<_>>());
     }
 }

@@ -10,8 +10,10 @@ use crate::cache::{FEWEST, Folder};
 /// The folder for caches; none if they are not wanted, or if it cannot be told where they belong or which program this is.
 #[must_use]
 pub fn folder(no_cache: bool) -> Option<Folder> {
-    let program = program().filter(|_| !no_cache)?;
-    Some(Folder { path: base()?.join("citewire"), program, fewest: FEWEST })
+    if no_cache {
+        return None;
+    }
+    Some(Folder { path: base()?.join("citewire"), program: program()?, fewest: FEWEST })
 }
 
 /// `XDG_CACHE_HOME`, else what the system has in its place; a relative one does not count, as the [specification] asks.

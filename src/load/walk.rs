@@ -79,11 +79,8 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagn
         diagnostics.push(outside(root, &top));
         return Vec::new();
     }
-    let (mut found, shared_root) = (Vec::new(), Arc::from(root));
-    let plain = walk_plainly(&shared_root, &top);
-    let files = plain.unwrap_or_else(|| walk_with_links(&shared_root, &top, &mut found));
-    diagnostics.extend(found);
-    files
+    let root = Arc::from(root);
+    walk_plainly(&root, &top).unwrap_or_else(|| walk_with_links(&root, &top, diagnostics))
 }
 
 /// The files below a folder in which there are no links, no special files and no mistakes: then none has to be asked what it

@@ -11,7 +11,7 @@ pub fn escape_attribute(out: &mut String, text: &str) {
 }
 
 use crate::bytes;
-use crate::paths::{first_forbidden, may_begin_forbidden};
+use crate::paths::{first_forbidden, may_begin_forbidden, push_encoded};
 
 pub use crate::paths::is_forbidden_in_markup as is_forbidden;
 
@@ -67,7 +67,7 @@ pub fn escape_url(out: &mut String, url: &str) {
             '&' => out.push_str("&amp;"),
             '[' | ']' if at < *host.get_or_insert_with(|| host_end(url)) => out.push(c),
             '%' if !(hex(1) && hex(2)) => out.push_str("%25"),
-            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']' => encode(out, c as u8),
+            ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']' => push_encoded(out, c as u8),
             c if is_forbidden(c) || c.is_ascii_control() => {}
             c => out.push(c),
         }
@@ -94,11 +94,6 @@ const PLAIN_IN_URL: [bool; 256] = {
 /// The byte behind the host of a URL.
 fn host_end(url: &str) -> usize {
     url.find("://").map_or(0, |at| url[at + 3..].find(['/', '?', '#']).map_or(url.len(), |n| at + 3 + n))
-}
-
-fn encode(out: &mut String, byte: u8) {
-    let digit = |n: u8| char::from(b"0123456789ABCDEF"[n as usize & 15]);
-    out.extend(['%', digit(byte >> 4), digit(byte)]);
 }
 
 /// Undoes percent-encoding; text whose bytes would not be UTF-8 is left as it is.

@@ -28,11 +28,9 @@ pub(super) const ARTICLE: Output = Output {
             return;
         }
         plan.reserve(2 * site.stories.len());
-        for (index, story) in
-            (0u32..).zip(&site.stories).filter(|(_, story)| story.is_listed() && !story.article.sources.is_empty())
-        {
-            plan.add_beside(&story.url, CSL_JSON, (index, AS_CSL));
-            plan.add_beside(&story.url, BIBTEX, (index, AS_BIBTEX));
+        for story in site.listed().filter(|story| !story.article.sources.is_empty()) {
+            plan.add_beside(&story.url, CSL_JSON, (story.index, AS_CSL));
+            plan.add_beside(&story.url, BIBTEX, (story.index, AS_BIBTEX));
         }
     },
     render: render_article,

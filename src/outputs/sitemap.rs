@@ -1,8 +1,6 @@
 //! `sitemap.xml`: every page that search engines should know (sitemaps.org, protocol 0.9), in parts above 50,000; and
 //! `sitemap-news.xml`: the news of the last two days.
 
-use std::borrow::Cow;
-
 use jiff::SignedDuration;
 
 use super::xml::Xml;
@@ -104,13 +102,14 @@ enum Entry<'a> {
     Path(String),
     /// An article's own page.
     Story(&'a Story),
-    /// A list that begins with this article.
-    List(Cow<'a, UrlPath>, Option<&'a Article>),
+    /// The home page, or a list, that begins with this article.
+    Home(Option<&'a Article>),
+    List(&'a UrlPath, Option<&'a Article>),
 }
 
 impl<'a> Entry<'a> {
     fn list(url: &'a UrlPath, first: Option<&'a Story>) -> Self {
-        Self::List(Cow::Borrowed(url), first.map(|story| &*story.article))
+        Self::List(url, first.map(|story| &*story.article))
     }
 
     fn path(&self) -> String {
@@ -118,6 +117,7 @@ impl<'a> Entry<'a> {
             Self::Page(url) => url.encoded(),
             Self::Path(path) => path.clone(),
             Self::Story(story) => story.url.encoded(),
+            Self::Home(_) => "/".to_owned(),
             Self::List(url, _) => url.encoded(),
         }
     }
@@ -127,15 +127,14 @@ impl<'a> Entry<'a> {
         match self {
             Self::Page(_) | Self::Path(_) => None,
             Self::Story(story) => Some(iso(&story.article.changed())),
-            Self::List(_, first) => first.map(|article| iso(&article.date.value)),
+            Self::Home(first) | Self::List(_, first) => first.map(|article| iso(&article.date.value)),
         }
     }
 }
 
 /// What search engines should know. Numbered pages of lists are left out: they hold nothing that is not found elsewhere.
 fn entries<'a>(site: &'a Site, theme: &'a Theme) -> impl Iterator<Item = Entry<'a>> + 'a {
-    let home = UrlPath::new("/").expect("the root is an address");
-    let home = Entry::List(Cow::Owned(home), site.listed().next().map(|story| &*story.article));
+    let home = Entry::Home(site.listed().next().map(|story| &*story.article));
     let stories = site.listed().filter(|story| story.preview.is_none()).map(Entry::Story);
     let pages = site.pages.iter().filter(|p| !p.page.draft).map(|p| Entry::Page(&p.url));
     let taxonomies = site.taxonomies.iter().filter(|t| !t.terms.is_empty()).map(|t| Entry::Page(&t.url));

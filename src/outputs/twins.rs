@@ -15,8 +15,8 @@ pub(super) const STORY: Output = Output {
             return;
         }
         plan.reserve(site.stories.len());
-        let with_twin = (0u32..).zip(&site.stories).filter(|(_, story)| twin::has_story(story));
-        with_twin.for_each(|(index, story)| plan.add_beside(&story.url, twin::FILE, (index, 0)));
+        let with_twin = site.stories.iter().filter(|story| twin::has_story(story));
+        with_twin.for_each(|story| plan.add_beside(&story.url, twin::FILE, (story.index, 0)));
     },
     render: render_story,
 };

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
+use crate::bytes;
+
 /// An XML document being written. Writing to memory cannot fail, so no call returns an error.
 pub(super) struct Xml(Writer<Vec<u8>>);
 
@@ -61,23 +63,23 @@ fn start<'a>(name: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
 /// A text as XML holds it: without the characters that it does not allow, and with entities for its signs.
 pub(super) fn escaped(text: &str) -> Cow<'_, str> {
     let text = legal(text);
-    let bytes = text.as_bytes();
-    let Some(mut at) = bytes.iter().position(|b| IS_SIGN[usize::from(*b)]) else { return text };
+    let written = text.as_bytes();
+    let Some(mut at) = written.iter().position(|b| IS_SIGN[usize::from(*b)]) else { return text };
     // Markup, which is what a feed's large texts are, grows by about a third.
-    let mut out = String::with_capacity(bytes.len() + bytes.len() / 2);
+    let mut out = String::with_capacity(text.len() + text.len() / 2);
     let mut copied = 0;
     loop {
         out.push_str(&text[copied..at]);
-        out.push_str(entity(bytes[at]).unwrap_or_default());
+        out.push_str(entity(written[at]).unwrap_or_default());
         copied = at + 1;
-        let Some(plain) = bytes[copied..].iter().position(|b| IS_SIGN[usize::from(*b)]) else { break };
+        let Some(plain) = written[copied..].iter().position(|b| IS_SIGN[usize::from(*b)]) else { break };
         at = copied + plain;
     }
     out.push_str(&text[copied..]);
     out.into()
 }
 
-/// Whether a byte has an [`entity`].
+/// Whether a byte has an [`entity`]: looked up byte by byte, since markup has one every few bytes.
 static IS_SIGN: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;
@@ -102,10 +104,10 @@ const fn entity(byte: u8) -> Option<&'static str> {
 /// Without the characters that XML 1.0 (section 2.2) does not allow.
 fn legal(text: &str) -> Cow<'_, str> {
     let allowed = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
-    // Nearly all text is passed by its bytes, without a branch for each: no controls, no lead byte of a noncharacter.
+    // Nearly all text is passed by its bytes: no controls, no lead byte of a noncharacter.
     let suspicious = |b: u8| (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r') | (b == 0xEF);
-    let plain = !text.bytes().fold(false, |found, b| found | suspicious(b));
-    if plain || text.chars().all(|c| allowed(&c)) { text.into() } else { text.chars().filter(allowed).collect() }
+    let is_plain = bytes::find(text.as_bytes(), suspicious).is_none();
+    if is_plain || text.chars().all(|c| allowed(&c)) { text.into() } else { text.chars().filter(allowed).collect() }
 }
 
 #[cfg(test)]

@@ -32,7 +32,6 @@ const fn unencoded(signs: &[u8]) -> [bool; 256] {
 }
 
 fn percent_encoded(text: &str, stays: &[bool; 256]) -> String {
-    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     if text.bytes().all(|byte| stays[usize::from(byte)]) {
         return text.to_owned();
     }
@@ -41,10 +40,16 @@ fn percent_encoded(text: &str, stays: &[bool; 256]) -> String {
         if stays[usize::from(byte)] {
             out.push(char::from(byte));
         } else {
-            out.extend(['%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]);
+            push_encoded(&mut out, byte);
         }
     }
     out
+}
+
+/// Appends a byte, percent-encoded.
+pub(crate) fn push_encoded(out: &mut String, byte: u8) {
+    let digit = |n: u8| char::from(b"0123456789ABCDEF"[usize::from(n & 15)]);
+    out.extend(['%', digit(byte >> 4), digit(byte)]);
 }
 
 /// A path without percent-encoding.

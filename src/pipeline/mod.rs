@@ -118,9 +118,9 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
         let (mut inputs, found) = load::find(&options.root, &options.overrides).map_err(BuildError::Load)?;
         laps.next();
         // What is built in a folder again may be built once more; a checkout that is built once has no use for a cache.
-        let is_rebuild = out_folder(options, &inputs).is_dir();
-        let cache = open_cache(options.cache.as_ref(), &inputs, found.len(), Some(&out_folder(options, &inputs)));
-        let cache = if is_rebuild { cache.to_be_kept() } else { cache };
+        let out = out_folder(options, &inputs);
+        let cache = open_cache(options.cache.as_ref(), &inputs, found.len(), Some(&out));
+        let cache = if out.is_dir() { cache.to_be_kept() } else { cache };
         let parsed = Parsed::once(&mut inputs, found, &cache);
         laps.next();
         let prepared = prepare(&inputs, &parsed, options.clock, &mut Kept::default()).map_err(BuildError::Site)?;

@@ -70,12 +70,10 @@ impl Parsed {
         all
     }
 
-    /// The articles that a cache can keep: nothing was said about them, and they are all of their bundle.
+    /// All articles.
     #[must_use]
-    pub fn to_keep(&self) -> Vec<Arc<Article>> {
-        let has_diagnostics = |article: &Article| self.diagnostics.contains_key(&article.file.path);
-        let can_be_kept = |article: &&Arc<Article>| article.assets.is_empty() && !has_diagnostics(article);
-        self.articles.iter().filter(can_be_kept).cloned().collect()
+    pub fn articles(&self) -> &[Arc<Article>] {
+        &self.articles
     }
 
     /// Parses what is new or different in the inputs, and forgets what is gone.

@@ -35,7 +35,7 @@ pub(super) fn publish(
     let rendered = render_all(prepared, &staging, &build.progress)?;
     laps.next();
     let published = staging.commit().map_err(BuildError::Publish)?;
-    cache.keep(&parsed.to_keep());
+    cache.keep(parsed.articles());
     let site = prepared.renderer.site();
     Ok(BuildReport {
         diagnostics: prepared.diagnostics.clone(),

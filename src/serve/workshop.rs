@@ -96,7 +96,7 @@ impl Workshop {
     /// A task that keeps for the next start what the first build parsed, if there was one; for another thread.
     pub(super) fn keep(&mut self) -> Option<impl FnOnce() + Send + use<>> {
         let cache = self.asked.take()?;
-        let articles = self.parsed.to_keep();
+        let articles = self.parsed.articles().to_vec();
         Some(move || cache.keep(&articles))
     }
 

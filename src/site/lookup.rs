@@ -48,8 +48,8 @@ impl<'a> Lookup<'a> {
         if !named {
             return lookup;
         }
-        for (index, story) in (0u32..).zip(stories) {
-            let article = &story.article;
+        for story in stories {
+            let (index, article) = (story.index, &story.article);
             lookup.by_id.extend(article.id.as_ref().map(|id| (id.value.as_str(), index)));
             let slug = lookup.by_slug.entry(&article.slug.value);
             slug.and_modify(|other| *other = None).or_insert(Some(index));

@@ -21,12 +21,12 @@ pub(super) fn named(lookup: &Lookup<'_>, stories: &[Story], diagnostics: &mut Ve
     if !stories.iter().any(|story| story.has(Has::RELATED)) {
         return Vec::new();
     }
-    let mut of_story = |(index, story): (StoryIndex, &Story)| {
+    let mut of_story = |story: &Story| {
         let mut found = Vec::new();
         let mut names: Vec<&Spanned<String>> = Vec::new();
         for name in &story.article.related {
             match lookup.find(&name.value) {
-                Found::One(other) if other == index => {
+                Found::One(other) if other == story.index => {
                     diagnostics.push(warning(story, name, "an article is not related to itself", "take it out"));
                 }
                 Found::One(other) if !stories[other as usize].is_listed() => {
@@ -50,7 +50,7 @@ pub(super) fn named(lookup: &Lookup<'_>, stories: &[Story], diagnostics: &mut Ve
         }
         found
     };
-    (0u32..).zip(stories).map(&mut of_story).collect()
+    stories.iter().map(&mut of_story).collect()
 }
 
 fn warning(story: &Story, name: &Spanned<String>, message: &str, help: &str) -> Diagnostic {

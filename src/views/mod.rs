@@ -15,7 +15,6 @@ pub mod digest;
 pub mod feeds;
 pub mod fill;
 mod head;
-pub mod json;
 mod json_ld;
 pub mod leaderboard;
 mod lean;

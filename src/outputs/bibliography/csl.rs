@@ -5,7 +5,6 @@ use serde::{Serialize, Serializer};
 use super::names::Name;
 use super::work::{Class, Work, usual_length};
 use crate::content::article::PartialDate;
-use crate::views::json::{Json, Style};
 
 /// An item; the names of its fields are those of the schema.
 #[derive(Serialize)]
@@ -73,10 +72,13 @@ impl Serialize for DateParts {
 
 /// Writes a list of works; indented for people, or as small as can be. One item is made at a time: a site has many.
 pub(super) fn write<'a>(works: impl Iterator<Item = Work<'a>>, indented: bool) -> Vec<u8> {
-    let style = if indented { Style::Indented } else { Style::Compact };
-    let mut json = Json::new(style, usual_length(&works));
-    json.collect_seq(works.map(AsItem)).expect("texts and numbers under fixed names are always JSON");
-    let mut json = json.finish();
+    let mut json = Vec::with_capacity(usual_length(&works));
+    let written = if indented {
+        serde_json::Serializer::pretty(&mut json).collect_seq(works.map(AsItem))
+    } else {
+        serde_json::Serializer::new(&mut json).collect_seq(works.map(AsItem))
+    };
+    written.expect("texts and numbers under fixed names are always JSON");
     json.push(b'\n');
     json
 }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::{CitedSource, Entry, Feed};
 use crate::outputs::Renderer;
 use crate::views::date::iso;
-use crate::views::json::{Json, Style};
 
 #[derive(Serialize)]
 struct JsonFeed<'a> {
@@ -77,10 +76,7 @@ pub(super) fn write(renderer: &Renderer, feed: &Feed) -> Vec<u8> {
         authors: vec![Author { name: config.author.as_ref().unwrap_or(&config.title) }],
         items: feed.entries.iter().map(item).collect(),
     };
-    let contents: usize = feed.entries.iter().map(|entry| entry.content.len()).sum();
-    let mut out = Json::new(Style::Indented, contents + contents / 4 + 4096);
-    json.serialize(&mut out).expect("texts and numbers under fixed names are always JSON");
-    let mut bytes = out.finish();
+    let mut bytes = serde_json::to_vec_pretty(&json).expect("writing to memory cannot fail");
     bytes.push(b'\n');
     bytes
 }
