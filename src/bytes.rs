@@ -30,6 +30,35 @@ fn find_short(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> Option<usize> {
     if found { bytes.iter().position(|byte| is(*byte)) } else { None }
 }
 
+/// A one in each byte of a number, and the highest bit of each.
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x80 * ONES;
+
+/// The first of some bytes, which is mostly near: eight are looked at at once, as one number with the first of them lowest, and
+/// none again to tell which it was.
+#[inline]
+pub(crate) fn find_near<const N: usize>(bytes: &[u8], wanted: [u8; N]) -> Option<usize> {
+    let (blocks, rest) = bytes.as_chunks::<8>();
+    for (index, block) in blocks.iter().enumerate() {
+        let block = u64::from_le_bytes(*block);
+        let found = wanted.iter().fold(0, |found, wanted| {
+            // Taking one off a byte that is nothing sets its highest bit, and maybe that of bytes behind it.
+            let differs = block ^ (u64::from(*wanted) * ONES);
+            found | (differs.wrapping_sub(ONES) & !differs & HIGH)
+        });
+        if found != 0 {
+            return Some(index * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let inside = rest.iter().position(|byte| wanted.contains(byte));
+    inside.map(|inside| blocks.len() * 8 + inside)
+}
+
+/// Whether a byte stands somewhere.
+pub(crate) fn contain(bytes: &[u8], wanted: u8) -> bool {
+    find(bytes, |byte| byte == wanted).is_some()
+}
+
 /// The first byte for which `is` is true of it and the one behind it.
 #[inline]
 pub(crate) fn find_pair(bytes: &[u8], is: impl Fn(u8, u8) -> bool + Copy) -> Option<usize> {
@@ -90,6 +119,15 @@ mod tests {
         ) {
             let wanted = bytes.iter().position(|byte| matches!(byte, b'x' | b'y'));
             prop_assert_eq!(find(&bytes, |byte| (byte == b'x') | (byte == b'y')), wanted);
+        }
+
+        #[test]
+        fn a_near_byte_is_found_wherever_it_stands(
+            bytes in proptest::collection::vec(prop_oneof![20 => Just(b'b'), 1 => Just(b'x'), 1 => Just(b'y'), 2 => proptest::num::u8::ANY], 0..40),
+        ) {
+            prop_assert_eq!(find_near(&bytes, [b'x', b'y']), bytes.iter().position(|byte| matches!(byte, b'x' | b'y')));
+            prop_assert_eq!(find_near(&bytes, [b'x']), bytes.iter().position(|byte| *byte == b'x'));
+            prop_assert_eq!(contain(&bytes, b'x'), bytes.contains(&b'x'));
         }
 
         #[test]

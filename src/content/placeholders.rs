@@ -1,5 +1,6 @@
 //! Placeholders in the texts of front matter that are no Markdown: no walk sees those, and readers do.
 
+use crate::bytes;
 use crate::diagnostics::{FileText, Span};
 use crate::markdown::{Finding, FindingKind, placeholder, placeholders};
 use crate::yaml::{Node, Value};
@@ -29,7 +30,7 @@ pub(super) fn find(file: &FileText, yaml: Span, front: &Node<'_>, terms: &[&str]
     let Value::Map(entries) = &front.value else { return found };
     // What is not written there can only come of an escape.
     let written = &file.text[yaml.range()];
-    if placeholder(written).is_none() && !written.contains('\\') {
+    if placeholder(written).is_none() && !bytes::contain(written.as_bytes(), b'\\') {
         return found;
     }
     for (key, node) in entries.iter().filter(|(key, _)| terms.contains(&&*key.value)) {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use rustix::fs::OFlags;
 
+use crate::bytes;
 use crate::content::{Asset, ContentFile, ContentKind};
 use crate::diagnostics::{Diagnostic, DiskPath, FileText, Origin, Place, Span, Text, codes};
 
@@ -76,7 +77,7 @@ fn shared(disk: &DiskPath, path: Arc<str>, limit: Limit) -> Result<FileText, Box
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
     match String::from_utf8(bytes) {
-        Ok(text) if text.contains('\0') => {
+        Ok(text) if bytes::contain(text.as_bytes(), 0) => {
             let at = text.find('\0').unwrap_or(0);
             let file = FileText { path, text: text.into() };
             let place = Place::of(&file, Span::new(at..at + 1));

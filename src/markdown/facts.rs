@@ -54,34 +54,38 @@ impl<'e> Facts<'e> {
     /// Looks through all events once.
     pub(super) fn collect(events: &'e [Ev<'_>]) -> Self {
         let mut facts = Facts::default();
-        let mut open = Vec::new();
+        let mut open: Vec<usize> = Vec::new();
         let mut depth = 0_usize;
         for (at, (event, range)) in events.iter().enumerate() {
             match event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth = depth.saturating_sub(1),
-                Event::InlineHtml(_) => facts.may_be_deep = true,
-                _ => {}
-            }
-            facts.may_be_deep |= depth > nesting::LIMIT;
-            match event {
-                Event::Start(Tag::FootnoteDefinition(label)) => {
-                    open.push(facts.definitions.len());
-                    facts.define(at, label, range);
+                Event::Start(tag) => {
+                    depth += 1;
+                    facts.may_be_deep |= depth > nesting::LIMIT;
+                    match tag {
+                        Tag::FootnoteDefinition(label) => {
+                            open.push(facts.definitions.len());
+                            facts.define(at, label, range);
+                        }
+                        Tag::Heading { level, id, .. } => {
+                            facts.headings += 1;
+                            facts.has_h1 |= *level == HeadingLevel::H1;
+                            facts.explicit_ids.extend(id.as_deref().map(|id| (at, id)));
+                        }
+                        Tag::HtmlBlock => facts.html_block(at, events),
+                        _ => {}
+                    }
                 }
-                Event::End(TagEnd::FootnoteDefinition) => {
-                    if let Some(definition) = open.pop() {
+                Event::End(end) => {
+                    depth = depth.saturating_sub(1);
+                    if let Some(definition) = open.pop_if(|_| *end == TagEnd::FootnoteDefinition) {
                         facts.definitions[definition].events.end = at;
                     }
                 }
-                Event::Start(Tag::Heading { level, id, .. }) => {
-                    facts.headings += 1;
-                    facts.has_h1 |= *level == HeadingLevel::H1;
-                    facts.explicit_ids.extend(id.as_deref().map(|id| (at, id)));
-                }
-                Event::Start(Tag::HtmlBlock) => facts.html_block(at, events),
                 Event::Text(text) if range.len() == 1 => facts.brackets += usize::from(text.as_bytes() == b"["),
-                Event::InlineHtml(html) => facts.raw_html |= !is_comment(html),
+                Event::InlineHtml(html) => {
+                    facts.may_be_deep = true;
+                    facts.raw_html |= !is_comment(html);
+                }
                 _ => {}
             }
         }

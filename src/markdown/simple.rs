@@ -2,6 +2,7 @@
 
 use super::findings::placeholder;
 use super::{Html, Inline};
+use crate::bytes;
 use crate::paths::may_begin_forbidden;
 
 /// Whether a byte has no meaning of its own inside of a paragraph: letters, blanks, the signs of sentences, and characters
@@ -24,9 +25,9 @@ const SIMPLE: [bool; 256] = {
 /// What a text without blanks around it is rendered to, if that is simple. Two signs that smart punctuation joins are not,
 /// nor is what `citewire check` is told of.
 pub(super) fn inline(text: &str) -> Option<Inline> {
-    let is_simple =
-        text.as_bytes().iter().all(|byte| SIMPLE[*byte as usize]) && !text.contains("..") && !text.contains("--");
-    if !is_simple || placeholder(text).is_some() {
+    let joins = |one: u8, two: u8| (one == two) & ((one == b'.') | (one == b'-'));
+    let is_simple = text.as_bytes().iter().all(|byte| SIMPLE[*byte as usize]);
+    if !is_simple || bytes::find_pair(text.as_bytes(), joins).is_some() || placeholder(text).is_some() {
         return None;
     }
     Some(Inline { html: Html { text: text.to_owned(), holes: Vec::new() }, words: None })

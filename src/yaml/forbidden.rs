@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Node, Value};
+use crate::bytes;
 use crate::diagnostics::{Diagnostic, FileText, Place, Span, codes};
 use crate::paths::{first_forbidden, is_forbidden_in_markup as is_forbidden};
 
@@ -12,7 +13,7 @@ const MOST: usize = 20;
 /// Goes through all texts and keys of a value that was read from `written`.
 pub(super) fn take_out(file: &FileText, written: &str, node: &mut Node<'_>, found: &mut Vec<Diagnostic>) {
     // A text holds what is written, or what an escape stands for.
-    if first_forbidden(written).is_none() && !written.as_bytes().contains(&b'\\') {
+    if first_forbidden(written).is_none() && !bytes::contain(written.as_bytes(), b'\\') {
         return;
     }
     let mut taker = Taker { file, found, reported: 0 };

@@ -78,7 +78,7 @@ impl<'a> Scanner<'a> {
     fn advance(&mut self) {
         while self.next < self.text.len() {
             let rest = &self.text[self.next..];
-            let length = bytes::find(rest.as_bytes(), |byte| byte == b'\n').unwrap_or(rest.len());
+            let length = bytes::find_near(rest.as_bytes(), [b'\n']).unwrap_or(rest.len());
             let end = rest.as_bytes()[..length].iter().rposition(|byte| !matches!(byte, b' ' | b'\r'));
             let content = &rest[..end.map_or(0, |last| last + 1)];
             let indent = blanks(content);

@@ -115,7 +115,7 @@ fn double_quoted(written: &str) -> Option<Scalar<'_>> {
 }
 
 fn quote_or_escape(text: &str) -> Option<usize> {
-    bytes::find(text.as_bytes(), |byte| (byte == b'"') | (byte == b'\\'))
+    bytes::find_near(text.as_bytes(), [b'"', b'\\'])
 }
 
 /// Appends what an escape stands for, and gives what is behind it; the escapes of JSON only.
