@@ -98,7 +98,7 @@ fn exact_text(text: &mut String) {
 mod tests {
     use super::*;
     use crate::config::Publishers;
-    use crate::content::{ContentFile, ContentKind, parse};
+    use crate::content::{ContentFile, ContentKind, Findings, parse_noting};
     use crate::diagnostics::FileText;
 
     fn config(more: &str) -> Config {
@@ -106,19 +106,19 @@ mod tests {
         crate::config::parse(FileText { path: "citewire.yaml".into(), text: text.into() }).0
     }
 
-    fn article(config: &Config) -> Record {
+    fn article(config: &Config, findings: Findings) -> Record {
         let text = "---\ntitle: A\ndate: 2026-11-20\ntags: [one, two, three]\nsources:\n  - {id: s, url: https://b.example/1}\n\
                     ---\nText with a claim [@s].\n\n## First\n\nA [link](/x/), [one](https://b.example/2) and words that nothing backs.\n\n## Second\n\n\
                     More [@s].\n";
         let file = FileText { path: "content/articles/a.md".into(), text: text.into() };
         let content = ContentFile { kind: ContentKind::Article, file, assets: Vec::new() };
-        parse(&content, config, &Publishers::new(&[])).0.unwrap()
+        parse_noting(&content, config, &Publishers::new(&[]), findings).0.unwrap()
     }
 
     fn compacted(config: &Config) -> (Arc<Article>, Arc<Article>) {
-        let mut small = article(config);
+        let mut small = article(config, Findings::Noted);
         small.compact(config);
-        match (article(config), small) {
+        match (article(config, Findings::Noted), small) {
             (Record::Article(whole), Record::Article(small)) => (whole, small),
             _ => panic!("two articles"),
         }
@@ -138,6 +138,14 @@ mod tests {
             (small.body.html.holes.capacity(), small.body.headings.capacity()),
             (whole.body.html.holes.len(), 2)
         );
+    }
+
+    #[test]
+    fn without_findings_all_else_is_parsed_alike() {
+        let config = config("");
+        let noted = compacted(&config).1;
+        let Record::Article(left) = article(&config, Findings::Left) else { panic!("an article") };
+        assert_eq!((&left.body, &left.summary, &left.citations), (&noted.body, &noted.summary, &noted.citations));
     }
 
     #[test]

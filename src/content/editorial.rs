@@ -8,7 +8,7 @@ use super::parse::Context;
 use super::{common, date};
 use crate::config::Extra;
 use crate::diagnostics::{FileText, Spanned, codes};
-use crate::markdown::{Body, Citations, Inline, Session};
+use crate::markdown::{Body, Citations, Inline};
 use crate::yaml::Fields;
 
 /// What editors say about a digest, and what they put on top of it.
@@ -129,12 +129,7 @@ impl Context<'_> {
         intro: Option<&Spanned<String>>,
         mut fields: Fields<'_>,
     ) -> (Option<Inline>, Body, Citations) {
-        let mut session = Session::new(crate::markdown::Context {
-            file: self.file(),
-            config: &self.config.markdown,
-            sources: &[],
-            assets: &self.content.assets,
-        });
+        let mut session = self.session(&[]);
         let intro = intro.map(|text| session.inline(&text.value, text.span));
         let body = session.body(self.body);
         let (mut citations, found) = session.finish();

@@ -28,7 +28,7 @@ use crate::diagnostics::FileText;
 
 pub use article::{Article, Page};
 pub use editorial::{Editorial, Period};
-pub use parse::{Record, parse, parsed_with, parses_alike};
+pub use parse::{Findings, Record, parse, parse_noting, parsed_with, parses_alike};
 
 /// A Markdown file of `content/`, as the loader found it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -25,10 +25,30 @@ pub enum Record {
     Editorial(Arc<Editorial>),
 }
 
+/// Whether what only `citewire check` looks for is noted while a file is parsed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Findings {
+    /// It is.
+    Noted,
+    /// It is not: the record is made for a site.
+    Left,
+}
+
 /// Parses a content file. Nothing is read besides it. The record is there unless the front matter is beyond use (for an
 /// article, that includes a date that cannot be read); values with mistakes are left out of it.
 #[must_use]
 pub fn parse(content: &ContentFile, config: &Config, publishers: &Publishers<'_>) -> (Option<Record>, Vec<Diagnostic>) {
+    parse_noting(content, config, publishers, Findings::Noted)
+}
+
+/// The same, with findings or without.
+#[must_use]
+pub fn parse_noting(
+    content: &ContentFile,
+    config: &Config,
+    publishers: &Publishers<'_>,
+    findings: Findings,
+) -> (Option<Record>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let parts = match front::split(&content.file) {
         Ok(parts) => parts,
@@ -41,8 +61,11 @@ pub fn parse(content: &ContentFile, config: &Config, publishers: &Publishers<'_>
             ContentKind::Editorial => (&keys::EDITORIAL, &[][..]),
         };
         let terms: Vec<&str> = taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect();
-        let placeholders = placeholders::find(&content.file, parts.yaml, &node, &terms);
-        let context = Context { content, config, publishers, body: parts.body, placeholders };
+        let placeholders = match findings {
+            Findings::Noted => placeholders::find(&content.file, parts.yaml, &node, &terms),
+            Findings::Left => Vec::new(),
+        };
+        let context = Context { content, config, publishers, body: parts.body, placeholders, findings };
         let fields = Fields::new(&content.file, &node, shape, &mut diagnostics)?.at(front::FENCE).with_lists(terms);
         match content.kind {
             ContentKind::Article => context.article(fields).map(|article| Record::Article(Arc::new(article))),
@@ -82,6 +105,7 @@ pub(super) struct Context<'a> {
     pub(super) body: Span,
     /// Those of texts that are no Markdown.
     pub(super) placeholders: Vec<Finding>,
+    pub(super) findings: Findings,
 }
 
 impl<'a> Context<'a> {
@@ -176,12 +200,7 @@ impl<'a> Context<'a> {
     /// above the body. Ends the front matter, too.
     fn render(&self, common: &Common, facts: Option<&Facts>, sources: &Sources, mut fields: Fields<'_>) -> Rendered {
         let ids = sources.ids();
-        let mut session = Session::new(crate::markdown::Context {
-            file: self.file(),
-            config: &self.config.markdown,
-            sources: &ids,
-            assets: &self.content.assets,
-        });
+        let mut session = self.session(&ids);
         let mut inline = |text: &Spanned<String>| session.inline(&text.value, text.span);
         let summary = common.summary.as_ref().map(&mut inline);
         let mut updates = facts.map_or_else(Vec::new, |facts| facts.render_updates(true, &mut inline));
@@ -202,6 +221,13 @@ impl<'a> Context<'a> {
         fields.finish();
         let summary = summary.or_else(|| common::excerpt(&body));
         Rendered { summary, takeaways, why, updates, body, citations }
+    }
+
+    /// Begins with the Markdown of the file; `sources` are the citation keys.
+    pub(super) fn session<'s>(&'s self, sources: &'s [&'s str]) -> Session<'s> {
+        let (file, config, assets) = (self.file(), &self.config.markdown, &self.content.assets);
+        let session = Session::new(crate::markdown::Context { file, config, sources, assets });
+        if self.findings == Findings::Left { session.without_findings() } else { session }
     }
 
     fn require_sources(&self, fields: &mut Fields<'_>, common: &Common, kind: ArticleKind, sources: &Sources) {

@@ -69,15 +69,19 @@ pub fn placeholders(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 impl Walk<'_, '_> {
     fn finding(&mut self, kind: FindingKind, span: Span) {
-        self.session.numbering.citations.findings.push(Finding { kind, span });
+        if self.session.notes_findings {
+            self.session.numbering.citations.findings.push(Finding { kind, span });
+        }
     }
 
     /// Notes the placeholders of a piece of text, and where a run of words without a citation begins.
     pub(super) fn note_text(&mut self, at: usize, content: &str) {
-        let range = self.events[at].1.clone();
-        let span = || self.origin.span(range.clone());
-        self.run.iter_mut().for_each(|run| _ = run.start.get_or_insert_with(span));
-        self.note_placeholders(range, content);
+        if let Some(run) = self.run.as_mut().filter(|run| run.start.is_none()) {
+            run.start = Some(self.origin.span(self.events[at].1.clone()));
+        }
+        if self.seeks_placeholders {
+            self.note_placeholders(self.events[at].1.clone(), content);
+        }
     }
 
     /// Notes the placeholders of a text that stands somewhere in a range, as near to its end as it can.
@@ -96,6 +100,9 @@ impl Walk<'_, '_> {
 
     /// Notes a full URL that a link or picture leads to.
     pub(super) fn note_url(&mut self, url: &str, span: Span) {
+        if !self.session.notes_findings {
+            return;
+        }
         let is_written = self.session.context.file.text.get(span.range()) == Some(url);
         let text = (!is_written).then(|| url.into());
         self.finding(FindingKind::Url(text), span);

@@ -33,6 +33,7 @@ mod session;
 mod simple;
 mod tables;
 mod text;
+mod usual;
 mod walk;
 mod writer;
 

@@ -17,7 +17,7 @@ use super::nesting;
 use super::numbering::Numbering;
 use super::report::{Origin, Report};
 use super::walk::{Kind, Walk};
-use super::{Body, Citations, Inline, simple};
+use super::{Body, Citations, Inline, simple, usual};
 
 /// Put before a text of one paragraph, so that nothing in it can begin a block; it is never written.
 const PREFIX: &str = "\u{FDD2} ";
@@ -55,6 +55,8 @@ pub struct Session<'a> {
     /// Notes and tables of earlier texts: labels go on where those ended.
     pub(super) notes: usize,
     pub(super) tables: usize,
+    /// Whether [`Citations::findings`] are noted.
+    pub(super) notes_findings: bool,
 }
 
 impl<'a> Session<'a> {
@@ -68,7 +70,14 @@ impl<'a> Session<'a> {
             report: Report::new(context.file),
             notes: 0,
             tables: 0,
+            notes_findings: true,
         }
+    }
+
+    /// The same, without [`Citations::findings`].
+    #[must_use]
+    pub fn without_findings(self) -> Self {
+        Self { notes_findings: false, ..self }
     }
 
     /// Renders a YAML value as one paragraph without the `<p>`: inline markup only, line ends are spaces.
@@ -151,20 +160,28 @@ impl<'a> Session<'a> {
 
     /// All events, and the definitions of addresses.
     fn parse<'t>(&self, source: &'t str) -> (Vec<Ev<'t>>, Vec<Reference>) {
-        let mut parser = Parser::new_ext(source, options(self.context.config)).into_offset_iter();
-        let mut events = Vec::with_capacity(64 + source.len() / 24);
-        events.extend(parser.by_ref());
-        let mut references = Vec::new();
-        if source.contains("]:") {
-            references.extend(parser.reference_definitions().iter().map(|(label, definition)| Reference {
-                label: label.to_owned(),
-                address: definition.dest.to_string(),
-                range: definition.span.clone(),
-            }));
-            references.sort_by_key(|reference| reference.range.start);
+        match usual::events(source, self.context.config.smart_punctuation) {
+            Some(events) => (events, Vec::new()),
+            None => parsed(source, self.context.config),
         }
-        (events, references)
     }
+}
+
+/// All events and definitions of addresses, as the parser gives them.
+pub(super) fn parsed<'t>(source: &'t str, config: &MarkdownConfig) -> (Vec<Ev<'t>>, Vec<Reference>) {
+    let mut parser = Parser::new_ext(source, options(config)).into_offset_iter();
+    let mut events = Vec::with_capacity(64 + source.len() / 24);
+    events.extend(parser.by_ref());
+    let mut references = Vec::new();
+    if source.contains("]:") {
+        references.extend(parser.reference_definitions().iter().map(|(label, definition)| Reference {
+            label: label.to_owned(),
+            address: definition.dest.to_string(),
+            range: definition.span.clone(),
+        }));
+        references.sort_by_key(|reference| reference.range.start);
+    }
+    (events, references)
 }
 
 fn options(config: &MarkdownConfig) -> Options {

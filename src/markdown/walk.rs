@@ -63,6 +63,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         origin: Origin<'w>,
         kind: Kind,
     ) -> Self {
+        let notes_findings = session.notes_findings;
         let plain = Plain::new(kind == Kind::Inline || facts.more.is_some());
         let notes = Notes::new(facts.definitions.len(), session.notes);
         Self {
@@ -82,8 +83,8 @@ impl<'w, 'a> Walk<'w, 'a> {
             anchors: Vec::new(),
             explicit: HashSet::new(),
             table: Table::default(),
-            run: (kind == Kind::Body).then(Run::default),
-            seeks_placeholders: placeholder(source).is_some(),
+            run: (notes_findings && kind == Kind::Body).then(Run::default),
+            seeks_placeholders: notes_findings && placeholder(source).is_some(),
             marks: Vec::new(),
         }
     }

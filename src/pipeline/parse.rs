@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::config::{Config, PublisherRecord, Publishers};
-use crate::content::{self, Article, ContentFile, Editorial, Page, Record};
+use crate::content::{self, Article, ContentFile, Editorial, Findings, Page, Record};
 use crate::diagnostics::Diagnostic;
 use crate::load::{Change, Found, Inputs};
 use crate::markdown;
@@ -43,7 +43,7 @@ impl Parsed {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |found: Found| {
             let file = found.read(inputs.config.max_file_bytes)?;
-            let (mut record, diagnostics) = cache.parse(&file, &inputs.config, &publishers);
+            let (mut record, diagnostics) = cache.parse(&file, &inputs.config, &publishers, Findings::Left);
             drop(file);
             record.iter_mut().for_each(|record| record.compact(&inputs.config));
             Ok((found.path().clone(), record, diagnostics))
@@ -142,7 +142,7 @@ impl Parsed {
     fn parse(&mut self, inputs: &Inputs, stale: Vec<Loaded<'_>>, cache: &Cache) {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |(path, file): &Loaded<'_>| {
-            let (record, diagnostics) = cache.parse(file, &inputs.config, &publishers);
+            let (record, diagnostics) = cache.parse(file, &inputs.config, &publishers, Findings::Noted);
             ((*path).clone(), record, diagnostics)
         };
         let fresh: Vec<ParsedFile> = stale.par_iter().map(parse).collect();
