@@ -50,7 +50,7 @@ pub struct SiteView {
     pub generator: String,
     /// The theme's `footer.html` rendered once for all pages; empty if the theme has none, and while that template itself is
     /// rendered.
-    pub footer: String,
+    pub footer_html: String,
     /// `extra` of the configuration.
     pub extra: Extra,
 }

@@ -14,13 +14,13 @@ const FOOTER: &str = "footer.html";
 pub(super) fn value(site: &Site, theme: &Theme) -> Value {
     let mut view = view(site, theme);
     let bare = Value::from_serializable(&view);
-    if !theme.engine.has(FOOTER) {
+    if !theme.engine.has(FOOTER) || !theme.mentions.has("footer_html") {
         return bare;
     }
     let mut context = Context::new();
     context.insert_value("site", bare);
     // A page without it includes the template itself, and says what is wrong with that at its place.
-    view.footer = theme.engine.render(FOOTER, &context).unwrap_or_default();
+    view.footer_html = theme.engine.render(FOOTER, &context).unwrap_or_default();
     Value::from_serializable(&view)
 }
 
@@ -70,7 +70,7 @@ fn view(site: &Site, theme: &Theme) -> SiteView {
         favicon_url: favicon.map(|path| base.relative(path)).unwrap_or_default(),
         assets: theme.assets.iter().map(|a| (a.name.clone(), base.relative(&a.url.encoded()))).collect(),
         generator: concat!("Citewire ", env!("CARGO_PKG_VERSION")).to_owned(),
-        footer: String::new(),
+        footer_html: String::new(),
         extra: config.extra.clone(),
     }
 }
