@@ -86,7 +86,7 @@ fn a_record_is_there_although_no_field_of_it_is_named() {
 
 #[test]
 fn the_foot_of_pages_is_made_once_unless_it_asks_for_the_page_or_is_wrong() {
-    let site = Site::new("title: Test\n");
+    let site = Site::new("");
     site.article("one", "", "A claim.");
     let foot = |template: &str| {
         site.write("templates/footer.html", template);
