@@ -83,3 +83,21 @@ fn a_record_is_there_although_no_field_of_it_is_named() {
     site.built();
     assert_eq!(site.read("public/2026/11/one/index.html"), "modified");
 }
+
+#[test]
+fn the_foot_of_pages_is_made_once_unless_it_asks_for_the_page_or_is_wrong() {
+    let site = Site::new("");
+    site.article("one", "", "A claim.");
+    let foot = |template: &str| {
+        site.write("templates/footer.html", template);
+        site.built();
+        let page = site.read("public/2026/11/one/index.html");
+        page.split_once("</main>\n").unwrap().1.split_once("\n</body>").unwrap().0.to_owned()
+    };
+    assert_eq!(foot("<p>{{ site.title }}: {{ site.footer_html }}.</p>"), "<p>Test: .</p>");
+    assert_eq!(foot("<p>{{ head.url }}</p>"), "<p>/2026/11/one/</p>");
+    assert_eq!(foot(""), "");
+    site.write("templates/footer.html", "<p>{{ site.nothing }}</p>");
+    let (code, said) = site.fails();
+    assert!(code == 1 && said.contains("templates/footer.html:1:") && said.contains("nothing"), "{said}");
+}

@@ -73,7 +73,7 @@ fn parts(site: &Site, theme: &Theme) -> u32 {
 
 fn render(renderer: &Renderer, (part, parts): Recipe) -> Result<Rendered, Box<Diagnostic>> {
     let absolute = |path: &str| renderer.views.permalink(path);
-    let mut xml = Xml::new();
+    let mut xml = Xml::with_room(1 << 14);
     if parts > 0 && part == 0 {
         xml.element("sitemapindex", &[NAMESPACE], |xml| {
             for part in 1..=parts {
@@ -179,7 +179,7 @@ pub(super) fn has_news(site: &Site) -> bool {
 fn render_news(renderer: &Renderer, _: Recipe) -> Result<Rendered, Box<Diagnostic>> {
     let (site, config) = (renderer.site(), &renderer.site().config);
     let space = ("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9");
-    let mut xml = Xml::new();
+    let mut xml = Xml::with_room(1 << 14);
     xml.element("urlset", &[NAMESPACE, space], |xml| {
         for story in news(site) {
             let article = &*story.article;

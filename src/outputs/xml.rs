@@ -11,9 +11,9 @@ use crate::bytes;
 pub(super) struct Xml(Writer<Vec<u8>>);
 
 impl Xml {
-    /// A document with its declaration, indented by two spaces.
-    pub(super) fn new() -> Self {
-        let mut xml = Self(Writer::new_with_indent(Vec::with_capacity(1 << 14), b' ', 2));
+    /// A document with its declaration, indented by two spaces, with room for so many bytes.
+    pub(super) fn with_room(room: usize) -> Self {
+        let mut xml = Self(Writer::new_with_indent(Vec::with_capacity(room), b' ', 2));
         xml.event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
         xml
     }

@@ -3,6 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirEntry};
 use std::io;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirEntryExt, MetadataExt};
 use std::path::Path;
 
@@ -73,9 +74,11 @@ fn modified(folder: &Path) -> Option<i64> {
     fs::symlink_metadata(folder).ok().map(|meta| Stamp::of(&meta).modified)
 }
 
-/// The folder that a relative name is in; `None` at the top.
+/// The folder that a relative name is in; `None` at the top. Its parts are joined by single slashes, so only the last part
+/// is looked at.
 pub(super) fn parent(name: &OsStr) -> Option<&OsStr> {
-    Path::new(name).parent().map(Path::as_os_str).filter(|parent| !parent.is_empty())
+    let slash = name.as_bytes().iter().rposition(|byte| *byte == b'/')?;
+    Some(OsStr::from_bytes(&name.as_bytes()[..slash]))
 }
 
 /// The folders that a relative name is in, from the nearest up.
@@ -139,4 +142,19 @@ fn below(folder: &OsStr, name: &OsStr) -> OsString {
     path.push("/");
     path.push(name);
     path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn a_folder_is_found_as_the_standard_library_finds_it(parts in proptest::collection::vec("[a-zé.-]{1,6}", 1..5)) {
+            let parts: Vec<String> = parts.into_iter().filter(|part| !matches!(&**part, "." | "..")).collect();
+            let name = parts.join("/");
+            let known = Path::new(&name).parent().map(Path::as_os_str).filter(|parent| !parent.is_empty());
+            proptest::prop_assert_eq!(parent(OsStr::new(&name)), known);
+        }
+    }
 }

@@ -116,7 +116,8 @@ impl Views {
     }
 
     fn sources_of<'a>(&'a self, sources: &'a [Source], citations: &'a Citations) -> Listed<'a> {
-        Listed { config: &self.site.config, named: Some(&self.named), sources, citations }
+        let (config, named, backlinks) = (&self.site.config, Some(&self.named), &self.shared.backlinks);
+        Listed { config, named, sources, citations, backlinks }
     }
 
     /// The next story in one direction that lists hold.

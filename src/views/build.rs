@@ -47,7 +47,7 @@ impl Views {
     /// For a site and its theme: these fields.
     #[must_use]
     pub fn with(named: Mentions, site: Arc<Site>, theme: Arc<Theme>) -> Self {
-        let root = Value::from_serializable(&super::site::view(&site, &theme));
+        let root = super::site::value(&site, &theme);
         let fields = Fields::of(&named);
         let cards = Cards::new(&site, &theme, &named);
         let shared = Shared::new(&site, &theme, &fields);
@@ -125,6 +125,10 @@ impl Views {
                 .take(SHOWN_PUBLISHERS)
                 .map(|p| self.shared.publishers[*p as usize].clone())
                 .collect(),
+            publisher_names: self.if_named("publisher_names", || {
+                let shown = publishers.iter().take(SHOWN_PUBLISHERS);
+                shown.map(|p| &*self.site.publishers[*p as usize].name).collect::<Vec<_>>().join(", ")
+            }),
             more_publishers: publishers.len().saturating_sub(SHOWN_PUBLISHERS),
             tags: tags.map(|t| self.shared.terms[0][*t as usize].clone()).collect(),
             image: article.image.as_ref().map(|i| self.image(i, &story.url.encoded())),

@@ -10,7 +10,7 @@ use crate::site::{Site, StoryIndex};
 use crate::theme::{Mentions, Theme};
 
 /// Fields that are left out of lists whose templates do not name them.
-const DISPENSABLE: [&str; 15] = [
+const DISPENSABLE: [&str; 16] = [
     "summary",
     "kind",
     "kind_label",
@@ -18,6 +18,7 @@ const DISPENSABLE: [&str; 15] = [
     "badge",
     "source_count",
     "publishers",
+    "publisher_names",
     "more_publishers",
     "tags",
     "image",

@@ -1,14 +1,15 @@
 //! The JSON-LD of an article: only properties that schema.org's vocabulary defines, written straight to text.
 
-use std::io;
-
 use serde::Serialize;
-use serde_json::ser::{Formatter, Serializer};
 
 use super::{ImageView, Views, date};
+use crate::bytes;
 use crate::content::article::{ArticleKind, Source, Update, UpdateKind};
 use crate::paths::UrlPath;
 use crate::site::{Story, Taxonomy};
+
+/// Room for the JSON of an article, in bytes.
+const ROOM: usize = 1 << 12;
 
 /// <https://schema.org/NewsArticle> and its subtypes.
 #[derive(Serialize)]
@@ -195,32 +196,30 @@ fn schema_type(kind: ArticleKind) -> &'static str {
     }
 }
 
-/// JSON that cannot leave a script element: `<`, `>`, `&` and the line separators of U+2028/9 are escaped.
+/// JSON that cannot leave a script element: `<`, `>`, `&` and the line separators of U+2028/9 are escaped. Outside of strings,
+/// none of them occurs, so this is done to the JSON as a whole.
 fn script_safe(value: &impl Serialize) -> String {
-    let mut json = Vec::with_capacity(2048);
-    value.serialize(&mut Serializer::with_formatter(&mut json, ScriptSafe)).expect("writing to memory cannot fail");
-    String::from_utf8(json).expect("JSON is UTF-8")
-}
-
-/// Writes compact JSON; outside of strings, none of the characters in question occurs.
-struct ScriptSafe;
-
-impl Formatter for ScriptSafe {
-    fn write_string_fragment<W: ?Sized + io::Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        // Nearly all text is passed by its bytes; 0xE2 begins the separators, and dashes and quotes besides.
-        while let Some(near) = rest.bytes().position(|b| matches!(b, b'<' | b'>' | b'&' | 0xE2)) {
-            let (before, from) = rest.split_at(near);
-            writer.write_all(before.as_bytes())?;
-            let c = from.chars().next().unwrap_or_default();
-            match c {
-                '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => write!(writer, "\\u{:04x}", u32::from(c))?,
-                _ => writer.write_all(&from.as_bytes()[..c.len_utf8()])?,
-            }
-            rest = &from[c.len_utf8()..];
+    let mut json = Vec::with_capacity(ROOM);
+    serde_json::to_writer(&mut json, value).expect("writing to memory cannot fail");
+    let json = String::from_utf8(json).expect("JSON is UTF-8");
+    // 0xE2 begins the separators, and dashes and quotes besides.
+    let is_near = |b: u8| (b == b'<') | (b == b'>') | (b == b'&') | (b == 0xE2);
+    let (mut safe, mut rest) = (String::with_capacity(ROOM), &*json);
+    while let Some(near) = bytes::find(rest.as_bytes(), is_near) {
+        safe.push_str(&rest[..near]);
+        let c = rest[near..].chars().next().unwrap_or_default();
+        match c {
+            '<' => safe.push_str("\\u003c"),
+            '>' => safe.push_str("\\u003e"),
+            '&' => safe.push_str("\\u0026"),
+            '\u{2028}' => safe.push_str("\\u2028"),
+            '\u{2029}' => safe.push_str("\\u2029"),
+            c => safe.push(c),
         }
-        writer.write_all(rest.as_bytes())
+        rest = &rest[near + c.len_utf8()..];
     }
+    safe.push_str(rest);
+    safe
 }
 
 #[cfg(test)]
@@ -231,9 +230,9 @@ mod tests {
 
     #[test]
     fn json_cannot_leave_its_script_element_and_stays_the_same_json() {
-        let value = json!({"headline": "</script><!-- & \u{2028}–“ü”"});
+        let value = json!({"headline": "</script><!-- & \u{2028}\u{2029}–“ü”", "a\\\"&": ["&amp;", 1, "<\n>"]});
         let safe = script_safe(&value);
-        assert!(!safe.contains(['<', '>', '&', '\u{2028}']));
+        assert!(!safe.contains(['<', '>', '&', '\u{2028}', '\u{2029}']));
         assert_eq!(serde_json::from_str::<Value>(&safe).unwrap(), value);
     }
 }

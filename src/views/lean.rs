@@ -124,7 +124,7 @@ whole!(String, &'static str, u8, u32, usize, bool, Value, crate::config::Extra);
 
 lean! {
     CardView {
-        title, url, summary, kind, kind_label, date, badge, source_count, publishers, more_publishers, tags, image,
+        title, url, summary, kind, kind_label, date, badge, source_count, publishers, publisher_names, more_publishers, tags, image,
         importance, minutes, authors, preview, lang, row,
     }
     ArticleView {
@@ -136,7 +136,7 @@ lean! {
     HeadingView { level, id, text }
     SourceView {
         number, anchor, title, url, original_url, archive_url, archived, publisher, publisher_url, authors, published,
-        published_iso, accessed, labels, quote, via, lang, backlinks, also, also_more,
+        published_iso, accessed, has_remarks, labels, quote, via, lang, backlinks, also, also_more,
     }
     LabelView { name, text }
     UpdateView { kind, label, date, html }

@@ -89,7 +89,8 @@ impl Views {
         let inline = |inline: &Inline| filler.html(&inline.html);
         // The text of the mail shows them all, whatever the template names.
         let (sources, citations) = (&article.sources[..], &article.citations);
-        let listed = Listed { config: &site.config, named: None, sources, citations };
+        let (config, backlinks) = (&site.config, &self.shared.backlinks);
+        let listed = Listed { config, named: None, sources, citations, backlinks };
         let (cited, further) = sources::lists(listed, |_, _| {});
         let summary = article.summary.as_deref().filter(|_| article.summary_written || !full);
         let blocks = full.then(|| filler.html(&article.body.html)).filter(|body| !body.trim().is_empty());

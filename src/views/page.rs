@@ -48,6 +48,9 @@ pub struct SiteView {
     pub pages: Vec<LinkView>,
     /// `Citewire` and its version.
     pub generator: String,
+    /// The theme's `footer.html` rendered once for all pages; empty if the theme has none, and while that template itself is
+    /// rendered.
+    pub footer_html: String,
     /// `extra` of the configuration.
     pub extra: Extra,
 }

@@ -5,6 +5,7 @@ use tera::Value;
 use super::feeds::{FeedLink, feed_links};
 use super::leaderboard::PUBLISHER;
 use super::lean::{self, Fields};
+use super::sources::Backlinks;
 use super::{ImageView, Link, LinkView, Property, PropertyView};
 use crate::site::{Publisher, Site, Term};
 use crate::theme::Theme;
@@ -22,6 +23,8 @@ pub(super) struct Shared {
     pub(super) feeds: Vec<FeedLink>,
     /// `article:tag` of every term of the first taxonomy.
     pub(super) tags: Vec<Property>,
+    /// Links from sources to where they are cited.
+    pub(super) backlinks: Backlinks,
     /// The picture of pages that have none: the configuration's, else `static/og.png`.
     pub(super) image: Option<ImageView>,
 }
@@ -43,6 +46,7 @@ impl Shared {
             tags: tags.iter().map(|term| lean::value(&tag(term), fields)).collect(),
             publishers: site.publishers.iter().map(|publisher| Value::from_serializable(&link(publisher))).collect(),
             publisher_urls: site.publishers.iter().map(|publisher| Value::from(url_of(publisher))).collect(),
+            backlinks: Backlinks::new(),
             image: image(site),
         }
     }

@@ -1,12 +1,31 @@
 //! What every page says of the site.
 
+use tera::{Context, Value};
+
 use super::lists::{ARCHIVE, CORRECTIONS, DIGESTS, List, PUBLISHERS, STORYLINES};
 use super::{LinkView, SiteView};
 use crate::site::{PlacedPage, Site};
 use crate::theme::Theme;
 
+/// A template that sees the site and no page.
+const FOOTER: &str = "footer.html";
+
+/// The site as templates take it, with its footer.
+pub(super) fn value(site: &Site, theme: &Theme) -> Value {
+    let mut view = view(site, theme);
+    let bare = Value::from_serializable(&view);
+    if !theme.engine.has(FOOTER) || !theme.mentions.has("footer_html") {
+        return bare;
+    }
+    let mut context = Context::new();
+    context.insert_value("site", bare);
+    // A page without it includes the template itself, and says what is wrong with that at its place.
+    view.footer_html = theme.engine.render(FOOTER, &context).unwrap_or_default();
+    Value::from_serializable(&view)
+}
+
 /// The site, with the addresses of its theme's assets.
-pub(super) fn view(site: &Site, theme: &Theme) -> SiteView {
+fn view(site: &Site, theme: &Theme) -> SiteView {
     let (config, base) = (&site.config, &site.config.base_url);
     let address = |list: &List| if list.is_written(site, theme) { base.relative(list.path) } else { String::new() };
     let (digests_url, storylines_url) = (address(&DIGESTS), address(&STORYLINES));
@@ -51,6 +70,7 @@ pub(super) fn view(site: &Site, theme: &Theme) -> SiteView {
         favicon_url: favicon.map(|path| base.relative(path)).unwrap_or_default(),
         assets: theme.assets.iter().map(|a| (a.name.clone(), base.relative(&a.url.encoded()))).collect(),
         generator: concat!("Citewire ", env!("CARGO_PKG_VERSION")).to_owned(),
+        footer_html: String::new(),
         extra: config.extra.clone(),
     }
 }

@@ -1,9 +1,11 @@
 //! Sources as a list shows them.
 
+use std::sync::OnceLock;
+
 use tera::Value;
 
 use super::fill::{shown_url, without_scheme};
-use super::{LabelView, LinkView, SourceView, date};
+use super::{LabelView, Link, LinkView, SourceView, date};
 use crate::config::Config;
 use crate::content::article::{Access, Source, SourceKind};
 use crate::markdown::{Citations, note_letters};
@@ -17,6 +19,7 @@ pub(super) struct Listed<'a> {
     pub(super) named: Option<&'a Mentions>,
     pub(super) sources: &'a [Source],
     pub(super) citations: &'a Citations,
+    pub(super) backlinks: &'a Backlinks,
 }
 
 impl Listed<'_> {
@@ -44,6 +47,7 @@ fn view(of: &Listed<'_>, number: usize, source: &Source) -> SourceView {
     let url = shown_url(source);
     let published = source.published.filter(|_| of.wants("published")).map(|date| date::partial_words(config, date));
     let dead = source.dead && source.archive_url.is_some();
+    let labels = if of.wants("labels") { labels(config, source) } else { Vec::new() };
     SourceView {
         number,
         anchor: format!("source-{}", source.id.value),
@@ -62,25 +66,49 @@ fn view(of: &Listed<'_>, number: usize, source: &Source) -> SourceView {
         published: published.unwrap_or_default(),
         published_iso: source.published.map(date::partial_iso).unwrap_or_default(),
         accessed: source.accessed.map(|d| date::day(config, d)),
-        labels: if of.wants("labels") { labels(config, source) } else { Vec::new() },
+        has_remarks: source.archive_url.is_some()
+            || source.accessed.is_some()
+            || source.via.is_some()
+            || !labels.is_empty(),
+        labels,
         quote: source.quote.clone().unwrap_or_default(),
         via: source.via.clone().unwrap_or_default(),
         lang: source.lang.clone().filter(|lang| *lang != config.language).unwrap_or_default(),
-        backlinks: if of.wants("backlinks") { backlinks(of.citations, number) } else { Vec::new() },
+        backlinks: if of.wants("backlinks") { backlinks(of, number) } else { Vec::new() },
         also: Vec::new(),
         also_more: 0,
     }
 }
 
 /// The places that cite a source, lettered.
-fn backlinks(citations: &Citations, number: usize) -> Vec<LinkView> {
-    let places =
-        number.checked_sub(1).and_then(|index| citations.places.get(index)).map_or(&[][..], |places| &places[..]);
-    let link = |(position, group): (usize, &u32)| LinkView {
-        title: note_letters(position),
-        url: format!("#cite-{}", group + 1),
-    };
-    places.iter().enumerate().map(link).collect()
+fn backlinks(of: &Listed<'_>, number: usize) -> Vec<Link> {
+    let places = number.checked_sub(1).and_then(|index| of.citations.places.get(index));
+    let places = places.map_or(&[][..], |places| &places[..]).iter();
+    places.enumerate().map(|(position, group)| of.backlinks.link(position, *group as usize)).collect()
+}
+
+/// Links to places that cite a source. Letter and place tell all of one, so most articles have the same.
+#[derive(Debug)]
+pub(super) struct Backlinks([[OnceLock<Link>; Self::PLACES]; Self::LETTERS]);
+
+impl Backlinks {
+    const LETTERS: usize = 8;
+    const PLACES: usize = 64;
+
+    pub(super) fn new() -> Self {
+        Self(std::array::from_fn(|_| std::array::from_fn(|_| OnceLock::new())))
+    }
+
+    fn link(&self, position: usize, group: usize) -> Link {
+        let make = || {
+            let (title, url) = (note_letters(position), format!("#cite-{}", group + 1));
+            Value::from_serializable(&LinkView { title, url })
+        };
+        match self.0.get(position).and_then(|places| places.get(group)) {
+            Some(known) => known.get_or_init(make).clone(),
+            None => make(),
+        }
+    }
 }
 
 fn authors(names: &[String]) -> String {

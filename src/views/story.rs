@@ -27,6 +27,8 @@ pub struct CardView {
     pub source_count: usize,
     /// The distinct publishers of its sources, in order of first citation; at most four.
     pub publishers: Vec<Link>,
+    /// Their names, as one text: `Reuters, arXiv, Nature`.
+    pub publisher_names: String,
     /// How many distinct publishers there are beyond those.
     pub more_publishers: usize,
     /// The terms of the first taxonomy.
@@ -152,6 +154,8 @@ pub struct SourceView {
     pub published_iso: String,
     /// When it was last looked at.
     pub accessed: Option<DateView>,
+    /// Whether any of `original_url`, `archive_url`, `accessed`, `labels` and `via` is there: most sources have none of them.
+    pub has_remarks: bool,
     /// Labels to show, in order: kind, primary source, language, access, dead link.
     pub labels: Vec<LabelView>,
     /// The words that support the claim; empty if not given.
@@ -161,7 +165,7 @@ pub struct SourceView {
     /// Language, if it differs from the site's; else empty.
     pub lang: String,
     /// Every place in the text that cites it, labelled a, b, c.
-    pub backlinks: Vec<LinkView>,
+    pub backlinks: Vec<Link>,
     /// Other articles that list the same source, newest first; at most three.
     pub also: Vec<LinkView>,
     /// How many there are beyond those.

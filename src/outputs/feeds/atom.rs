@@ -9,7 +9,7 @@ use crate::views::date::iso;
 pub(super) fn write(renderer: &Renderer, feed: &Feed) -> Vec<u8> {
     let config = &renderer.site().config;
     let (page, own) = (renderer.views.permalink(&feed.page.encoded()), feed.own_url(renderer, "feed.xml"));
-    let mut xml = Xml::new();
+    let mut xml = Xml::with_room(feed.room());
     let language = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", config.language.as_str())];
     xml.element("feed", &language, |xml| {
         xml.text("title", &[], &feed.title);

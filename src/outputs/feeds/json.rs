@@ -76,7 +76,8 @@ pub(super) fn write(renderer: &Renderer, feed: &Feed) -> Vec<u8> {
         authors: vec![Author { name: config.author.as_ref().unwrap_or(&config.title) }],
         items: feed.entries.iter().map(item).collect(),
     };
-    let mut bytes = serde_json::to_vec_pretty(&json).expect("writing to memory cannot fail");
+    let mut bytes = Vec::with_capacity(feed.room());
+    serde_json::to_writer_pretty(&mut bytes, &json).expect("writing to memory cannot fail");
     bytes.push(b'\n');
     bytes
 }

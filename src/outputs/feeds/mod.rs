@@ -188,6 +188,11 @@ impl Entry {
 }
 
 impl Feed {
+    /// Bytes that it takes in any format, or a little less: a large text should not be copied while it grows.
+    fn room(&self) -> usize {
+        self.entries.iter().map(|entry| entry.content.len() * 3 / 2 + 1_000).sum::<usize>() + 1_000
+    }
+
     /// When its newest entry was changed.
     fn updated(&self) -> Option<Moment> {
         self.entries.iter().map(|entry| entry.updated).max()

@@ -16,7 +16,7 @@ pub(super) fn write(renderer: &Renderer, feed: &Feed) -> Vec<u8> {
         ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
     ];
     let own = feed.own_url(renderer, "rss.xml");
-    let mut xml = Xml::new();
+    let mut xml = Xml::with_room(feed.room());
     xml.element("rss", &spaces, |xml| {
         xml.element("channel", &[], |xml| {
             xml.text("title", &[], &feed.title);

@@ -69,6 +69,7 @@ impl Guard<'_> {
             published,
             published_iso,
             accessed,
+            has_remarks: _,
             labels,
             quote,
             via,
@@ -82,7 +83,8 @@ impl Guard<'_> {
         *publisher_url = self.value_of(publisher_url, Sort::Url);
         archived.iter_mut().chain(accessed).for_each(|date| self.date(date));
         self.labels(labels);
-        for LinkView { title, url } in backlinks.iter_mut().chain(also) {
+        backlinks.iter_mut().for_each(|link| *link = self.value(link));
+        for LinkView { title, url } in also {
             self.all([title], Sort::Text);
             self.all([url], Sort::Url);
         }
@@ -131,11 +133,12 @@ mod tests {
             published: own(),
             published_iso: own(),
             accessed: Some(date()),
+            has_remarks: true,
             labels: labels(),
             quote: own(),
             via: own(),
             lang: own(),
-            backlinks: links(),
+            backlinks: links().iter().map(Value::from_serializable).collect(),
             also: links(),
             also_more: 2,
         };

@@ -73,10 +73,10 @@ pub(super) fn pieces(markup: &str) -> impl Iterator<Item = Piece<'_>> {
         if rest.is_empty() {
             return None;
         }
-        let length = tag_length(rest).unwrap_or_else(|| text_length(rest));
-        let (all, after) = rest.split_at(length);
+        let tag = tag_length(rest);
+        let (all, after) = rest.split_at(tag.unwrap_or_else(|| text_length(rest)));
         rest = after;
-        if tag_length(all) != Some(length) {
+        if tag.is_none() {
             return Some(Piece::Text(all));
         }
         let ends = all.starts_with("</");
