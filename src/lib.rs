@@ -25,6 +25,7 @@ pub mod cli;
 pub mod config;
 pub mod content;
 pub mod diagnostics;
+pub mod fingerprint;
 pub mod load;
 pub mod markdown;
 pub mod outputs;

@@ -21,7 +21,7 @@ const LAYERS: &[&[&str]] = &[
     &["config"],
     &["yaml"],
     &["diagnostics", "paths", "url_parts"],
-    &["bytes"],
+    &["bytes", "fingerprint"],
 ];
 
 /// Imports that break the order of the layers, each with its reason.

@@ -23,6 +23,13 @@ pub(super) fn table(costs: &Costs) -> String {
         text.push_str(&format!("{:<width$}{files:>9}{bytes:>11}{render:>10}{write:>10}\n", cost.name));
     }
     text.push_str("\nTimes of outputs are those of all threads together.");
+    let known: usize = costs.outputs.iter().map(|cost| cost.known).sum();
+    if known > 0 {
+        let files: usize = costs.outputs.iter().map(|cost| cost.files).sum();
+        text.push_str(&format!(
+            "\n{known} of {files} files were not rendered: they are made of the same as the last time."
+        ));
+    }
     text
 }
 
@@ -57,6 +64,7 @@ pub(super) fn json(costs: &Costs) -> Value {
         json!({
             "output": cost.name,
             "files": cost.files,
+            "known": cost.known,
             "bytes": cost.bytes,
             "render": cost.render.as_secs_f64(),
             "write": cost.write.as_secs_f64(),
@@ -88,7 +96,7 @@ mod tests {
 
     fn cost(name: &'static str, files: usize, bytes: u64, render: u64, write: u64) -> OutputCost {
         let time = Duration::from_millis;
-        OutputCost { name, files, bytes, render: time(render), write: time(write) }
+        OutputCost { name, files, known: 0, bytes, render: time(render), write: time(write) }
     }
 
     #[test]
@@ -117,5 +125,9 @@ home            1      900 B   0.002 s   0.001 s
 
 Times of outputs are those of all threads together.";
         assert_eq!(table(&costs), expected);
+        let mut costs = costs;
+        costs.outputs[1].known = 9_998;
+        let said = "\n9998 of 10001 files were not rendered: they are made of the same as the last time.";
+        assert_eq!(table(&costs), format!("{expected}{said}"));
     }
 }

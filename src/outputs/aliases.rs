@@ -1,9 +1,6 @@
 //! A stub at every older address that leads to the page's present one.
 
-use tera::Value;
-
-use super::{Origin, Output, Recipe, Rendered, Renderer};
-use crate::diagnostics::Diagnostic;
+use super::{Origin, Output, Recipe, Render, Renderer, Sheet};
 use crate::views::LinkView;
 
 pub(super) const OUTPUT: Output = Output {
@@ -14,13 +11,13 @@ pub(super) const OUTPUT: Output = Output {
             plan.add(alias.from.clone(), (index, 0), Origin::Alias(index));
         }
     },
-    render,
+    render: Render::Sheet(render),
 };
 
-fn render(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render(renderer: &Renderer, (index, _): Recipe) -> Sheet {
     let alias = &renderer.site().aliases[index as usize];
     let mut head = renderer.views.head(&alias.title, "", &alias.to);
     head.noindex = true;
     let target = LinkView { title: alias.title.clone(), url: head.url.clone() };
-    renderer.template("alias.html", &head, [("target", Value::from_serializable(&target))])
+    Sheet::new("alias.html", head).with_whole("target", target)
 }

@@ -1,10 +1,7 @@
 //! The archive: an index of months, one for each year, and the pages of each month.
 
-use tera::Value;
-
 use super::pager::Pages;
-use super::{Output, Recipe, Rendered, Renderer};
-use crate::diagnostics::Diagnostic;
+use super::{Output, Recipe, Render, Renderer, Sheet};
 use crate::paths::UrlPath;
 use crate::views::archive::{ARCHIVE, MONTH, year_path, years};
 use crate::views::lists;
@@ -18,7 +15,7 @@ pub(super) const INDEX: Output = Output {
             years(site).for_each(|year| plan.add_own(&year_path(year), (year.unsigned_abs().into(), 0)));
         }
     },
-    render: render_index,
+    render: Render::Sheet(render_index),
 };
 
 pub(super) const PAGES: Output = Output {
@@ -31,11 +28,11 @@ pub(super) const PAGES: Output = Output {
             }
         }
     },
-    render: render_month,
+    render: Render::Sheet(render_month),
 };
 
 /// All years, or the one that the recipe names.
-fn render_index(renderer: &Renderer, (year, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render_index(renderer: &Renderer, (year, _): Recipe) -> Sheet {
     let views = &renderer.views;
     let only = i16::try_from(year).ok().filter(|year| *year > 0);
     let (title, path) = match only {
@@ -44,17 +41,16 @@ fn render_index(renderer: &Renderer, (year, _): Recipe) -> Result<Rendered, Box<
     };
     let url = UrlPath::new(path).expect("numbers are good path segments");
     let head = views.head(&title, &format!("Every story on {}, by month.", views.site.config.title), &url);
-    let archive = views.archive(only);
-    renderer.template(ARCHIVE, &head, [("archive", Value::from_serializable(&archive))])
+    Sheet::new(ARCHIVE, head).with_whole("archive", views.archive(only))
 }
 
-fn render_month(renderer: &Renderer, (index, number): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render_month(renderer: &Renderer, (index, number): Recipe) -> Sheet {
     let (site, views, number) = (renderer.site(), &renderer.views, number as usize);
     let month = &site.months[index as usize];
     let pages = Pages::new(month.stories.len(), site.config.paginate);
     let view = views.month(index as usize);
     let head = views.head(&Pages::title(&view.title, number), "", &Pages::address(&month.url, number));
-    let cards = Value::from(views.cards(&month.stories[pages.range(number)])?);
-    let pager = Value::from_serializable(&pages.view(&view.url, number));
-    renderer.template(MONTH, &head, [("month", Value::from_serializable(&view)), ("cards", cards), ("pager", pager)])
+    let cards = views.cards(&month.stories[pages.range(number)]);
+    let pager = pages.view(&view.url, number);
+    Sheet::new(MONTH, head).with_whole("month", view).with("cards", cards).with_whole("pager", pager)
 }

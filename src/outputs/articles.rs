@@ -1,7 +1,6 @@
 //! A page for every article.
 
-use super::{Origin, Output, Recipe, Rendered, Renderer};
-use crate::diagnostics::Diagnostic;
+use super::{Origin, Output, Recipe, Render, Renderer, Sheet};
 
 pub(super) const OUTPUT: Output = Output {
     name: "articles",
@@ -12,11 +11,10 @@ pub(super) const OUTPUT: Output = Output {
             plan.add(story.url.clone(), (story.index, 0), Origin::Story(story.index));
         }
     },
-    render,
+    render: Render::Sheet(render),
 };
 
-fn render(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render(renderer: &Renderer, (index, _): Recipe) -> Sheet {
     let head = renderer.views.article_head(&renderer.site().stories[index as usize]);
-    let article = renderer.views.value(&renderer.views.article(index)?);
-    renderer.template("article.html", &head, [("article", article)])
+    Sheet::new("article.html", head).with("article", renderer.views.article(index))
 }

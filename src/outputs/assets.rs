@@ -1,6 +1,6 @@
 //! The theme's assets, under names that hold a hash of their bytes.
 
-use super::{Origin, Output, Rendered};
+use super::{Origin, Output, Render, Rendered};
 
 pub(super) const OUTPUT: Output = Output {
     name: "assets",
@@ -10,5 +10,7 @@ pub(super) const OUTPUT: Output = Output {
             plan.add(asset.url.clone(), (index, 0), Origin::Output);
         }
     },
-    render: |renderer, (index, _)| Ok(Rendered::Bytes(renderer.theme.assets[index as usize].bytes.to_vec())),
+    render: Render::Bytes(|renderer, (index, _)| {
+        Ok(Rendered::Bytes(renderer.theme.assets[index as usize].bytes.to_vec()))
+    }),
 };

@@ -6,9 +6,11 @@ mod csl;
 mod names;
 mod work;
 
-use super::{Output, Plan, Recipe, Rendered, Renderer};
+use super::{Output, Plan, Recipe, Render, Rendered, Renderer};
 use crate::config::Switch;
+use crate::content::article::Source;
 use crate::diagnostics::Diagnostic;
+use crate::fingerprint::Hashing;
 use crate::paths::UrlPath;
 use crate::site::Site;
 use crate::views::bibliography::{BIBTEX, CSL_JSON};
@@ -33,11 +35,15 @@ pub(super) const ARTICLE: Output = Output {
             plan.add_beside(&story.url, BIBTEX, (story.index, AS_BIBTEX));
         }
     },
-    render: render_article,
+    render: Render::Of(|renderer, recipe, hashing| feed(of_article(renderer, recipe), recipe, hashing), render_article),
 };
 
-pub(super) const SITE: Output =
-    Output { name: "bibliography", about: "the bibliography of the site", plan: plan_site, render: render_site };
+pub(super) const SITE: Output = Output {
+    name: "bibliography",
+    about: "the bibliography of the site",
+    plan: plan_site,
+    render: Render::Of(|renderer, recipe, hashing| feed(of_site(renderer), recipe, hashing), render_site),
+};
 
 fn plan_site(site: &Site, _: &crate::theme::Theme, plan: &mut Plan) {
     let wanted = site.config.outputs.writes(Switch::Bibliographies);
@@ -48,19 +54,32 @@ fn plan_site(site: &Site, _: &crate::theme::Theme, plan: &mut Plan) {
     }
 }
 
+/// A source and its key: all that a bibliography says of it.
+type Keyed<'a> = (&'a str, &'a Source);
+
 /// The sources of one article as it describes them, in its order, under the keys that they have on the whole site.
-fn render_article(renderer: &Renderer, (index, format): Recipe) -> Result<Rendered, Box<Diagnostic>> {
-    let catalogue = renderer.catalogue();
-    let sources = &renderer.site().stories[index as usize].article.sources;
-    let works = sources.iter().zip(catalogue.keys(index)).map(|(source, key)| Work::new(key, source));
-    Ok(write(works, format, true))
+fn of_article(renderer: &Renderer, (index, _): Recipe) -> impl Iterator<Item = Keyed<'_>> {
+    renderer.catalogue().keys(index).zip(&renderer.site().stories[index as usize].article.sources)
 }
 
-fn render_site(renderer: &Renderer, (_, format): Recipe) -> Result<Rendered, Box<Diagnostic>> {
-    let works = renderer.catalogue().published(renderer.site());
-    Ok(write(works.map(|(key, source)| Work::new(key, source)), format, false))
+fn of_site(renderer: &Renderer) -> impl Iterator<Item = Keyed<'_>> {
+    renderer.catalogue().published(renderer.site())
 }
 
-fn write<'a>(works: impl Iterator<Item = Work<'a>>, format: u32, indented: bool) -> Rendered {
+fn feed<'a>(sources: impl Iterator<Item = Keyed<'a>>, (_, format): Recipe, hashing: &mut Hashing) {
+    hashing.feed(&format);
+    sources.for_each(|keyed| hashing.feed(&keyed));
+}
+
+fn render_article(renderer: &Renderer, recipe: Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    Ok(write(of_article(renderer, recipe), recipe, true))
+}
+
+fn render_site(renderer: &Renderer, recipe: Recipe) -> Result<Rendered, Box<Diagnostic>> {
+    Ok(write(of_site(renderer), recipe, false))
+}
+
+fn write<'a>(sources: impl Iterator<Item = Keyed<'a>>, (_, format): Recipe, indented: bool) -> Rendered {
+    let works = sources.map(|(key, source)| Work::new(key, source));
     Rendered::Bytes(if format == AS_CSL { csl::write(works, indented) } else { bibtex::write(works).into_bytes() })
 }

@@ -1,10 +1,7 @@
 //! Corrections: every correction and retraction on one list.
 
-use tera::Value;
-
 use super::pager::Pages;
-use super::{Output, Recipe, Rendered, Renderer};
-use crate::diagnostics::Diagnostic;
+use super::{Output, Recipe, Render, Renderer, Sheet};
 use crate::paths::UrlPath;
 use crate::views::corrections::CORRECTIONS;
 use crate::views::lists;
@@ -17,14 +14,14 @@ pub(super) const OUTPUT: Output = Output {
             Pages::new(site.corrections.len(), site.config.paginate).plan(plan, &address(), 0);
         }
     },
-    render,
+    render: Render::Sheet(render),
 };
 
 fn address() -> UrlPath {
     UrlPath::new(lists::CORRECTIONS.path).expect("a fixed address")
 }
 
-fn render(renderer: &Renderer, (_, number): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render(renderer: &Renderer, (_, number): Recipe) -> Sheet {
     let (site, views, number) = (renderer.site(), &renderer.views, number as usize);
     let pages = Pages::new(site.corrections.len(), site.config.paginate);
     let description = format!("What {} got wrong, and put right.", site.config.title);
@@ -33,6 +30,5 @@ fn render(renderer: &Renderer, (_, number): Recipe) -> Result<Rendered, Box<Diag
     let corrections = &site.corrections[pages.range(number)];
     let corrections: Vec<_> = corrections.iter().map(|correction| views.correction(*correction)).collect();
     let pager = pages.view(&views.url(&address().encoded()), number);
-    let values = [("corrections", Value::from_serializable(&corrections)), ("pager", Value::from_serializable(&pager))];
-    renderer.template(CORRECTIONS, &head, values)
+    Sheet::new(CORRECTIONS, head).with_whole("corrections", corrections).with_whole("pager", pager)
 }

@@ -1,10 +1,7 @@
 //! Digests: a page for each day and each week with articles, and an index of them.
 
-use tera::Value;
-
 use super::pager::Pages;
-use super::{Output, Plan, Recipe, Rendered, Renderer};
-use crate::diagnostics::Diagnostic;
+use super::{Output, Plan, Recipe, Render, Renderer, Sheet};
 use crate::paths::UrlPath;
 use crate::site::{Digest, Site};
 use crate::views::digest::{DIGEST, DIGESTS};
@@ -22,7 +19,7 @@ pub(super) const INDEX: Output = Output {
             Pages::new(site.weeks.len(), site.config.paginate).plan(plan, &index_address(), 0);
         }
     },
-    render: render_index,
+    render: Render::Sheet(render_index),
 };
 
 pub(super) const PAGE: Output = Output {
@@ -34,7 +31,7 @@ pub(super) const PAGE: Output = Output {
             add(plan, &site.weeks, WEEK);
         }
     },
-    render: render_page,
+    render: Render::Sheet(render_page),
 };
 
 fn add(plan: &mut Plan, digests: &[Digest], kind: u32) {
@@ -50,7 +47,7 @@ fn index_address() -> UrlPath {
 }
 
 /// The weeks, each with its days.
-fn render_index(renderer: &Renderer, (_, number): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render_index(renderer: &Renderer, (_, number): Recipe) -> Sheet {
     let (site, views, number) = (renderer.site(), &renderer.views, number as usize);
     let pages = Pages::new(site.weeks.len(), site.config.paginate);
     let here = Pages::address(&index_address(), number);
@@ -58,14 +55,13 @@ fn render_index(renderer: &Renderer, (_, number): Recipe) -> Result<Rendered, Bo
     head.feeds.extend(views.feed_links("Digests", &index_address().encoded()));
     let weeks: Vec<_> = site.weeks[pages.range(number)].iter().map(|week| views.digest_week(week)).collect();
     let pager = pages.view(&views.url(&index_address().encoded()), number);
-    let values = [("weeks", Value::from_serializable(&weeks)), ("pager", Value::from_serializable(&pager))];
-    renderer.template(DIGESTS, &head, values)
+    Sheet::new(DIGESTS, head).with_whole("weeks", weeks).with_whole("pager", pager)
 }
 
-fn render_page(renderer: &Renderer, (kind, index): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render_page(renderer: &Renderer, (kind, index): Recipe) -> Sheet {
     let (views, digests) = (&renderer.views, of_kind(renderer.site(), kind));
     let digest = &digests[index as usize];
-    let view = views.digest(digests, index as usize)?;
+    let view = views.digest(digests, index as usize);
     let head = views.digest_head(digest, &view);
-    renderer.template(DIGEST, &head, [("digest", Value::from_serializable(&view))])
+    Sheet::new(DIGEST, head).with("digest", view)
 }

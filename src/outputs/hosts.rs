@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use super::{Output, Page, Plan, Rendered};
+use super::{Output, Page, Plan, Render, Rendered};
 use crate::config::Host;
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::site::Site;
@@ -29,7 +29,7 @@ pub(super) const REDIRECTS: Output = Output {
             own(site, plan, "/_redirects");
         }
     },
-    render: |renderer, _| Ok(Rendered::Bytes(redirects(renderer.site()).into_bytes())),
+    render: Render::Bytes(|renderer, _| Ok(Rendered::Bytes(redirects(renderer.site()).into_bytes()))),
 };
 
 pub(super) const HEADERS: Output = Output {
@@ -40,7 +40,7 @@ pub(super) const HEADERS: Output = Output {
             own(site, plan, "/_headers");
         }
     },
-    render: |renderer, _| Ok(Rendered::Bytes(headers(renderer.site()).into_bytes())),
+    render: Render::Bytes(|renderer, _| Ok(Rendered::Bytes(headers(renderer.site()).into_bytes()))),
 };
 
 pub(super) const NOJEKYLL: Output = Output {
@@ -51,7 +51,7 @@ pub(super) const NOJEKYLL: Output = Output {
             own(site, plan, "/.nojekyll");
         }
     },
-    render: |_, _| Ok(Rendered::Bytes(Vec::new())),
+    render: Render::Bytes(|_, _| Ok(Rendered::Bytes(Vec::new()))),
 };
 
 pub(super) const CNAME: Output = Output {
@@ -62,10 +62,10 @@ pub(super) const CNAME: Output = Output {
             own(site, plan, "/CNAME");
         }
     },
-    render: |renderer, _| {
+    render: Render::Bytes(|renderer, _| {
         let domain = own_domain(renderer.site()).unwrap_or_default();
         Ok(Rendered::Bytes(format!("{domain}\n").into_bytes()))
-    },
+    }),
 };
 
 fn own(site: &Site, plan: &mut Plan, path: &str) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::plain_markdown::{escaped, link};
-use super::{Output, Rendered, Renderer};
+use super::{Output, Render, Rendered, Renderer};
 use crate::config::Switch;
 use crate::paths::UrlPath;
 use crate::site::{PlacedPage, Site};
@@ -22,7 +22,7 @@ pub(super) const OUTPUT: Output = Output {
             plan.add_own("/llms.txt", (0, 0));
         }
     },
-    render: |renderer, _| Ok(Rendered::Bytes(write(renderer).into_bytes())),
+    render: Render::Bytes(|renderer, _| Ok(Rendered::Bytes(write(renderer).into_bytes()))),
 };
 
 fn write(renderer: &Renderer) -> String {

@@ -25,6 +25,7 @@ mod plain_markdown;
 mod plan;
 mod publishers;
 mod robots;
+mod sheet;
 mod site_links;
 mod sitemap;
 mod statics;
@@ -36,17 +37,17 @@ mod xml;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use tera::{Context, Value};
-
 use self::last::Last;
 use crate::diagnostics::Diagnostic;
+use crate::fingerprint::{Fingerprint, Hashing};
 use crate::site::Site;
 use crate::theme::{Mentions, Theme};
-use crate::views::{HeadView, Views};
+use crate::views::Views;
 
 pub use again::LastPlan;
 pub use newsletter::LIMIT as MAIL_LIMIT;
 pub use plan::{Origin, Page, Plan, plan};
+pub use sheet::{Basis, Sheet};
 pub use site_links::{check_site_links, leads_somewhere};
 
 /// A kind of page that a build writes.
@@ -59,8 +60,22 @@ pub struct Output {
     /// Adds its pages to the plan.
     pub plan: fn(&Site, &Theme, &mut Plan),
     /// Renders one of its pages.
-    pub render: fn(&Renderer, Recipe) -> Result<Rendered, Box<Diagnostic>>,
+    pub render: Render,
 }
+
+/// How an output renders a page.
+#[derive(Debug, Clone, Copy)]
+pub enum Render {
+    /// By a template: these are its values.
+    Sheet(fn(&Renderer, Recipe) -> Sheet),
+    /// By itself.
+    Bytes(Write),
+    /// By itself, of what the first function takes, and of nothing else.
+    Of(fn(&Renderer, Recipe, &mut Hashing), Write),
+}
+
+/// Renders a page that no template makes.
+type Write = fn(&Renderer, Recipe) -> Result<Rendered, Box<Diagnostic>>;
 
 /// What an output needs to know, besides the site, to render one of its pages: two numbers of its own meaning.
 pub type Recipe = (u32, u32);
@@ -117,6 +132,15 @@ pub enum Rendered {
     Copy(PathBuf),
     /// These bytes, and what was left out of them.
     Shortened(Vec<u8>, Shortened),
+}
+
+/// What became of a page.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Its bytes are there already.
+    Known,
+    /// This, made of what has the fingerprint, if it has one.
+    Rendered(Rendered, Option<Fingerprint>),
 }
 
 /// A newsletter that would have been too large.
@@ -176,34 +200,65 @@ impl Renderer {
         self.catalogue.get_or_init(|| bibliography::Catalogue::new(self.site()))
     }
 
-    /// Renders a page of the plan. What fails with the fields that the theme names is tried once more with all of them: the
-    /// theme may have reached one in a way of its own, and what a message says of a record's fields is true.
+    /// Renders a page of the plan.
     ///
     /// # Errors
     /// A mistake in the theme, with the address of the page.
     pub fn render(&self, page: &Page) -> Result<Rendered, Box<Diagnostic>> {
-        let with = |renderer| (page.output.render)(renderer, page.recipe);
-        let again = |diagnostic| if self.theme.mentions.is_lean() { with(self.whole()) } else { Err(diagnostic) };
-        with(self).or_else(again).map_err(|mut diagnostic| {
+        self.attempt(page).or_else(|diagnostic| self.render_whole(page, diagnostic))
+    }
+
+    /// Renders a page of the plan, unless `is_known` says that the bytes that are made of the same are there.
+    ///
+    /// # Errors
+    /// As [`render`](Self::render).
+    pub fn render_unless(
+        &self,
+        page: &Page,
+        basis: &Basis,
+        is_known: impl FnOnce(Fingerprint) -> bool,
+    ) -> Result<Outcome, Box<Diagnostic>> {
+        let mut hashing = basis.hashing(page.output.name);
+        let sheet = match page.output.render {
+            Render::Bytes(_) => return Ok(Outcome::Rendered(self.render(page)?, None)),
+            Render::Of(feed, _) => {
+                feed(self, page.recipe, &mut hashing);
+                None
+            }
+            Render::Sheet(sheet) => {
+                let sheet = sheet(self, page.recipe);
+                sheet.feed(&self.views, &mut hashing);
+                Some(sheet)
+            }
+        };
+        let made_of = hashing.finish();
+        if is_known(made_of) {
+            return Ok(Outcome::Known);
+        }
+        match sheet.map_or_else(|| self.attempt(page), |sheet| sheet.render(self)) {
+            Ok(rendered) => Ok(Outcome::Rendered(rendered, Some(made_of))),
+            // Of more fields than those in the fingerprint.
+            Err(diagnostic) => Ok(Outcome::Rendered(self.render_whole(page, diagnostic)?, None)),
+        }
+    }
+
+    fn attempt(&self, page: &Page) -> Result<Rendered, Box<Diagnostic>> {
+        match page.output.render {
+            Render::Sheet(sheet) => sheet(self, page.recipe).render(self),
+            Render::Bytes(write) | Render::Of(_, write) => write(self, page.recipe),
+        }
+    }
+
+    /// What failed with the fields that the theme names is tried once more with all of them: the theme may have reached one in
+    /// a way of its own, and what a message says of a record's fields is true.
+    fn render_whole(&self, page: &Page, failed: Box<Diagnostic>) -> Result<Rendered, Box<Diagnostic>> {
+        let rendered = if self.theme.mentions.is_lean() { self.whole().attempt(page) } else { Err(failed) };
+        rendered.map_err(|mut diagnostic| {
             diagnostic.notes.push(crate::diagnostics::Note {
                 place: None,
                 text: format!("while rendering {} ({})", page.url, page.output.name),
             });
             diagnostic
         })
-    }
-
-    /// Renders a template with the values that all have, and some of its own.
-    fn template(
-        &self,
-        template: &str,
-        head: &HeadView,
-        values: impl IntoIterator<Item = (&'static str, Value)>,
-    ) -> Result<Rendered, Box<Diagnostic>> {
-        let mut context = Context::new();
-        context.insert_value("site", self.views.root.clone());
-        context.insert_value("head", self.views.value(head));
-        values.into_iter().for_each(|(name, value)| context.insert_value(name, value));
-        Ok(Rendered::Bytes(self.theme.engine.render_page(template, &context)?))
     }
 }

@@ -1,9 +1,6 @@
 //! A page for every standalone page.
 
-use tera::Value;
-
-use super::{Origin, Output, Recipe, Rendered, Renderer};
-use crate::diagnostics::Diagnostic;
+use super::{Origin, Output, Recipe, Render, Renderer, Sheet};
 
 pub(super) const OUTPUT: Output = Output {
     name: "pages",
@@ -13,11 +10,10 @@ pub(super) const OUTPUT: Output = Output {
             plan.add(placed.url.clone(), (index, 0), Origin::Page(index));
         }
     },
-    render,
+    render: Render::Sheet(render),
 };
 
-fn render(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render(renderer: &Renderer, (index, _): Recipe) -> Sheet {
     let placed = &renderer.site().pages[index as usize];
-    let page = Value::from_serializable(&renderer.views.page(placed));
-    renderer.template("page.html", &renderer.views.page_head(placed), [("page", page)])
+    Sheet::new("page.html", renderer.views.page_head(placed)).with_whole("page", renderer.views.page(placed))
 }

@@ -1,10 +1,7 @@
 //! Publishers: who is cited how often, and every story that cites one.
 
-use tera::Value;
-
 use super::pager::Pages;
-use super::{Output, Recipe, Rendered, Renderer};
-use crate::diagnostics::Diagnostic;
+use super::{Output, Recipe, Render, Renderer, Sheet};
 use crate::paths::UrlPath;
 use crate::views::leaderboard::{PUBLISHER as PUBLISHER_TEMPLATE, PUBLISHERS, leaderboard_path, leaderboards};
 use crate::views::lists;
@@ -18,7 +15,7 @@ pub(super) const INDEX: Output = Output {
             leaderboards(site).into_iter().for_each(|when| plan.add_own(&leaderboard_path(when), when));
         }
     },
-    render: render_index,
+    render: Render::Sheet(render_index),
 };
 
 pub(super) const PUBLISHER: Output = Output {
@@ -32,27 +29,25 @@ pub(super) const PUBLISHER: Output = Output {
             Pages::new(publisher.stories.len(), site.config.paginate).plan(plan, &publisher.url, index);
         }
     },
-    render: render_publisher,
+    render: Render::Sheet(render_publisher),
 };
 
 /// All publishers, or those that the articles of a year or month cite.
-fn render_index(renderer: &Renderer, recipe: Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render_index(renderer: &Renderer, recipe: Recipe) -> Sheet {
     let views = &renderer.views;
     let url = UrlPath::new(leaderboard_path(recipe)).expect("numbers are good path segments");
     let board = views.leaderboard(recipe);
     let title = if board.period.is_empty() { "Publishers".to_owned() } else { format!("Publishers, {}", board.period) };
     let head = views.head(&title, "Who is cited here, and how often.", &url);
-    let values = [
-        ("publishers", Value::from_serializable(&board.publishers)),
-        ("period", Value::from(board.period)),
-        ("years", Value::from_serializable(&board.years)),
-        ("months", Value::from_serializable(&board.months)),
-        ("bibliography", Value::from_serializable(&renderer.views.bibliography("/"))),
-    ];
-    renderer.template(PUBLISHERS, &head, values)
+    Sheet::new(PUBLISHERS, head)
+        .with_whole("publishers", board.publishers)
+        .with_whole("period", board.period)
+        .with_whole("years", board.years)
+        .with_whole("months", board.months)
+        .with_whole("bibliography", views.bibliography("/"))
 }
 
-fn render_publisher(renderer: &Renderer, (index, number): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render_publisher(renderer: &Renderer, (index, number): Recipe) -> Sheet {
     let (site, views, number) = (renderer.site(), &renderer.views, number as usize);
     let publisher = &site.publishers[index as usize];
     let pages = Pages::new(publisher.stories.len(), site.config.paginate);
@@ -60,13 +55,10 @@ fn render_publisher(renderer: &Renderer, (index, number): Recipe) -> Result<Rend
     let description = format!("Every story on {} that cites {}.", site.config.title, publisher.name);
     let head = views.head(&title, &description, &here);
     let stories = &publisher.stories[pages.range(number)];
-    let stories = stories.iter().map(|story| views.publisher_story(index, *story));
-    let stories: Vec<_> = stories.collect::<Result<_, _>>()?;
+    let stories: Vec<_> = stories.iter().map(|story| views.publisher_story(index, *story)).collect();
     let pager = pages.view(&views.url(&publisher.url.encoded()), number);
-    let values = [
-        ("publisher", Value::from_serializable(&views.publisher(publisher))),
-        ("stories", Value::from_serializable(&stories)),
-        ("pager", Value::from_serializable(&pager)),
-    ];
-    renderer.template(PUBLISHER_TEMPLATE, &head, values)
+    Sheet::new(PUBLISHER_TEMPLATE, head)
+        .with_whole("publisher", views.publisher(publisher))
+        .with("stories", stories)
+        .with_whole("pager", pager)
 }

@@ -4,7 +4,7 @@
 use jiff::SignedDuration;
 
 use super::xml::Xml;
-use super::{Output, Recipe, Rendered, Renderer};
+use super::{Output, Recipe, Render, Rendered, Renderer};
 use crate::config::Switch;
 use crate::content::Article;
 use crate::content::article::ArticleKind;
@@ -40,7 +40,7 @@ pub(super) const OUTPUT: Output = Output {
         plan.add_own("/sitemap.xml", (0, parts));
         (1..=parts).for_each(|part| plan.add_own(&part_path(part), (part, parts)));
     },
-    render,
+    render: Render::Bytes(render),
 };
 
 pub(super) const NEWS_OUTPUT: Output = Output {
@@ -51,7 +51,7 @@ pub(super) const NEWS_OUTPUT: Output = Output {
             plan.add_own(NEWS_PATH, (0, 0));
         }
     },
-    render: render_news,
+    render: Render::Bytes(render_news),
 };
 
 fn part_path(part: u32) -> String {

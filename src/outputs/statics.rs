@@ -1,6 +1,6 @@
 //! Files that are published as they are: `static/`, and the files of bundles beside their pages.
 
-use super::{Origin, Output, Rendered};
+use super::{Origin, Output, Render, Rendered};
 use crate::paths::UrlPath;
 
 pub(super) const STATIC: Output = Output {
@@ -11,7 +11,9 @@ pub(super) const STATIC: Output = Output {
             plan.add(file.url.clone(), (index, 0), Origin::File(file.path.clone()));
         }
     },
-    render: |renderer, (index, _)| Ok(Rendered::Copy(renderer.site().static_files[index as usize].disk.clone())),
+    render: Render::Bytes(|renderer, (index, _)| {
+        Ok(Rendered::Copy(renderer.site().static_files[index as usize].disk.clone()))
+    }),
 };
 
 pub(super) const BUNDLES: Output = Output {
@@ -24,8 +26,8 @@ pub(super) const BUNDLES: Output = Output {
             }
         }
     },
-    render: |renderer, (index, _)| {
+    render: Render::Bytes(|renderer, (index, _)| {
         let asset = renderer.site().bundle_files().nth(index as usize);
         Ok(Rendered::Copy(asset.map(|(_, asset)| asset.disk.clone()).unwrap_or_default()))
-    },
+    }),
 };

@@ -1,10 +1,7 @@
 //! Storylines: an index, and the timeline of each.
 
-use tera::Value;
-
 use super::pager::Pages;
-use super::{Output, Recipe, Rendered, Renderer};
-use crate::diagnostics::Diagnostic;
+use super::{Output, Recipe, Render, Renderer, Sheet};
 use crate::views::lists;
 use crate::views::storyline::{STORYLINE, STORYLINES};
 
@@ -16,7 +13,7 @@ pub(super) const INDEX: Output = Output {
             plan.add_own(site.storylines.url.as_str(), (0, 0));
         }
     },
-    render: render_index,
+    render: Render::Sheet(render_index),
 };
 
 pub(super) const PAGE: Output = Output {
@@ -30,24 +27,23 @@ pub(super) const PAGE: Output = Output {
             }
         }
     },
-    render: render_page,
+    render: Render::Sheet(render_page),
 };
 
-fn render_index(renderer: &Renderer, _: Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render_index(renderer: &Renderer, _: Recipe) -> Sheet {
     let views = &renderer.views;
     let head = views.head("Storylines", "Stories that go on over time.", &renderer.site().storylines.url);
-    renderer.template(STORYLINES, &head, [("storylines", Value::from_serializable(&views.storylines()))])
+    Sheet::new(STORYLINES, head).with_whole("storylines", views.storylines())
 }
 
-fn render_page(renderer: &Renderer, (index, number): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render_page(renderer: &Renderer, (index, number): Recipe) -> Sheet {
     let (site, views, number) = (renderer.site(), &renderer.views, number as usize);
     let line = &site.storylines.terms[index as usize];
     let url = line.url.as_ref().expect("only storylines with a page are planned");
     let pages = Pages::new(line.stories.len(), site.config.paginate);
     let view = views.storyline(line);
     let head = views.head(&Pages::title(&view.name, number), &view.description, &Pages::address(url, number));
-    let cards = Value::from(views.cards(&line.stories[pages.range(number)])?);
-    let pager = Value::from_serializable(&pages.view(&view.url, number));
-    let storyline = Value::from_serializable(&view);
-    renderer.template(STORYLINE, &head, [("storyline", storyline), ("cards", cards), ("pager", pager)])
+    let cards = views.cards(&line.stories[pages.range(number)]);
+    let pager = pages.view(&view.url, number);
+    Sheet::new(STORYLINE, head).with_whole("storyline", view).with("cards", cards).with_whole("pager", pager)
 }

@@ -1,11 +1,8 @@
 //! Taxonomies: an index, and for each term its pages.
 
-use tera::Value;
-
 use super::pager::Pages;
-use super::{Output, Recipe, Rendered, Renderer};
+use super::{Output, Recipe, Render, Renderer, Sheet};
 use crate::config::{Switch, TermRecord};
-use crate::diagnostics::Diagnostic;
 use crate::site::{Site, Taxonomy, Term};
 
 pub(super) const INDEX: Output = Output {
@@ -17,7 +14,7 @@ pub(super) const INDEX: Output = Output {
         let used = (0u32..).zip(&**site.taxonomies).filter(|(_, t)| !t.terms.is_empty() || in_menu(t));
         used.for_each(|(index, taxonomy)| plan.add_own(taxonomy.url.as_str(), (index, 0)));
     },
-    render: render_index,
+    render: Render::Sheet(render_index),
 };
 
 pub(super) const TERM: Output = Output {
@@ -31,7 +28,7 @@ pub(super) const TERM: Output = Output {
             Pages::new(term.stories.len(), site.config.paginate).plan(plan, url, number);
         }
     },
-    render: render_term,
+    render: Render::Sheet(render_term),
 };
 
 /// A term by its number among those of all taxonomies in a row.
@@ -45,14 +42,13 @@ fn by_number(site: &Site, mut number: usize) -> Option<(&Taxonomy, &Term)> {
     None
 }
 
-fn render_index(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render_index(renderer: &Renderer, (index, _): Recipe) -> Sheet {
     let taxonomy = &renderer.site().taxonomies[index as usize];
     let head = renderer.views.head(&taxonomy.config.title, "", &taxonomy.url);
-    let view = Value::from_serializable(&renderer.views.taxonomy(taxonomy));
-    renderer.template("taxonomy.html", &head, [("taxonomy", view)])
+    Sheet::new("taxonomy.html", head).with_whole("taxonomy", renderer.views.taxonomy(taxonomy))
 }
 
-fn render_term(renderer: &Renderer, (term, number): Recipe) -> Result<Rendered, Box<Diagnostic>> {
+fn render_term(renderer: &Renderer, (term, number): Recipe) -> Sheet {
     let (site, views, number) = (renderer.site(), &renderer.views, number as usize);
     let (taxonomy, term) = by_number(site, term as usize).expect("a recipe comes from the plan of the same site");
     let pages = Pages::new(term.stories.len(), site.config.paginate);
@@ -62,8 +58,10 @@ fn render_term(renderer: &Renderer, (term, number): Recipe) -> Result<Rendered, 
     if site.config.outputs.writes(Switch::TermFeeds) {
         head.feeds.extend(views.feed_links(&term.name, &url.encoded()));
     }
-    let cards = Value::from(views.cards(&term.stories[pages.range(number)])?);
-    let pager = Value::from_serializable(&pages.view(&views.url(&url.encoded()), number));
-    let term = Value::from_serializable(&views.term(taxonomy, term));
-    renderer.template("term.html", &head, [("term", term), ("cards", cards), ("pager", pager)])
+    let cards = views.cards(&term.stories[pages.range(number)]);
+    let pager = pages.view(&views.url(&url.encoded()), number);
+    Sheet::new("term.html", head)
+        .with_whole("term", views.term(taxonomy, term))
+        .with("cards", cards)
+        .with_whole("pager", pager)
 }

@@ -3,7 +3,7 @@
 mod document;
 mod splice;
 
-use super::{Output, Recipe, Rendered, Renderer};
+use super::{Output, Recipe, Render, Rendered, Renderer};
 use crate::diagnostics::Diagnostic;
 use crate::views::twin;
 
@@ -18,7 +18,7 @@ pub(super) const STORY: Output = Output {
         let with_twin = site.stories.iter().filter(|story| twin::has_story(story));
         with_twin.for_each(|story| plan.add_beside(&story.url, twin::FILE, (story.index, 0)));
     },
-    render: render_story,
+    render: Render::Bytes(render_story),
 };
 
 pub(super) const PAGE: Output = Output {
@@ -28,7 +28,7 @@ pub(super) const PAGE: Output = Output {
         let pages = (0u32..).zip(&site.pages).filter(|_| twin::are_written(site));
         pages.for_each(|(index, placed)| plan.add_beside(&placed.url, twin::FILE, (index, 0)));
     },
-    render: render_page,
+    render: Render::Bytes(render_page),
 };
 
 fn render_story(renderer: &Renderer, (index, _): Recipe) -> Result<Rendered, Box<Diagnostic>> {

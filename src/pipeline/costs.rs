@@ -20,9 +20,11 @@ pub struct OutputCost {
     pub name: &'static str,
     /// How many files it wrote.
     pub files: usize,
+    /// How many of these were not rendered, since they are made of the same as the last time.
+    pub known: usize,
     /// Their size; files that are copied count as nothing.
     pub bytes: u64,
-    /// Time to render them.
+    /// Time to render them, or to find that they are known.
     pub render: Duration,
     /// Time to stage them.
     pub write: Duration,
@@ -31,6 +33,7 @@ pub struct OutputCost {
 impl OutputCost {
     fn add(&mut self, other: &Self) {
         self.files += other.files;
+        self.known += other.known;
         self.bytes += other.bytes;
         self.render += other.render;
         self.write += other.write;

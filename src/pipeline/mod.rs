@@ -45,7 +45,7 @@ pub struct BuildOptions {
     pub clock: Clock,
     /// Threads; 0 is one for each core, and more than [`MOST_THREADS`] are as many.
     pub jobs: usize,
-    /// Where articles may be kept parsed for the next build.
+    /// Where articles may be kept parsed for the next build. Without, all pages are rendered, too.
     pub cache: Option<cache::Folder>,
     /// Told how far the build is.
     pub progress: Arc<Progress>,
@@ -117,15 +117,19 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
         let mut laps = Laps::start(&options.progress);
         let (mut inputs, found) = load::find(&options.root, &options.overrides).map_err(BuildError::Load)?;
         laps.next();
-        // What is built in a folder again may be built once more; a checkout that is built once has no use for a cache.
+        // What is built in a folder again may be built once more; a checkout that is built once has no use for a cache, nor for
+        // a record of what its pages are made of.
         let out = out_folder(options, &inputs);
         let cache = open_cache(options.cache.as_ref(), &inputs, found.len(), Some(&out));
-        let cache = if out.is_dir() { cache.to_be_kept() } else { cache };
+        let is_again = out.is_dir();
+        let cache = if is_again { cache.to_be_kept() } else { cache };
+        let folder = options.cache.as_ref().filter(|folder| is_again && found.len() >= folder.fewest);
+        let program = folder.map(|folder| &*folder.program);
         let parsed = Parsed::once(&mut inputs, found, &cache);
         laps.next();
         let prepared = prepare(&inputs, &parsed, options.clock, &mut Kept::default()).map_err(BuildError::Site)?;
         laps.next();
-        publish::publish(Remains { inputs, parsed, prepared }, &cache, options, laps)
+        publish::publish(Remains { inputs, parsed, prepared }, (&cache, program), options, laps)
     })
 }
 

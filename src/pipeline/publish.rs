@@ -1,7 +1,7 @@
 //! Rendering all pages into the staging area, and putting that in the place of the published folder.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -9,7 +9,7 @@ use super::costs::{Costs, Laps, OutputCost};
 use super::{BuildError, BuildOptions, BuildReport, Prepared, Progress, Remains};
 use crate::cache::Cache;
 use crate::diagnostics::{self, Diagnostic};
-use crate::outputs::{Page, Rendered, Shortened};
+use crate::outputs::{Basis, Outcome, Page, Rendered, Shortened};
 use crate::paths::UrlPath;
 use crate::publish::{Content, Options, PublishError, Staging};
 
@@ -20,10 +20,11 @@ const MOST_TEMPLATE_ERRORS: usize = 20;
 /// for the last one. With small ones, formats of one thing that stand side by side would be made by two.
 const PAGES_AT_ONCE: usize = 48;
 
-/// Renders and publishes a prepared site, then keeps its articles for the next build.
+/// Renders and publishes a prepared site, then keeps its articles for the next build. `program` names this one, if what pages
+/// are made of is to be compared with the last build, and kept in mind for the next.
 pub(super) fn publish(
     remains: Remains,
-    cache: &Cache,
+    (cache, program): (&Cache, Option<&str>),
     build: &BuildOptions,
     mut laps: Laps<'_>,
 ) -> Result<BuildReport, BuildError> {
@@ -32,7 +33,8 @@ pub(super) fn publish(
     let options = Options::new(inputs.root.clone());
     let staging = Staging::begin(&out, &options).map_err(BuildError::Publish)?;
     build.progress.expect(prepared.pages.len());
-    let rendered = render_all(prepared, &staging, &build.progress)?;
+    let basis = program.map(|program| Basis::new(program, &prepared.renderer));
+    let rendered = render_all(prepared, basis.as_ref(), &staging, &build.progress)?;
     laps.next();
     let published = staging.commit().map_err(BuildError::Publish)?;
     cache.keep(parsed.articles());
@@ -73,12 +75,17 @@ impl Found {
     }
 }
 
-fn render_all(prepared: &Prepared, staging: &Staging, progress: &Progress) -> Result<Found, BuildError> {
+fn render_all(
+    prepared: &Prepared,
+    basis: Option<&Basis>,
+    staging: &Staging,
+    progress: &Progress,
+) -> Result<Found, BuildError> {
     // Pages still to come are left out once it is clear that nothing will be published.
     let errors = AtomicUsize::new(0);
     let one = |mut found: Found, page: &Page| {
         if errors.load(Ordering::Relaxed) < MOST_TEMPLATE_ERRORS {
-            match one(prepared, staging, page, &mut found.costs) {
+            match one((prepared, basis), staging, page, &mut found.costs) {
                 Ok(shortened) => found.shortened.extend(shortened.map(|shortened| (page.url.clone(), shortened))),
                 Err(failure) => _ = errors.fetch_add(failure.add_to(&mut found), Ordering::Relaxed),
             }
@@ -153,17 +160,38 @@ impl Failure {
     }
 }
 
-fn one(prepared: &Prepared, staging: &Staging, page: &Page, costs: &mut Costs) -> Result<Option<Shortened>, Failure> {
-    let start = Instant::now();
-    let rendered = prepared.renderer.render(page).map_err(Failure::Template)?;
+fn one(
+    (prepared, basis): (&Prepared, Option<&Basis>),
+    staging: &Staging,
+    page: &Page,
+    costs: &mut Costs,
+) -> Result<Option<Shortened>, Failure> {
+    let (start, file, name) = (Instant::now(), page.url.file(), page.output.name);
+    let mut known = Ok(None);
+    let outcome = match basis {
+        None => prepared.renderer.render(page).map(|rendered| Outcome::Rendered(rendered, None)),
+        Some(basis) => prepared.renderer.render_unless(page, basis, |made_of| {
+            known = staging.put_known(&file, made_of);
+            !matches!(known, Ok(None))
+        }),
+    };
     let made = Instant::now();
+    let (rendered, made_of) = match outcome.map_err(Failure::Template)? {
+        Outcome::Rendered(rendered, made_of) => (rendered, made_of),
+        Outcome::Known => {
+            let bytes = known.map_err(Failure::Publish)?.unwrap_or_default();
+            let (render, write) = (made - start, Duration::ZERO);
+            costs.add(&OutputCost { name, files: 1, known: 1, bytes, render, write });
+            return Ok(None);
+        }
+    };
     let (content, bytes, shortened) = match &rendered {
         Rendered::Bytes(bytes) => (Content::Bytes(bytes), bytes.len(), None),
         Rendered::Copy(disk) => (Content::Copy(disk), 0, None),
         Rendered::Shortened(bytes, shortened) => (Content::Bytes(bytes), bytes.len(), Some(*shortened)),
     };
-    staging.put(&page.url.file(), content).map_err(Failure::Publish)?;
+    staging.put_made_of(&file, content, made_of).map_err(Failure::Publish)?;
     let (render, write) = (made - start, made.elapsed());
-    costs.add(&OutputCost { name: page.output.name, files: 1, bytes: bytes as u64, render, write });
+    costs.add(&OutputCost { name, files: 1, known: 0, bytes: bytes as u64, render, write });
     Ok(shortened)
 }

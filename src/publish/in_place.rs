@@ -69,10 +69,10 @@ fn both(live: &Live, files: &HashMap<OutputPath, Entry>) -> HashMap<OutputPath, 
         let path = name.to_str().and_then(|name| OutputPath::new(name).ok());
         let (Some(path), true) = (path, *owner != Owner::Foreign) else { continue };
         let hash = match owner {
-            Owner::Written(hash) => *hash,
+            Owner::Written(hash, _) => *hash,
             _ => blake3::hash(b""),
         };
-        all.entry(path).or_insert(Entry { hash, stamp: found.stamp });
+        all.entry(path).or_insert(Entry { hash, made_of: None, stamp: found.stamp });
     }
     all
 }

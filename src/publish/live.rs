@@ -13,13 +13,14 @@ use super::manifest::{Manifest, TreeId};
 use super::places::Places;
 use super::state::{self, Manifests};
 use super::tree::{self, Found, TEMPORARY, Tree};
+use crate::fingerprint::Fingerprint;
 use crate::paths::OutputPath;
 
 /// Whose a published file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
-    /// Citewire wrote these bytes.
-    Written(Hash),
+    /// Citewire wrote these bytes, made of this, if that is known.
+    Written(Hash, Option<Fingerprint>),
     /// Citewire wrote it, somebody changed it since.
     Changed,
     /// Somebody else put it there.
@@ -93,7 +94,8 @@ fn owner(out: &Path, name: &OsStr, found: &Found, manifests: &Manifests) -> Resu
         return Ok(Owner::Foreign);
     };
     if let Some(entry) = manifests.own.as_ref().and_then(|own| own.files.get(&path)) {
-        return Ok(if entry.stamp == found.stamp { Owner::Written(entry.hash) } else { Owner::Changed });
+        let is_untouched = entry.stamp == found.stamp;
+        return Ok(if is_untouched { Owner::Written(entry.hash, entry.made_of) } else { Owner::Changed });
     }
     // In a tree that was copied here, inodes and times say nothing; bytes do.
     let mut candidates = manifests.others.iter().filter_map(|other| other.files.get(&path));
@@ -102,7 +104,7 @@ fn owner(out: &Path, name: &OsStr, found: &Found, manifests: &Manifests) -> Resu
     }
     let file = out.join(name);
     let hash = blake3::hash(&fs::read(&file).map_err(PublishError::io("read", &file))?);
-    Ok(if candidates.any(|entry| entry.hash == hash) { Owner::Written(hash) } else { Owner::Foreign })
+    Ok(if candidates.any(|entry| entry.hash == hash) { Owner::Written(hash, None) } else { Owner::Foreign })
 }
 
 /// Folders without files in them: those that held Citewire's, and of the others those without folders in them.

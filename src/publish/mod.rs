@@ -9,7 +9,7 @@
 //! | name | what |
 //! |---|---|
 //! | `lock` | held by the build that is writing |
-//! | `live.manifest` | which files of `public` Citewire wrote; all others are somebody else's and kept |
+//! | `live.manifest` | which files of `public` Citewire wrote, and what it made them of; all others are somebody else's and kept |
 //! | `next` | the staged tree |
 //! | `next.manifest` | the manifest of the staged tree, until it is published |
 //! | `old` | the published tree, for the moment between two renames where there is no exchange |
@@ -37,6 +37,7 @@ use std::time::Duration;
 
 pub use error::PublishError;
 
+use crate::fingerprint::Fingerprint;
 use crate::paths::OutputPath;
 use disk::Disk;
 use live::Live;
@@ -163,7 +164,28 @@ impl Staging {
     /// If it was put before, or if the system refuses. A place where somebody else's file stands is an error of
     /// [`Staging::commit`], which names all of them.
     pub fn put(&self, path: &OutputPath, content: Content<'_>) -> Result<(), PublishError> {
-        self.stage.put(&self.disk, &self.places.out, &self.live, path, content)
+        self.put_made_of(path, content, None)
+    }
+
+    /// Stages a file, and keeps in mind what it was made of, for [`Staging::put_known`] of the next build.
+    ///
+    /// # Errors
+    /// As [`Staging::put`].
+    pub fn put_made_of(
+        &self,
+        path: &OutputPath,
+        content: Content<'_>,
+        made_of: Option<Fingerprint>,
+    ) -> Result<(), PublishError> {
+        self.stage.put(&self.disk, &self.places.out, &self.live, path, (content, made_of))
+    }
+
+    /// Stages the published file again, if it was made of this and nobody has touched it since; its size.
+    ///
+    /// # Errors
+    /// As [`Staging::put`].
+    pub fn put_known(&self, path: &OutputPath, made_of: Fingerprint) -> Result<Option<u64>, PublishError> {
+        self.stage.put_known(&self.disk, &self.places.out, &self.live, path, made_of)
     }
 
     /// Publishes what was put, and nothing else of Citewire's.

@@ -17,8 +17,9 @@ use super::Content;
 use super::disk::Disk;
 use super::error::PublishError;
 use super::live::{Live, Owner};
-use super::manifest::Entry;
+use super::manifest::{Entry, Stamp};
 use super::tree::{self, Found, Tree};
+use crate::fingerprint::Fingerprint;
 use crate::paths::OutputPath;
 
 /// The tree that is being staged.
@@ -59,14 +60,14 @@ impl Stage {
         }
     }
 
-    /// Takes a file; what it collides with is reported by [`Stage::finish`].
+    /// Takes a file, and what it was made of; what it collides with is reported by [`Stage::finish`].
     pub fn put(
         &self,
         disk: &Disk,
         out: &Path,
         live: &Live,
         path: &OutputPath,
-        content: Content<'_>,
+        (content, made_of): (Content<'_>, Option<Fingerprint>),
     ) -> Result<(), PublishError> {
         let read;
         let bytes = match content {
@@ -78,7 +79,7 @@ impl Stage {
         };
         let hash = blake3::hash(bytes);
         let kept = match live.get(path) {
-            Some((found, Owner::Written(old))) if old == hash => self.keep(disk, out, path, found)?,
+            Some((found, Owner::Written(old, _))) if old == hash => self.keep(disk, out, path, found)?,
             Some((found, Owner::Foreign)) if !is_same(&out.join(path.as_str()), found, bytes, hash)? => {
                 lock(&self.collisions).push(path.clone());
                 return Ok(());
@@ -86,10 +87,31 @@ impl Stage {
             Some((found, Owner::Foreign)) => self.keep(disk, out, path, found)?,
             _ => None,
         };
-        let entry = match kept {
-            Some(found) => Entry { hash, stamp: found.stamp },
-            None => self.write(disk, path, bytes, hash)?,
+        let stamp = match kept {
+            Some(found) => found.stamp,
+            None => self.write(disk, path, bytes)?,
         };
+        self.done(path, Entry { hash, made_of, stamp })
+    }
+
+    /// Takes the published file, if it was made of this and nobody touched it; its size.
+    pub fn put_known(
+        &self,
+        disk: &Disk,
+        out: &Path,
+        live: &Live,
+        path: &OutputPath,
+        made_of: Fingerprint,
+    ) -> Result<Option<u64>, PublishError> {
+        let Some((found, Owner::Written(hash, Some(known)))) = live.get(path) else { return Ok(None) };
+        if known != made_of || self.keep(disk, out, path, found)?.is_none() {
+            return Ok(None);
+        }
+        self.done(path, Entry { hash, made_of: Some(made_of), stamp: found.stamp })?;
+        Ok(Some(found.stamp.size))
+    }
+
+    fn done(&self, path: &OutputPath, entry: Entry) -> Result<(), PublishError> {
         match lock(&self.done).insert(path.clone(), entry) {
             None => Ok(()),
             Some(_) => Err(PublishError::Twice(path.clone())),
@@ -113,12 +135,12 @@ impl Stage {
         }
     }
 
-    fn write(&self, disk: &Disk, path: &OutputPath, bytes: &[u8], hash: Hash) -> Result<Entry, PublishError> {
+    fn write(&self, disk: &Disk, path: &OutputPath, bytes: &[u8]) -> Result<Stamp, PublishError> {
         let name = OsStr::new(path.as_str());
         self.clear_way(disk, name)?;
         let stamp = disk.write_new(&self.top.join(name), bytes)?;
         self.written.fetch_add(1, Ordering::Relaxed);
-        Ok(Entry { hash, stamp })
+        Ok(stamp)
     }
 
     /// Removes what an earlier build left at a place, and makes the folder that it is in.

@@ -52,6 +52,14 @@ impl Engine {
         self.tera.contains_template(template) && !self.unused.contains(&template)
     }
 
+    /// The names and texts of all templates, in order.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(&str, &str)> {
+        let mut texts: Vec<_> = self.files.iter().map(|(name, file)| (name.as_str(), &*file.text)).collect();
+        texts.sort_unstable();
+        texts
+    }
+
     /// Renders a template that is a whole page.
     ///
     /// # Errors

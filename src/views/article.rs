@@ -3,8 +3,7 @@
 use super::fill::{Filler, Medium};
 use super::sources::Listed;
 use super::{
-    ArticleTermsView, ArticleView, Card, HeadingView, LinkView, PageView, Rendered, SourceView, UpdateView, Views,
-    date, sources,
+    ArticleTermsView, ArticleView, Card, HeadingView, LinkView, PageView, SourceView, UpdateView, Views, date, sources,
 };
 use crate::content::article::{AiLevel, AiUse, Source, Update};
 use crate::markdown::{Body, Citations, Inline};
@@ -19,24 +18,22 @@ const ALSO: usize = 3;
 
 impl Views {
     /// An article on its own page; of a retracted one, the notice only.
-    ///
-    /// # Errors
-    /// As [`card`](Self::card).
-    pub fn article(&self, index: StoryIndex) -> Rendered<ArticleView> {
+    #[must_use]
+    pub fn article(&self, index: StoryIndex) -> ArticleView {
         let site = &*self.site;
         let story = &site.stories[index as usize];
         let article = &*story.article;
         let filler = Filler::of_story(site, story, Medium::Page).with(self.theme.markup);
         let (notices, updates) = self.updates(&article.updates, &filler);
-        let bare = self.bare_article(index, notices)?;
+        let bare = self.bare_article(index, notices);
         if bare.retracted {
-            return Ok(bare);
+            return bare;
         }
         let inline = |inline: &Inline| filler.html(&inline.html);
         let written_summary = article.summary.as_deref().filter(|_| article.summary_written);
         let (sources, further) = self.article_sources(story, index);
         // The dear ones only for a theme that shows them.
-        Ok(ArticleView {
+        ArticleView {
             summary_html: written_summary.map(inline).unwrap_or_default(),
             takeaways_html: article.takeaways.iter().map(inline).collect(),
             why_html: article.why.as_ref().map(inline).unwrap_or_default(),
@@ -48,29 +45,25 @@ impl Views {
             updates,
             ai: article.ai.as_ref().map(ai_sentence).unwrap_or_default(),
             storyline: self.storyline_place(index),
-            related: self.related(index)?,
+            related: self.related(index),
             share: self.if_named("share", || self.share(story)),
             newer: self.if_named("newer", || self.neighbour(index, |index| index.checked_sub(1))),
             older: self.if_named("older", || self.neighbour(index, |index| index.checked_add(1))),
             words: article.body.words,
             ..bare
-        })
-    }
-
-    fn related(&self, index: StoryIndex) -> Rendered<Vec<Card>> {
-        if self.names("related") {
-            self.cards(&crate::site::related(&self.site, index, RELATED))
-        } else {
-            Ok(Vec::new())
         }
     }
 
+    fn related(&self, index: StoryIndex) -> Vec<Card> {
+        if self.names("related") { self.cards(&crate::site::related(&self.site, index, RELATED)) } else { Vec::new() }
+    }
+
     /// What even a retracted article shows.
-    fn bare_article(&self, index: StoryIndex, notices: Vec<UpdateView>) -> Rendered<ArticleView> {
+    fn bare_article(&self, index: StoryIndex, notices: Vec<UpdateView>) -> ArticleView {
         let story = &self.site.stories[index as usize];
         let article = &*story.article;
-        Ok(ArticleView {
-            card: self.own_card(index)?,
+        ArticleView {
+            card: self.own_card(index),
             permalink: self.permalink(&story.url.encoded()),
             retracted: !story.is_listed(),
             notices,
@@ -94,7 +87,7 @@ impl Views {
             newer: None,
             older: None,
             words: 0,
-        })
+        }
     }
 
     /// The lists of cited and of further sources, each with the page of its publisher and the stories that list it, too.

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use tera::{Context, Value};
 
 use super::cards::Cards;
-use super::lean::{self, Fields, Lean};
+use super::lean::{self, Fields};
 use super::shared::Shared;
 use super::{
-    Card, CardView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView, TaxonomyView, TermView,
-    date,
+    CardView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView, TaxonomyView, TermView, date,
 };
 use crate::config::{Switch, TermRecord};
 use crate::content::article::{Image, UpdateKind};
@@ -55,8 +54,8 @@ impl Views {
     }
 
     /// The whole card of a story, with its row.
-    pub(super) fn make_card(&self, index: StoryIndex) -> Rendered<Card> {
-        let card = self.value(&self.card_view(&self.site.stories[index as usize]));
+    pub(super) fn make_card(&self, index: StoryIndex) -> Rendered<Value> {
+        let card = lean::value(&self.card_view(&self.site.stories[index as usize]), &self.fields);
         if !self.theme.engine.has("row.html") || !self.names("row") {
             return Ok(card);
         }
@@ -69,12 +68,6 @@ impl Views {
         let mut fields = card.into_map().unwrap_or_default();
         fields.insert("row".into(), row.into());
         Ok(fields.into())
-    }
-
-    /// What templates get of a view: the fields that the theme names.
-    #[must_use]
-    pub fn value(&self, view: &impl Lean) -> Value {
-        lean::value(view, &self.fields)
     }
 
     /// Whether the theme may show a field of this name.
@@ -225,10 +218,8 @@ impl Views {
     }
 
     /// A story on the page of a publisher (given by its index) that it cites.
-    ///
-    /// # Errors
-    /// As [`card`](Self::card).
-    pub fn publisher_story(&self, publisher: u32, index: StoryIndex) -> Rendered<PublisherStoryView> {
+    #[must_use]
+    pub fn publisher_story(&self, publisher: u32, index: StoryIndex) -> PublisherStoryView {
         let story = &self.site.stories[index as usize];
         let sources = story.article.sources.iter().zip(self.site.source_publishers(story));
         let link = |source: &crate::content::article::Source| LinkView {
@@ -236,7 +227,7 @@ impl Views {
             url: super::fill::shown_url(source).to_owned(),
         };
         let sources = sources.filter(|(_, of)| **of == publisher).map(|(source, _)| link(source)).collect();
-        Ok(PublisherStoryView { card: self.card(index)?, sources })
+        PublisherStoryView { card: self.card(index), sources }
     }
 
     /// The pages of the folder that a page lies in, in order.

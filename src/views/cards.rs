@@ -2,10 +2,11 @@
 
 use std::sync::OnceLock;
 
-use tera::Map;
 use tera::value::Key;
+use tera::{Map, Value};
 
 use super::{Card, Rendered, Views};
+use crate::fingerprint::{Fingerprint, Hashing};
 use crate::site::{Site, StoryIndex};
 use crate::theme::{Mentions, Theme};
 
@@ -33,7 +34,9 @@ const DISPENSABLE: [&str; 16] = [
 #[derive(Debug)]
 pub(super) struct Cards {
     /// Filled as pages ask for them: a build asks for all, the dev server for those of the open page.
-    of_lists: Vec<OnceLock<Rendered<Card>>>,
+    of_lists: Vec<OnceLock<Rendered<Value>>>,
+    /// There only if they are asked for.
+    fingerprints: OnceLock<Vec<OnceLock<Fingerprint>>>,
     /// Fields that lists can do without.
     left_out: Vec<&'static str>,
 }
@@ -44,16 +47,16 @@ impl Cards {
         let listed = theme.listed.as_ref().filter(|_| named.is_lean());
         let is_left_out = |field: &&str| listed.is_some_and(|listed| named.has(field) && !listed.has(field));
         let left_out = DISPENSABLE.into_iter().filter(is_left_out).collect();
-        Self { of_lists: site.stories.iter().map(|_| OnceLock::new()).collect(), left_out }
+        Self { of_lists: empty(site.stories.len()), fingerprints: OnceLock::new(), left_out }
     }
 
     /// The card for lists, made if it is not there yet.
-    pub(super) fn of_lists(&self, index: StoryIndex, make: impl FnOnce() -> Rendered<Card>) -> Rendered<Card> {
+    pub(super) fn of_lists(&self, index: StoryIndex, make: impl FnOnce() -> Rendered<Value>) -> Rendered<Value> {
         self.of_lists[index as usize].get_or_init(|| make().map(|card| self.listed(card))).clone()
     }
 
     /// The whole card, for the story's own page.
-    pub(super) fn own(&self, index: StoryIndex, make: impl FnOnce() -> Rendered<Card>) -> Rendered<Card> {
+    pub(super) fn own(&self, index: StoryIndex, make: impl FnOnce() -> Rendered<Value>) -> Rendered<Value> {
         if self.left_out.is_empty() {
             return self.of_lists(index, make);
         }
@@ -63,7 +66,13 @@ impl Cards {
         Ok(card)
     }
 
-    fn listed(&self, card: Card) -> Card {
+    /// The fingerprint of a card, made if it is not there yet.
+    fn fingerprint(&self, index: StoryIndex, make: impl FnOnce() -> Fingerprint) -> Fingerprint {
+        let all = self.fingerprints.get_or_init(|| empty(self.of_lists.len()));
+        *all[index as usize].get_or_init(make)
+    }
+
+    fn listed(&self, card: Value) -> Value {
         let Some(fields) = card.as_map().filter(|_| !self.left_out.is_empty()) else { return card };
         let is_shown = |name: &Key<'_>| !name.as_str().is_some_and(|name| self.left_out.contains(&name));
         let mut shown = Map::with_capacity(fields.len().saturating_sub(self.left_out.len()));
@@ -73,29 +82,43 @@ impl Cards {
     }
 }
 
+/// Places for things that are made on first use.
+fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
+    std::iter::repeat_with(OnceLock::new).take(count).collect()
+}
+
 impl Views {
     /// The card of a story as lists show it, with its row.
-    ///
-    /// # Errors
-    /// A mistake in the theme's `row.html`.
-    pub fn card(&self, index: StoryIndex) -> Rendered<Card> {
-        self.cards.of_lists(index, || self.make_card(index))
+    #[must_use]
+    pub fn card(&self, index: StoryIndex) -> Card {
+        Card { index, own: false }
     }
 
     /// The card of a story for its own page, with its row.
-    ///
-    /// # Errors
-    /// As [`card`](Self::card).
-    pub fn own_card(&self, index: StoryIndex) -> Rendered<Card> {
-        self.cards.own(index, || self.make_card(index))
+    #[must_use]
+    pub fn own_card(&self, index: StoryIndex) -> Card {
+        Card { index, own: true }
     }
 
     /// The cards of several stories.
-    ///
-    /// # Errors
-    /// As [`card`](Self::card).
-    pub fn cards(&self, indices: &[StoryIndex]) -> Rendered<Vec<Card>> {
+    #[must_use]
+    pub fn cards(&self, indices: &[StoryIndex]) -> Vec<Card> {
         indices.iter().map(|index| self.card(*index)).collect()
+    }
+
+    /// What templates get of a card; a mistake in the theme's `row.html` may be met.
+    pub(super) fn card_value(&self, card: Card) -> Rendered<Value> {
+        let make = || self.make_card(card.index);
+        if card.own { self.cards.own(card.index, make) } else { self.cards.of_lists(card.index, make) }
+    }
+
+    /// That of the whole card, from which its row is made and what lists show is taken.
+    pub(super) fn card_fingerprint(&self, index: StoryIndex) -> Fingerprint {
+        self.cards.fingerprint(index, || {
+            let mut hashing = Hashing::default();
+            self.feed(&self.card_view(&self.site.stories[index as usize]), &mut hashing);
+            hashing.finish()
+        })
     }
 }
 
@@ -104,15 +127,13 @@ mod tests {
     use std::cell::Cell;
     use std::collections::BTreeMap;
 
-    use tera::Value;
-
     use super::*;
 
     fn cards(left_out: &[&'static str]) -> Cards {
-        Cards { of_lists: vec![OnceLock::new()], left_out: left_out.to_vec() }
+        Cards { of_lists: empty(1), fingerprints: OnceLock::new(), left_out: left_out.to_vec() }
     }
 
-    fn names(card: &Card) -> Vec<&str> {
+    fn names(card: &Value) -> Vec<&str> {
         card.as_map().unwrap().keys().filter_map(Key::as_str).collect()
     }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::fill::{Filler, Medium};
 use super::{
-    DateView, DayView, DigestLinkView, DigestView, DigestWeekView, HeadView, HomeView, LinkView, Rendered, Views, date,
+    DateView, DayView, DigestLinkView, DigestView, DigestWeekView, HeadView, HomeView, LinkView, Views, date,
     newsletters,
 };
 use crate::content::{Editorial, Period};
@@ -18,10 +18,8 @@ pub const DIGESTS: &str = "digests.html";
 
 impl Views {
     /// The home page: lead and top stories out of the latest editions, then the river of days.
-    ///
-    /// # Errors
-    /// As [`card`](Self::card).
-    pub fn home(&self) -> Rendered<HomeView> {
+    #[must_use]
+    pub fn home(&self) -> HomeView {
         let (site, config) = (&self.site, &self.site.config);
         let ranked = self.top_stories();
         let mut days = Vec::new();
@@ -33,17 +31,17 @@ impl Views {
             if !others.is_empty() {
                 let url = self.digest_url(edition);
                 let date = date::day(config, edition.period.first());
-                days.push(DayView { date, url, cards: self.cards(&others)?, more });
+                days.push(DayView { date, url, cards: self.cards(&others), more });
             }
         }
-        let mut top = self.cards(&ranked)?.into_iter();
-        Ok(HomeView {
+        let mut top = self.cards(&ranked).into_iter();
+        HomeView {
             lead: top.next(),
             top: top.collect(),
             days,
             article_count: site.stories.iter().filter(|story| story.is_listed()).count(),
             source_count: site.source_count(),
-        })
+        }
     }
 
     /// What editors pinned in the latest edition, then the stories of the latest editions by rank.
@@ -68,10 +66,8 @@ impl Views {
     }
 
     /// A digest's own page; `index` is its place in `all`, the digests of its kind, newest first.
-    ///
-    /// # Errors
-    /// As [`card`](Self::card).
-    pub fn digest(&self, all: &[Digest], index: usize) -> Rendered<DigestView> {
+    #[must_use]
+    pub fn digest(&self, all: &[Digest], index: usize) -> DigestView {
         let digest = &all[index];
         let (pinned, others) = digest.stories.split_at(digest.pinned);
         let (intro_html, body_html) = self.digest_note(digest, Medium::Page);
@@ -80,7 +76,7 @@ impl Views {
             let digest = all.get(index?)?;
             Some(LinkView { title: self.period_title(digest.period), url: self.url(&digest.url.encoded()) })
         };
-        Ok(DigestView {
+        DigestView {
             kind: if matches!(digest.period, Period::Day(_)) { "day" } else { "week" },
             title: note_title(digest.note.as_deref()).map_or_else(|| period.clone(), str::to_owned),
             period,
@@ -88,19 +84,19 @@ impl Views {
             last: self.day(digest.period.last()),
             intro_html,
             body_html,
-            pinned: self.cards(pinned)?,
-            days: self.digest_days(digest.period, others)?,
+            pinned: self.cards(pinned),
+            days: self.digest_days(digest.period, others),
             story_count: digest.stories.len(),
             email_url: self.email_url(digest, index),
             week: self.week_of(digest.period),
             newer: neighbour(index.checked_sub(1)),
             older: neighbour(Some(index + 1)),
             extra: digest.note.as_ref().map(|note| note.extra.clone()).unwrap_or_default(),
-        })
+        }
     }
 
     /// The stories of a day as they stand; those of a week by day, oldest first.
-    fn digest_days(&self, period: Period, stories: &[StoryIndex]) -> Rendered<Vec<DayView>> {
+    fn digest_days(&self, period: Period, stories: &[StoryIndex]) -> Vec<DayView> {
         let edition = |index: &StoryIndex| self.site.stories[*index as usize].article.edition;
         let mut stories = stories.to_vec();
         if matches!(period, Period::Week(_)) {
@@ -109,7 +105,7 @@ impl Views {
         let of_day = |stories: &[StoryIndex]| {
             let day = edition(&stories[0]);
             let url = format!("/digest/{}/", Period::Day(day).slug());
-            Ok(DayView { date: self.day(day), url: self.url(&url), cards: self.cards(stories)?, more: 0 })
+            DayView { date: self.day(day), url: self.url(&url), cards: self.cards(stories), more: 0 }
         };
         stories.chunk_by(|a, b| edition(a) == edition(b)).map(of_day).collect()
     }

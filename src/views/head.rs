@@ -1,6 +1,6 @@
 //! The head of every page.
 
-use super::{HeadView, Property, PropertyView, Views, date};
+use super::{HeadView, Property, PropertyView, Views, date, lean};
 use crate::config::Switch;
 use crate::paths::UrlPath;
 use crate::site::{PlacedPage, Story};
@@ -52,7 +52,8 @@ impl Views {
     fn properties(&self, story: &Story) -> Vec<Property> {
         let article = &*story.article;
         let mut properties = Vec::new();
-        let mut add = |name, content: String| properties.push(self.value(&PropertyView { name, content }));
+        let mut add =
+            |name, content: String| properties.push(lean::value(&PropertyView { name, content }, &self.fields));
         add("article:published_time", date::iso(&article.date.value));
         if !article.updates.is_empty() {
             add("article:modified_time", date::iso(&article.changed()));

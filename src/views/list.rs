@@ -3,15 +3,20 @@
 use std::sync::Arc;
 
 use serde::Serialize;
-use tera::Value;
 
 use super::{DateView, LinkView};
+use crate::site::StoryIndex;
 
-/// A prebuilt [`CardView`](super::CardView): cloning it copies a pointer.
-pub type Card = Value;
+/// A [`CardView`](super::CardView): whose. What templates get of it is made when they get it, once for all lists.
+#[derive(Debug, Clone, Copy)]
+pub struct Card {
+    pub(super) index: StoryIndex,
+    /// For the story's own page, which shows more than lists may.
+    pub(super) own: bool,
+}
 
 /// The home page (`home.html`, as `home`).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct HomeView {
     /// The first story of the latest editions by rank; absent on a site without articles.
     pub lead: Option<Card>,
@@ -26,7 +31,7 @@ pub struct HomeView {
 }
 
 /// One day of the river.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct DayView {
     /// The day.
     pub date: DateView,
@@ -39,7 +44,7 @@ pub struct DayView {
 }
 
 /// The digest of a day or a week (`digest.html`, as `digest`).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct DigestView {
     /// `day` or `week`.
     pub kind: &'static str,
@@ -164,7 +169,7 @@ pub struct PublisherView {
 }
 
 /// An article on a publisher's page (`publisher.html`, as `stories`), with what it cites of that publisher.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct PublisherStoryView {
     /// The article.
     pub card: Card,

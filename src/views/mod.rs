@@ -31,6 +31,7 @@ pub mod twin;
 
 pub(crate) use article::ai_sentence;
 pub use build::{Rendered, Views};
+pub(crate) use lean::{Lean, Whole};
 
 pub use list::*;
 pub use newsletter::*;

@@ -51,7 +51,7 @@ pub struct CardView {
 }
 
 /// An article on its own page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct ArticleView {
     /// What lists show of it.
     pub card: Card,

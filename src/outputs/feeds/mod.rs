@@ -9,7 +9,7 @@ mod rss;
 use std::sync::OnceLock;
 
 use super::xml::escaped;
-use super::{Output, Plan, Recipe, Rendered, Renderer};
+use super::{Output, Plan, Recipe, Render, Rendered, Renderer};
 use crate::config::{Switch, TermRecord};
 use crate::content::article::Moment;
 use crate::diagnostics::Diagnostic;
@@ -80,7 +80,7 @@ pub(super) const SITE: Output = Output {
     name: "feeds",
     about: "a feed of the site",
     plan: |site, _, plan| beside(site, plan, &page("/"), (0, 0)),
-    render: site,
+    render: Render::Bytes(site),
 };
 
 pub(super) const TERMS: Output = Output {
@@ -97,7 +97,7 @@ pub(super) const TERMS: Output = Output {
             });
         }
     },
-    render: term,
+    render: Render::Bytes(term),
 };
 
 pub(super) const DIGESTS: Output = Output {
@@ -108,7 +108,7 @@ pub(super) const DIGESTS: Output = Output {
             beside(site, plan, &page(lists::DIGESTS.path), (0, 0));
         }
     },
-    render: digests,
+    render: Render::Bytes(digests),
 };
 
 pub(super) const CORRECTIONS: Output = Output {
@@ -119,7 +119,7 @@ pub(super) const CORRECTIONS: Output = Output {
             beside(site, plan, &page(lists::CORRECTIONS.path), (0, 0));
         }
     },
-    render: corrections,
+    render: Render::Bytes(corrections),
 };
 
 /// How many formats there are, for recipes.

@@ -25,7 +25,7 @@ pub use self::budget::LIMIT;
 
 use self::clean::Form;
 use self::issue::Issue;
-use super::{Output, Plan, Recipe, Rendered, Renderer, Shortened};
+use super::{Output, Plan, Recipe, Render, Rendered, Renderer, Shortened};
 use crate::diagnostics::Diagnostic;
 use crate::site::Site;
 use crate::theme::Theme;
@@ -42,7 +42,7 @@ pub(super) const HTML: Output = Output {
             plan.add_own_of(&EML, &format!("{url}email.eml"), recipe);
         }
     },
-    render: |renderer, recipe| {
+    render: Render::Bytes(|renderer, recipe| {
         let mail = mail(renderer, recipe);
         let (html, shortened) = mail.html(renderer, recipe)?;
         let bytes = html.clone().into_bytes();
@@ -50,32 +50,32 @@ pub(super) const HTML: Output = Output {
             None => Rendered::Bytes(bytes),
             Some(shortened) => Rendered::Shortened(bytes, *shortened),
         })
-    },
+    }),
 };
 
 pub(super) const TEXT: Output = Output {
     name: "newsletters as text",
     about: "an edition as an e-mail in plain text",
     plan: planned_with_html,
-    render: |renderer, recipe| {
+    render: Render::Bytes(|renderer, recipe| {
         let mail = mail(renderer, recipe);
         let (_, text) = mail.text(renderer, recipe);
         Ok(Rendered::Bytes(text.clone().into_bytes()))
-    },
+    }),
 };
 
 pub(super) const EML: Output = Output {
     name: "newsletters as messages",
     about: "an edition as a message for a mail program",
     plan: planned_with_html,
-    render: |renderer, recipe| {
+    render: Render::Bytes(|renderer, recipe| {
         let mail = mail(renderer, recipe);
         let (html, _) = mail.html(renderer, recipe)?;
         let (view, text) = mail.text(renderer, recipe);
         let date = issue(renderer, recipe).newest(&renderer.views).unwrap_or(Timestamp::UNIX_EPOCH);
         let message = eml::Message { config: &renderer.site().config, view, text, html, date };
         Ok(Rendered::Bytes(eml::eml(&message)))
-    },
+    }),
 };
 
 /// [`HTML`] plans all three.

@@ -5,6 +5,7 @@ mod faults;
 mod foreign;
 pub(super) mod hooks;
 mod in_place;
+mod known;
 mod refusals;
 mod speed;
 mod support;

@@ -50,6 +50,7 @@ fn every_single_change(sites: &[usize], of: fn(&Slot) -> bool) {
                 turned.unwrap_or_else(|why| panic!("{}, reported as {report:?}: {why}", thing.describe(next)));
             }
         }
+        assert!(trial.known > 0, "builds into the output of the last know some pages");
     }
 }
 

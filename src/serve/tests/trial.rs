@@ -49,6 +49,8 @@ pub(super) struct Trial {
     /// Whether it cannot be built now.
     pub(super) broken: bool,
     builds: usize,
+    /// How many pages builds did not render, since they knew them.
+    pub(super) known: usize,
 }
 
 fn workshop(disk: &Disk, clock: &Arc<Mutex<Clock>>) -> Workshop {
@@ -87,6 +89,7 @@ impl Trial {
             builds_clean,
             broken: false,
             builds: 0,
+            known: 0,
         };
         trial.disk.write(site.tree());
         trial.rebuild(&BTreeSet::new());
@@ -161,7 +164,10 @@ impl Trial {
             progress: Arc::default(),
         };
         match build(&options) {
-            Ok(BuildReport { diagnostics, .. }) => Ok((diagnostics, self.disk.pages(out))),
+            Ok(BuildReport { diagnostics, costs, .. }) => {
+                self.known += costs.outputs.iter().map(|output| output.known).sum::<usize>();
+                Ok((diagnostics, self.disk.pages(out)))
+            }
             Err(BuildError::Site(errors) | BuildError::Load(LoadError::Config(errors))) => Err(errors),
             Err(error) => panic!("this build should not fail so: {error:?}"),
         }
