@@ -35,6 +35,7 @@ enum Mark {
     Variant,
     List,
     Map,
+    Skipped,
     End,
 }
 
@@ -212,7 +213,7 @@ impl Serializer for &mut Hashing {
 
 /// What holds others: each of them, then the end.
 macro_rules! holders {
-    ($($holder:ident { $($method:ident($($name:ty)?);)* })*) => {$(
+    ($($holder:ident { $($method:ident($($name:ty)?);)* } $(+ $skip:ident)?)*) => {$(
         impl $holder for &mut Hashing {
             type Ok = ();
             type Error = Error;
@@ -220,6 +221,11 @@ macro_rules! holders {
             $(fn $method<T: Serialize + ?Sized>(&mut self, $(_: $name,)? value: &T) -> Result<(), Error> {
                 value.serialize(&mut **self)
             })*
+
+            $(fn $skip(&mut self, _: &'static str) -> Result<(), Error> {
+                self.put(Mark::Skipped, &[]);
+                Ok(())
+            })?
 
             fn end(self) -> Result<(), Error> {
                 Hashing::end(self)
@@ -234,6 +240,6 @@ holders! {
     SerializeTupleStruct { serialize_field(); }
     SerializeTupleVariant { serialize_field(); }
     SerializeMap { serialize_key(); serialize_value(); }
-    SerializeStruct { serialize_field(&'static str); }
-    SerializeStructVariant { serialize_field(&'static str); }
+    SerializeStruct { serialize_field(&'static str); } + skip_field
+    SerializeStructVariant { serialize_field(&'static str); } + skip_field
 }

@@ -84,6 +84,8 @@ pub type Recipe = (u32, u32);
 /// files come first, so that no thread is left alone with them at the end.
 pub const ALL: &[&Output] = &[
     &bibliography::SITE,
+    &sitemap::OUTPUT,
+    &sitemap::NEWS_OUTPUT,
     &home::OUTPUT,
     &articles::OUTPUT,
     &pages::OUTPUT,
@@ -109,8 +111,6 @@ pub const ALL: &[&Output] = &[
     &newsletter::HTML,
     &newsletter::TEXT,
     &newsletter::EML,
-    &sitemap::OUTPUT,
-    &sitemap::NEWS_OUTPUT,
     &robots::OUTPUT,
     &not_found::OUTPUT,
     &aliases::OUTPUT,

@@ -73,8 +73,8 @@ impl Sheet {
     }
 }
 
-/// What all pages depend on that can be known from the last build: the program, the templates, and the values of the whole site. Templates reach
-/// nothing else, since the [engine](crate::theme::Engine) gives them no function that does.
+/// What all pages that can be known from the last build depend on: the program, the templates, and the values of the whole
+/// site. Templates reach nothing else, since the [engine](crate::theme::Engine) gives them no function that does.
 #[derive(Debug)]
 pub struct Basis(Fingerprint);
 
