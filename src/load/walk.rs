@@ -267,15 +267,17 @@ mod tests {
     fn names_that_are_written_otherwise_and_deep_folders_are_left_to_the_long_way() {
         let dir = tempfile::tempdir().unwrap();
         let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+        let top = root.join("content");
+        fs::create_dir(&top).unwrap();
         for odd in [&b"a\\b.md"[..], b"\xE9.md"] {
-            let path = root.join(std::ffi::OsStr::from_bytes(odd));
+            let path = top.join(std::ffi::OsStr::from_bytes(odd));
             fs::write(&path, "").unwrap();
-            assert!(plain_folder(&root, "", 0).is_none(), "{path:?}");
+            assert!(plain_folder(&root, "content", 0).is_none(), "{path:?}");
             fs::remove_file(path).unwrap();
         }
-        fs::create_dir_all(root.join("a/".repeat(DEEPEST))).unwrap();
-        assert!(plain_folder(&root, "", 0).is_some());
-        fs::create_dir_all(root.join("a/".repeat(DEEPEST + 1))).unwrap();
-        assert!(plain_folder(&root, "", 0).is_none());
+        fs::create_dir_all(top.join("a/".repeat(DEEPEST))).unwrap();
+        assert!(plain_folder(&root, "content", 0).is_some());
+        fs::create_dir_all(top.join("a/".repeat(DEEPEST + 1))).unwrap();
+        assert!(plain_folder(&root, "content", 0).is_none());
     }
 }
