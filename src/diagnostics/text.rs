@@ -50,6 +50,12 @@ impl DiskPath {
         if parts != path.as_os_str().as_encoded_bytes() {
             return Self::new(path);
         }
+        Self::shared(top, below)
+    }
+
+    /// The same where `below` has the very parts of the path on the disk.
+    #[must_use]
+    pub fn shared(top: &Arc<Path>, below: &Arc<str>) -> Self {
         Self { top: top.clone(), below: Some(below.clone()) }
     }
 

@@ -4,6 +4,7 @@
 //! [`Inputs::refresh`] reads again what changed, for the dev server. Nothing outside of the site's
 //! folder is ever read: a link that leads out is an error, special files are left alone.
 
+mod bundles;
 mod data;
 mod read;
 mod refresh;
@@ -93,12 +94,15 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 pub fn load(root: &Path, overrides: &Overrides) -> Result<Inputs, LoadError> {
     let (mut inputs, found) = find(root, overrides)?;
     let read: Vec<_> = found.par_iter().map(|found| found.read(inputs.config.max_file_bytes)).collect();
-    for result in read {
-        match result {
-            Ok(file) => _ = inputs.files.insert(file.file.path.clone(), Arc::new(file)),
-            Err(diagnostic) => inputs.diagnostics.push(*diagnostic),
+    let Inputs { files, diagnostics, .. } = &mut inputs;
+    let file = |result: Result<ContentFile, Box<Diagnostic>>| match result {
+        Ok(file) => Some((file.file.path.clone(), Arc::new(file))),
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            None
         }
-    }
+    };
+    *files = read.into_iter().filter_map(file).collect();
     Ok(inputs)
 }
 

@@ -1,16 +1,17 @@
 //! Finding the files of `content/` and `static/`.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::read::{Found, image_size};
+use super::bundles::{add_asset, bundles};
+use super::read::Found;
 use super::tops;
-use crate::content::{Asset, ContentKind};
+use crate::content::ContentKind;
 use crate::diagnostics::{Diagnostic, DiskPath, Place, codes};
-use crate::paths::{OutputPath, UrlPath};
+use crate::paths::UrlPath;
 use crate::site::StaticFile;
 
 /// The folders that hold content files.
@@ -19,6 +20,9 @@ const CONTENT: [(&str, ContentKind); 3] = [
     ("content/pages", ContentKind::Page),
     ("content/digests", ContentKind::Editorial),
 ];
+
+/// Folders in folders that are looked through in the short way.
+const DEEPEST: usize = 32;
 
 /// Finds all content files, in the order of their paths; reports files that are neither content nor part of a bundle.
 pub(super) fn content(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<Found> {
@@ -66,6 +70,11 @@ impl File {
         let path = relative(root, disk);
         Self { disk: DiskPath::below(root, &path, disk), path }
     }
+
+    /// The same for a path of which every part is written as on the disk.
+    fn plain(root: &Arc<Path>, path: Arc<str>) -> Self {
+        Self { disk: DiskPath::shared(root, &path), path }
+    }
 }
 
 /// All regular files below a folder of the site, in the order of their paths. Links inside of the site are followed; one
@@ -80,25 +89,44 @@ pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagn
         return Vec::new();
     }
     let root = Arc::from(root);
-    walk_plainly(&root, &top).unwrap_or_else(|| walk_with_links(&root, &top, diagnostics))
+    walk_plainly(&root, folder).unwrap_or_else(|| walk_with_links(&root, &top, diagnostics))
 }
 
 /// The files below a folder in which there are no links, no special files and no mistakes: then none has to be asked what it
-/// is. Else nothing.
-fn walk_plainly(root: &Arc<Path>, top: &Path) -> Option<Vec<File>> {
-    if top.is_symlink() {
+/// is, and folders can be looked through side by side. Else nothing.
+fn walk_plainly(root: &Arc<Path>, folder: &str) -> Option<Vec<File>> {
+    let mut files = if root.join(folder).is_symlink() { None } else { plain_folder(root, folder, 0) }?;
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Some(files)
+}
+
+fn plain_folder(root: &Arc<Path>, folder: &str, depth: usize) -> Option<Vec<File>> {
+    if depth > DEEPEST {
         return None;
     }
-    let mut files = Vec::new();
-    for entry in WalkDir::new(top).sort_by_file_name().into_iter().filter_entry(|entry| !is_ignored(entry)) {
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for entry in std::fs::read_dir(root.join(folder)).ok()? {
         let entry = entry.ok()?;
-        if entry.file_type().is_file() {
-            files.push(File::new(root, entry.path()));
-        } else if !entry.file_type().is_dir() {
+        let (name, kind) = (entry.file_name(), entry.file_type().ok()?);
+        // A name that has to be written otherwise is left to the long way.
+        let name = name.to_str().filter(|name| !name.contains('\\'))?;
+        if is_ignored_name(name) {
+            continue;
+        }
+        let path = [folder, "/", name].concat();
+        if kind.is_file() {
+            files.push(File::plain(root, path.into()));
+        } else if kind.is_dir() {
+            folders.push(path);
+        } else {
             return None;
         }
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    folders.sort_unstable();
+    let below: Option<Vec<Vec<File>>> =
+        folders.par_iter().map(|folder| plain_folder(root, folder, depth + 1)).collect();
+    files.extend(below?.into_iter().flatten());
     Some(files)
 }
 
@@ -181,43 +209,6 @@ pub(super) fn is_ignored_name(name: &str) -> bool {
     hidden || temporary || name.starts_with('#') || matches!(name, "4913" | "Thumbs.db" | "desktop.ini")
 }
 
-/// A bundle that is being collected: the folder of an `index.md`.
-struct Bundle {
-    folder: String,
-    assets: Vec<Asset>,
-}
-
-/// The bundles among the content files, by the path of their `index.md`.
-fn bundles(top: &str, texts: &[File]) -> BTreeMap<Arc<str>, Bundle> {
-    let index = |file: &&File| file.path.ends_with("/index.md") && file.path.len() > top.len() + "/index.md".len();
-    let bundle = |file: &File| {
-        let folder = file.path[..file.path.len() - "index.md".len()].to_owned();
-        (file.path.clone(), Bundle { folder, assets: Vec::new() })
-    };
-    texts.iter().filter(index).map(bundle).collect()
-}
-
-/// Gives a file to the innermost bundle that it lies in.
-fn add_asset(file: File, bundles: &mut BTreeMap<Arc<str>, Bundle>, diagnostics: &mut Vec<Diagnostic>) {
-    // From the innermost folder outwards.
-    let folders = file.path.rmatch_indices('/').map(|(at, _)| [&file.path[..=at], "index.md"].concat());
-    let index = folders.map(Arc::<str>::from).find(|index| bundles.contains_key(index));
-    if let Some(bundle) = index.and_then(|index| bundles.get_mut(&index)) {
-        let name = file.path[bundle.folder.len()..].to_owned();
-        if let Err(error) = OutputPath::new(&name) {
-            let message = format!("this file cannot be published: its path {error}");
-            diagnostics.push(Diagnostic::error(codes::BAD_PATH, Place::file(file.path), message).help("rename it"));
-            return;
-        }
-        let size = image_size(&file.disk.to_path());
-        bundle.assets.push(Asset { name, path: file.path, disk: file.disk.to_path(), size });
-        return;
-    }
-    let message = "this file is neither Markdown nor in the folder of an `index.md`: it is not published";
-    let help = "put it into `static/`, or make its article a folder with an `index.md`";
-    diagnostics.push(Diagnostic::warning(codes::UNKNOWN_FILE, Place::file(file.path), message).help(help));
-}
-
 /// Files of `content/` outside of the folders that are read.
 fn report_strays(root: &Path, diagnostics: &mut Vec<Diagnostic>) {
     let content = root.join("content");
@@ -246,6 +237,7 @@ pub(super) fn relative(root: &Path, path: &Path) -> Arc<str> {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::os::unix::ffi::OsStrExt;
 
     use super::*;
 
@@ -263,11 +255,29 @@ mod tests {
             |files: Vec<File>| files.into_iter().map(|file| (file.path, file.disk.to_path())).collect::<Vec<_>>();
         let mut diagnostics = Vec::new();
         let followed = paths(walk_with_links(&root, &top, &mut diagnostics));
-        assert_eq!(paths(walk_plainly(&root, &top).unwrap()), followed);
+        assert_eq!(paths(walk_plainly(&root, "content").unwrap()), followed);
         assert!(followed.len() == 5 && followed.is_sorted(), "{followed:?}");
         std::os::unix::fs::symlink(top.join("a.md"), top.join("link.md")).unwrap();
-        assert!(walk_plainly(&root, &top).is_none());
+        assert!(walk_plainly(&root, "content").is_none());
         assert_eq!(walk_with_links(&root, &top, &mut diagnostics).len(), 6);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    }
+
+    #[test]
+    fn names_that_are_written_otherwise_and_deep_folders_are_left_to_the_long_way() {
+        let dir = tempfile::tempdir().unwrap();
+        let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+        let top = root.join("content");
+        fs::create_dir(&top).unwrap();
+        for odd in [&b"a\\b.md"[..], b"\xE9.md"] {
+            let path = top.join(std::ffi::OsStr::from_bytes(odd));
+            fs::write(&path, "").unwrap();
+            assert!(plain_folder(&root, "content", 0).is_none(), "{path:?}");
+            fs::remove_file(path).unwrap();
+        }
+        fs::create_dir_all(top.join("a/".repeat(DEEPEST))).unwrap();
+        assert!(plain_folder(&root, "content", 0).is_some());
+        fs::create_dir_all(top.join("a/".repeat(DEEPEST + 1))).unwrap();
+        assert!(plain_folder(&root, "content", 0).is_none());
     }
 }

@@ -11,8 +11,7 @@ use crate::site::Site;
 /// Reports every link of the content to a path of the site that no page has.
 #[must_use]
 pub fn check_site_links(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
-    let leading_on = site.stories.iter().filter(|story| story.may_lead_on());
-    let of_stories = leading_on.map(|s| (&s.article.file, &s.article.citations.links));
+    let of_stories = site.leading_on().map(|s| (&s.article.file, &s.article.citations.links));
     let of_pages = site.pages.iter().map(|p| (&p.page.file, &p.page.citations.links));
     let notes = site.editions.iter().chain(&site.weeks).filter_map(|digest| digest.note.as_ref());
     let of_notes = notes.map(|note| (&note.file, &note.citations.links));
@@ -41,8 +40,7 @@ pub fn check_site_links(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
 
 /// Pictures of front matter and configuration that name a path on the site.
 fn images(site: &Site) -> Vec<(&FileText, Span, &str)> {
-    let leading_on = site.stories.iter().filter(|story| story.may_lead_on());
-    let of_stories = leading_on.map(|s| (&s.article.file, &s.article.image));
+    let of_stories = site.leading_on().map(|s| (&s.article.file, &s.article.image));
     let of_pages = site.pages.iter().map(|p| (&p.page.file, &p.page.image));
     let written = of_stories.chain(of_pages).filter_map(|(file, image)| Some((file, image.as_ref()?)));
     let mut images: Vec<_> = written.map(|(file, image)| (file, image.src.span, image.src.value.as_str())).collect();

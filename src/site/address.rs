@@ -1,116 +1,26 @@
 //! Addresses: the permalink of every article, the path of every page, and the older addresses that lead to them.
 
-use std::cmp::Reverse;
 use std::fmt::Write;
-use std::sync::Arc;
 
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
-use jiff::Timestamp;
-use rayon::prelude::*;
 
 use super::facts::Has;
-use super::memo::{Since, kept, same_articles};
 use super::select::Shown;
-use super::{Alias, Clock, Memo, Parts, PlacedPage, Story, StoryIndex, Taxonomy};
-use crate::config::Permalink;
+use super::{Alias, Clock, Parts, PlacedPage, Story, Taxonomy};
 use crate::content::Article;
 use crate::content::slug::slugify;
 use crate::diagnostics::{Diagnostic, Place, Span, codes};
 use crate::paths::UrlPath;
 
-/// When an article was published, and its address; nothing if it has no possible one.
-type Address = Option<(Timestamp, UrlPath)>;
-
-/// Where the articles stood the last time.
-#[derive(Debug, Default)]
-pub(super) struct Last {
-    permalink: Option<Permalink>,
-    /// The articles that were shown, in the order of their paths.
-    shown: Vec<Arc<Article>>,
-    /// The address of each.
-    addresses: Vec<Address>,
-    /// For each story, which of them it was.
-    order: Vec<u32>,
-}
-
-/// Gives every article its address and puts them in order: newest first, equal moments by address. Those that have no
-/// possible address are reported and left out. Also tells what has become of the stories of the last time.
-pub(super) fn stories(
-    parts: &Parts<'_>,
-    shown: &[Shown<'_>],
-    diagnostics: &mut Vec<Diagnostic>,
-    memo: &mut Memo,
-) -> (Vec<Story>, Since) {
+/// Reports articles that are shown, but have no possible address, and ids that several have.
+pub(super) fn report(shown: &[Shown<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    let mistakes = shown.iter().filter_map(|shown| shown.placed.mistake.as_deref());
+    diagnostics.extend(mistakes.cloned());
     report_double_ids(shown, diagnostics);
-    let articles: Vec<&Arc<Article>> = shown.iter().map(|shown| &*shown.article).collect();
-    let mut last = std::mem::take(&mut memo.addresses);
-    if last.permalink.as_ref().is_some_and(|permalink| *permalink != parts.config.permalink) {
-        last.addresses.fill(None);
-    }
-    let last_of = same_articles(&last.shown.iter().collect::<Vec<_>>(), &articles);
-    let addresses = addresses(parts, &articles, &mut last.addresses, &last_of, diagnostics);
-    let order = order(&addresses, &last.order, &last_of);
-    let last_articles: Vec<_> = last.order.iter().map(|place| &last.shown[*place as usize]).collect();
-    let articles_now: Vec<_> = order.iter().map(|place| articles[*place as usize]).collect();
-    let since = Since::new(&last_articles, &articles_now);
-    let story = |(index, place): (usize, &u32)| {
-        let (shown, address) = (&shown[*place as usize], addresses[*place as usize].as_ref());
-        let (_, url) = address.expect("what has no address is not in the order");
-        Story::new(u32::try_from(index).unwrap_or(StoryIndex::MAX), shown, url)
-    };
-    // To take hold of an article means to wait for the memory.
-    let stories = order.par_iter().enumerate().with_min_len(512).map(story).collect();
-    if memo.is_kept {
-        let shown = kept(last.shown, &articles, &last_of);
-        memo.addresses = Last { permalink: Some(parts.config.permalink.clone()), shown, addresses, order };
-    }
-    (stories, since)
 }
 
-/// The address of every article: the last one if it is the very same.
-fn addresses(
-    parts: &Parts<'_>,
-    articles: &[&Arc<Article>],
-    last: &mut [Address],
-    last_of: &[Option<u32>],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Address> {
-    let mut addresses: Vec<Address> = last_of.iter().map(|place| last[(*place)? as usize].take()).collect();
-    let new: Vec<usize> = (0..articles.len()).filter(|place| addresses[*place].is_none()).collect();
-    let permalink = |place: &usize| permalink(&parts.config.permalink.0, articles[*place]);
-    let urls: Vec<_> = new.par_iter().map(permalink).collect();
-    for (place, url) in new.into_iter().zip(urls) {
-        match url {
-            Ok(url) => addresses[place] = Some((articles[place].date.value.instant, url)),
-            Err(diagnostic) => diagnostics.push(*diagnostic),
-        }
-    }
-    addresses
-}
-
-/// The places of all articles that have an address, in the order of their stories.
-fn order(addresses: &[Address], last_order: &[u32], last_of: &[Option<u32>]) -> Vec<u32> {
-    let mut now_of: Vec<Option<u32>> = vec![None; last_order.iter().max().map_or(0, |most| *most as usize + 1)];
-    let mut order = Vec::with_capacity(addresses.len());
-    let mut is_new = vec![true; addresses.len()];
-    for (place, last) in (0u32..).zip(last_of) {
-        if let Some(now) = last.and_then(|last| now_of.get_mut(last as usize)) {
-            *now = Some(place);
-        }
-    }
-    // Those that stayed stand in their old order first: what is nearly in order is sorted fast.
-    for place in last_order.iter().filter_map(|last| now_of[*last as usize]) {
-        is_new[place as usize] = false;
-        order.push(place);
-    }
-    order.extend((0u32..).zip(&is_new).filter(|(_, is_new)| **is_new).map(|(place, _)| place));
-    order.retain(|place| addresses[*place as usize].is_some());
-    let key = |place: u32| addresses[place as usize].as_ref().map(|(instant, url)| (Reverse(*instant), url));
-    order.sort_by(|a, b| key(*a).cmp(&key(*b)).then(a.cmp(b)));
-    order
-}
-
-fn permalink(pattern: &str, article: &Article) -> Result<UrlPath, Box<Diagnostic>> {
+/// The address of an article.
+pub(super) fn permalink(pattern: &str, article: &Article) -> Result<UrlPath, Box<Diagnostic>> {
     let path = fill(pattern, article);
     UrlPath::new(&path).map_err(|error| {
         let place = Place::of(&article.file, article.slug.span);
@@ -152,7 +62,7 @@ fn fill(pattern: &str, article: &Article) -> String {
 
 fn report_double_ids(shown: &[Shown<'_>], diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<&str, &Article> = HashMap::new();
-    for Shown { article, .. } in shown.iter().filter(|shown| shown.has.has(Has::ID)) {
+    for article in shown.iter().map(|shown| &shown.placed).filter(|p| p.facts.has.has(Has::ID)).map(|p| &p.article) {
         let Some(id) = &article.id else { continue };
         if let Some(first) = seen.insert(&id.value, article) {
             let first_id = first.id.as_ref().unwrap_or(id);
@@ -191,7 +101,8 @@ pub(super) fn pages(parts: &Parts<'_>, clock: Clock, diagnostics: &mut Vec<Diagn
 }
 
 /// All older addresses of what is published; an alias of the page's own address is dropped.
-pub(super) fn aliases(stories: &[Story], pages: &[PlacedPage]) -> Vec<Alias> {
+pub(super) fn aliases(stories: &[Story], has: Has, pages: &[PlacedPage]) -> Vec<Alias> {
+    let stories = if has.has(Has::ALIASES) { stories } else { &[] };
     let moved = stories.iter().filter(|story| story.has(Has::ALIASES));
     let of_stories = moved.map(|s| (&s.article.aliases, &s.url, &s.article.title.value, &s.article.file));
     let of_pages = pages.iter().map(|p| (&p.page.aliases, &p.url, &p.page.title.value, &p.page.file));

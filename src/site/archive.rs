@@ -36,8 +36,14 @@ fn alike(a: &Article, b: &Article) -> bool {
 
 fn by_month(stories: &[Story]) -> Vec<Month> {
     let mut by_month: BTreeMap<Date, Vec<StoryIndex>> = BTreeMap::new();
-    for story in stories.iter().filter(|story| story.is_listed()) {
-        by_month.entry(first_day(&story.article)).or_default().push(story.index);
+    let first_day = |story: &Story| story.facts.day.first_of_month();
+    // Neighbours are mostly of one month.
+    for of_month in stories.chunk_by(|a, b| first_day(a) == first_day(b)) {
+        let listed = of_month.iter().filter(|story| story.is_listed()).map(|story| story.index);
+        let mut listed = listed.peekable();
+        if listed.peek().is_some() {
+            by_month.entry(first_day(&of_month[0])).or_default().extend(listed);
+        }
     }
     let month = |(first, stories): (Date, Vec<StoryIndex>)| {
         let url = UrlPath::new(format!("/archive/{:04}/{:02}/", first.year(), first.month()));

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::memo::{Since, Step};
-use super::numbers::Numbered;
+use super::numbers::{Numbered, OfStories};
+use super::placed::NONE;
 use super::{Rows, Story};
 use crate::content::Article;
 use crate::content::article::Source;
@@ -32,19 +33,21 @@ fn alike(a: &Article, b: &Article) -> bool {
     a.is_retracted() == b.is_retracted() && a_sources.map(Source::identity).eq(b_sources.map(Source::identity))
 }
 
-fn group_all(stories: &[Story], identities: &Rows) -> Grouped {
+fn group_all(stories: &[Story], identities: OfStories<'_>) -> Grouped {
     // Sources are counted as they are met, since those of retracted stories do not count.
-    let (mut index_of, mut count) = (vec![None; identities.bound()], 0);
-    let mut of_stories = Rows::with_capacity(stories.len(), identities.total());
-    for (story, identities) in stories.iter().zip(identities.iter()) {
+    let (mut index_of, mut count) = (vec![NONE; identities.bound], 0);
+    let mut of_stories = Rows::with_capacity(stories.len(), identities.rows.total());
+    for (story, identities) in stories.iter().zip(identities.rows.iter()) {
         let listed = if story.is_listed() { identities } else { &[] };
         of_stories.push(listed.iter().map(|identity| {
-            *index_of[*identity as usize].get_or_insert_with(|| {
+            let index = &mut index_of[*identity as usize];
+            if *index == NONE {
+                *index = count;
                 count += 1;
-                count - 1
-            })
+            }
+            *index
         }));
     }
-    let stories = of_stories.inverted(count as usize);
+    let stories = of_stories.distinct().inverted(count as usize);
     Grouped { stories: Arc::new(stories), of_stories: Arc::new(of_stories) }
 }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
+use super::facts::Has;
 use super::memo::{Since, Step};
 use super::{Story, StoryIndex};
 use crate::content::article::UpdateKind;
@@ -27,7 +28,7 @@ fn collect_all(stories: &[Story]) -> Vec<Correction> {
         let wrong = kinds.filter(|(_, kind)| matches!(kind, UpdateKind::Correction | UpdateKind::Retraction));
         wrong.map(move |(update, _)| Correction { story: index, update }).collect::<Vec<_>>()
     };
-    let mut all: Vec<Correction> = stories.iter().flat_map(of_story).collect();
+    let mut all: Vec<Correction> = stories.iter().filter(|story| story.has(Has::UPDATES)).flat_map(of_story).collect();
     all.sort_by_key(|c| Reverse(stories[c.story as usize].article.updates[c.update].date.value.instant));
     all
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use ahash::AHashMap as HashMap;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::facts::Facts;
@@ -67,15 +66,12 @@ fn alike(a: &Article, b: &Article) -> bool {
 
 fn by_period_and_rank(stories: &[Story]) -> ByPeriod {
     let mut found: HashMap<Period, Vec<StoryIndex>> = HashMap::new();
-    // Articles lie all over the memory: each is looked at once.
-    let read: Vec<(Date, ByRank)> =
-        stories.par_iter().with_min_len(512).map(|story| (story.article.edition, by_rank(story))).collect();
     // Neighbours are mostly of one day.
-    for of_day in stories.chunk_by(|a, b| read[a.index as usize].0 == read[b.index as usize].0) {
+    for of_day in stories.chunk_by(|a, b| a.facts.edition == b.facts.edition) {
         let listed: Vec<StoryIndex> =
             of_day.iter().filter(|story| story.is_listed()).map(|story| story.index).collect();
         if !listed.is_empty() {
-            let day = read[listed[0] as usize].0;
+            let day = of_day[0].facts.edition;
             found.entry(Period::Day(day)).or_default().extend(&listed);
             found.entry(Period::week_of(day)).or_default().extend(&listed);
         }
@@ -83,10 +79,11 @@ fn by_period_and_rank(stories: &[Story]) -> ByPeriod {
     let mut found: Vec<_> = found.into_iter().collect();
     found.sort_unstable_by_key(|(period, _)| Reverse(*period));
     found.par_iter_mut().for_each(|(_, indices)| {
-        indices.sort_by(|a, b| {
-            let (a, b) = (*a as usize, *b as usize);
-            read[a].1.cmp(&read[b].1).then_with(|| tied(&stories[a], &stories[b]))
-        });
+        let story = |index: &StoryIndex| &stories[*index as usize];
+        let mut ranked: Vec<(ByRank, StoryIndex)> =
+            indices.iter().map(|index| (by_rank(story(index)), *index)).collect();
+        ranked.sort_by(|(a, i), (b, j)| a.cmp(b).then_with(|| tied(story(i), story(j))));
+        indices.iter_mut().zip(ranked).for_each(|(index, (_, ranked))| *index = ranked);
     });
     let addressed = |(period, indices): (Period, Vec<StoryIndex>)| {
         let url = UrlPath::new(format!("/digest/{}/", period.slug())).expect("a day or a week is a good path segment");
@@ -223,7 +220,7 @@ pub(crate) fn rank(a: &Story, b: &Story) -> Ordering {
 type ByRank = Reverse<(u8, usize, Timestamp)>;
 
 fn by_rank(story: &Story) -> ByRank {
-    Reverse((story.article.importance, story.publisher_count, story.article.date.value.instant))
+    Reverse((story.facts.importance, story.publisher_count, story.facts.instant))
 }
 
 /// What it compares last.

@@ -1,13 +1,9 @@
-//! What steps ask of every article. Articles lie all over the memory, and nearly all answer "no": each is asked once, and those
-//! that stay are not asked again the next time.
-
-use std::sync::Arc;
+//! What steps ask of every article, and nearly all answer alike.
 
 use jiff::Timestamp;
-use rayon::prelude::*;
+use jiff::civil::Date;
 
-use super::memo::{kept, same_articles};
-use super::{HeldReason, Story};
+use super::{HeldReason, Site, Story};
 use crate::content::Article;
 
 /// The answers of one article.
@@ -15,6 +11,12 @@ use crate::content::Article;
 pub(super) struct Facts {
     due: Timestamp,
     expires: Timestamp,
+    /// When it was published.
+    pub(super) instant: Timestamp,
+    /// The day of that in the site's zone.
+    pub(super) day: Date,
+    pub(super) edition: Date,
+    pub(super) importance: u8,
     is_draft: bool,
     pub(super) has: Has,
 }
@@ -31,6 +33,7 @@ impl Has {
     pub(super) const IMAGE: Self = Self(1 << 4);
     pub(super) const UPDATES: Self = Self(1 << 5);
     pub(super) const RETRACTION: Self = Self(1 << 6);
+    pub(super) const ASSETS: Self = Self(1 << 7);
 
     fn of(article: &Article) -> Self {
         let rare = [
@@ -41,8 +44,14 @@ impl Has {
             (Self::IMAGE, article.image.is_some()),
             (Self::UPDATES, !article.updates.is_empty()),
             (Self::RETRACTION, article.is_retracted()),
+            (Self::ASSETS, !article.assets.is_empty()),
         ];
         Self(rare.into_iter().filter(|(_, is_there)| *is_there).map(|(bit, _)| bit.0).sum())
+    }
+
+    /// What any of these stories has.
+    pub(super) fn of_any(stories: &[Story]) -> Self {
+        Self(stories.iter().fold(0, |all, story| all | story.facts.has.0))
     }
 
     /// Whether it has this.
@@ -53,12 +62,17 @@ impl Has {
 
 impl Story {
     pub(super) fn has(&self, what: Has) -> bool {
-        self.has.has(what)
+        self.facts.has.has(what)
     }
+}
 
-    /// Whether its article holds links, or has a picture.
-    pub(crate) fn may_lead_on(&self) -> bool {
-        self.has(Has::LINKS) || self.has(Has::IMAGE)
+impl Site {
+    /// The stories of articles that hold links, or have a picture.
+    pub(crate) fn leading_on(&self) -> impl Iterator<Item = &Story> {
+        let leads_on = |has: Has| has.has(Has::LINKS) || has.has(Has::IMAGE);
+        // Where nothing does, none is asked.
+        let stories = if leads_on(self.has) { &self.stories[..] } else { &[] };
+        stories.iter().filter(move |story| leads_on(story.facts.has))
     }
 }
 
@@ -67,6 +81,10 @@ impl Facts {
         Self {
             due: article.publish_at.as_ref().map_or(article.date.value.instant, |at| at.value.instant),
             expires: article.expires.as_ref().map_or(Timestamp::MAX, |at| at.value.instant),
+            instant: article.date.value.instant,
+            day: article.date.value.local.date(),
+            edition: article.edition,
+            importance: article.importance,
             is_draft: article.draft,
             has: Has::of(article),
         }
@@ -84,55 +102,10 @@ impl Facts {
     }
 }
 
-/// The facts of the last time.
-#[derive(Debug, Default)]
-pub(super) struct Last {
-    articles: Vec<Arc<Article>>,
-    facts: Vec<Facts>,
-}
-
-impl Last {
-    /// The facts of these articles; only those that were not among the last ones are asked. The next time they are known, if
-    /// that `is_wanted`.
-    pub(super) fn update(&mut self, articles: &[Arc<Article>], is_wanted: bool) -> &[Facts] {
-        let last = std::mem::take(self);
-        let now: Vec<&Arc<Article>> = articles.iter().collect();
-        let last_of = same_articles(&last.articles.iter().collect::<Vec<_>>(), &now);
-        let known = |(article, last_of): (&Arc<Article>, &Option<u32>)| match last_of {
-            Some(place) => last.facts[*place as usize],
-            None => Facts::of(article),
-        };
-        self.facts = articles.par_iter().zip(&last_of).with_min_len(512).map(known).collect();
-        if is_wanted {
-            self.articles = kept(last.articles, &now, &last_of);
-        }
-        &self.facts
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::placed::tests::article;
     use super::*;
-    use crate::config::Publishers;
-    use crate::content::{ContentFile, ContentKind, Record, parse};
-    use crate::diagnostics::FileText;
-
-    fn article(front: &str, text: &str) -> Arc<Article> {
-        let config = FileText { path: "citewire.yaml".into(), text: "title: T\nbase_url: https://a.example\n".into() };
-        let config = crate::config::parse(config).0;
-        let text = format!("---\ntitle: A\nkind: opinion\ndate: 2026-11-20\n{front}---\n{text}\n");
-        let file = FileText { path: "content/articles/a.md".into(), text: text.into() };
-        match parse(
-            &ContentFile { kind: ContentKind::Article, file, assets: Vec::new() },
-            &config,
-            &Publishers::new(&[]),
-        )
-        .0
-        {
-            Some(Record::Article(article)) => article,
-            _ => panic!("an article"),
-        }
-    }
 
     #[test]
     fn each_rare_thing_is_noted_and_no_other() {
@@ -165,16 +138,5 @@ mod tests {
         assert_eq!(reason("draft: true\n", "2026-12-01T00:00:00Z"), Some("draft"));
         assert_eq!(reason("", "2026-12-01T00:00:00Z"), None);
         assert_eq!(reason("", "2026-11-01T00:00:00Z"), Some("scheduled"));
-    }
-
-    #[test]
-    fn what_is_known_is_taken_again_for_the_same_article_only() {
-        let (a, b, draft) = (article("", "A."), article("", "B."), article("draft: true\n", "C."));
-        let mut last = Last::default();
-        let drafts = |facts: &[Facts]| facts.iter().map(|facts| facts.is_draft).collect::<Vec<_>>();
-        assert_eq!(drafts(last.update(&[a.clone(), draft.clone()], true)), [false, true]);
-        assert_eq!(drafts(last.update(&[draft.clone(), b, a.clone()], true)), [true, false, false]);
-        assert_eq!(drafts(last.update(&[a, draft], false)), [false, true]);
-        assert!(last.articles.is_empty());
     }
 }

@@ -16,12 +16,12 @@ use crate::paths::{UrlPath, encode_path};
 /// Resolves the links of all stories, pages and editors' notes; a link that leads nowhere is reported.
 pub(super) fn resolve(
     parts: &Parts<'_>,
-    stories: &mut [Story],
+    (stories, has): (&mut [Story], Has),
     pages: &mut [PlacedPage],
     digests: &mut [Digest],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let has_links = stories.iter().any(|story| story.has(Has::LINKS))
+    let has_links = has.has(Has::LINKS)
         || pages.iter().any(|p| !p.page.citations.links.is_empty())
         || digests.iter().any(|d| d.note.as_ref().is_some_and(|note| !note.citations.links.is_empty()));
     if !has_links {

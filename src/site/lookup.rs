@@ -41,10 +41,9 @@ pub(super) enum Found<'a> {
 
 impl<'a> Lookup<'a> {
     /// An index of nothing, unless some file names articles: most sites need none.
-    pub(super) fn new(parts: &Parts<'a>, stories: &'a [Story]) -> Self {
+    pub(super) fn new(parts: &Parts<'a>, stories: &'a [Story], has: Has) -> Self {
         let mut lookup = Self { by_id: HashMap::new(), by_slug: HashMap::new(), all: HashMap::new() };
-        let named = stories.iter().any(|story| story.has(Has::RELATED))
-            || parts.editorials.iter().any(|note| !note.pinned.is_empty());
+        let named = has.has(Has::RELATED) || parts.editorials.iter().any(|note| !note.pinned.is_empty());
         if !named {
             return lookup;
         }

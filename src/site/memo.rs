@@ -5,12 +5,13 @@
 //! the code that reads it, and takes its last result if that is equal. A step that cannot looks at what is new only
 //! ([`Since`]), where that is dear.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use ahash::AHashMap as HashMap;
-
 use super::numbers::Numbers;
-use super::{Correction, Month, Story, StoryIndex, address, cited, digests, facts, publishers, terms};
+use super::order::LastOrder;
+use super::placed::{AllPlaced, NONE, Placed};
+use super::{Correction, Month, Story, StoryIndex, cited, digests, publishers, terms};
 use crate::content::Article;
 
 /// What one assembly leaves for the next. The default knows of none, and keeps none: it is for a site that is made once.
@@ -18,8 +19,8 @@ use crate::content::Article;
 pub struct Memo {
     /// Whether there will be a next assembly.
     pub(super) is_kept: bool,
-    pub(super) facts: facts::Last,
-    pub(super) addresses: address::Last,
+    pub(super) placed: AllPlaced,
+    pub(super) order: LastOrder,
     pub(super) numbers: Numbers<Box<str>>,
     pub(super) terms: Step<terms::Reads, terms::Grouped>,
     pub(super) publishers: Step<publishers::Reads, publishers::Grouped>,
@@ -40,61 +41,53 @@ impl Memo {
 /// What has become of the stories of the last assembly.
 #[derive(Debug, Default)]
 pub(super) struct Since {
-    /// For each story, which of the last ones was of the very same article.
-    last_of: Vec<Option<StoryIndex>>,
-    /// The stories in whose places others were, with these; `None` if there are more or fewer than there were.
-    replaced: Option<Vec<(StoryIndex, Arc<Article>)>>,
+    /// For each story, which of the last ones was of the very same article, or [`NONE`].
+    last_of: Vec<u32>,
+    /// The stories in whose places others were, with what these were of; `None` if there are more or fewer than there were.
+    replaced: Option<Vec<(StoryIndex, Arc<Placed>)>>,
+}
+
+/// Stories in a row: behind each other now, and behind each other the last time, or all new.
+pub(super) struct Run {
+    pub(super) stories: Range<usize>,
+    /// Where they began the last time.
+    pub(super) last: Option<usize>,
 }
 
 impl Since {
-    /// Compares the articles of two assemblies, in the order of their stories.
-    pub(super) fn new<'a>(last: &[&'a Arc<Article>], now: &[&'a Arc<Article>]) -> Self {
-        let last_of = same_articles(last, now);
+    /// From the last place of each story, how many there were, and what each of them was of.
+    pub(super) fn new<'a>(last_of: Vec<u32>, last: usize, of: impl Fn(StoryIndex) -> Option<&'a Arc<Placed>>) -> Self {
         // Without any, nothing is known: a memo that is not kept has none, whatever its steps were made of.
-        let replaced = (last.len() == now.len() && !last.is_empty()).then(|| {
-            let places = (0u32..).zip(last.iter().zip(&last_of));
-            let others = places.filter(|(place, (_, from))| **from != Some(*place));
-            others.map(|(place, (article, _))| (place, (*article).clone())).collect()
+        let replaced = (last == last_of.len() && last > 0).then(|| {
+            let others = (0u32..).zip(&last_of).filter(|(story, last)| story != *last);
+            others.map(|(story, _)| Some((story, of(story)?.clone()))).collect::<Option<_>>()
         });
-        Self { last_of, replaced }
+        Self { last_of, replaced: replaced.flatten() }
     }
 
-    /// Which of the last stories was of the very same article.
-    pub(super) fn last_of(&self, story: usize) -> Option<usize> {
-        self.last_of.get(story).copied().flatten().map(|index| index as usize)
+    /// As many stories, of which nothing is known.
+    pub(super) fn forgotten(&self) -> Self {
+        Self { last_of: vec![NONE; self.last_of.len()], replaced: None }
+    }
+
+    /// All stories, in runs.
+    pub(super) fn runs(&self) -> impl Iterator<Item = Run> {
+        let go_on = |a: &u32, b: &u32| if *a == NONE { *b == NONE } else { b.checked_sub(1) == Some(*a) };
+        self.last_of.chunk_by(go_on).scan(0, |start, run| {
+            let stories = *start..*start + run.len();
+            *start = stories.end;
+            Some(Run { stories, last: (run[0] != NONE).then_some(run[0] as usize) })
+        })
     }
 
     /// Whether each story stands where one of an article stood that is `alike`.
     pub(super) fn are_alike(&self, stories: &[Story], alike: impl Fn(&Article, &Article) -> bool) -> bool {
-        let is_alike = |(place, last): &(StoryIndex, Arc<Article>)| alike(last, &stories[*place as usize].article);
+        let is_alike = |(place, last): &(StoryIndex, Arc<Placed>)| {
+            let (last, now) = (&last.article, &stories[*place as usize].article);
+            Arc::ptr_eq(last, now) || alike(last, now)
+        };
         self.replaced.as_ref().is_some_and(|replaced| replaced.iter().all(is_alike))
     }
-}
-
-/// For each of the articles now, its place among the last ones. Most edits change few: what is the same before and behind
-/// these is found by comparing.
-pub(super) fn same_articles(last: &[&Arc<Article>], now: &[&Arc<Article>]) -> Vec<Option<u32>> {
-    let is_same = |(a, b): &(&&Arc<Article>, &&Arc<Article>)| Arc::ptr_eq(a, b);
-    let before = last.iter().zip(now).take_while(is_same).count();
-    let (last_rest, now_rest) = (&last[before..], &now[before..]);
-    let behind = last_rest.iter().rev().zip(now_rest.iter().rev()).take_while(is_same).count();
-    let middle = last_rest.len() - behind;
-    let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-    let places: HashMap<*const Article, u32> =
-        (last_rest[..middle].iter().map(|article| Arc::as_ptr(article))).zip(number(before)..).collect();
-    let between = &now_rest[..now_rest.len() - behind];
-    (0..number(before))
-        .map(Some)
-        .chain(between.iter().map(|article| places.get(&Arc::as_ptr(article)).copied()))
-        .chain((number(before + middle)..number(last.len())).map(Some))
-        .collect()
-}
-
-/// The articles as they are kept for the next time; of those that stayed, what was kept is moved, so that they are not touched.
-pub(super) fn kept(last: Vec<Arc<Article>>, now: &[&Arc<Article>], last_of: &[Option<u32>]) -> Vec<Arc<Article>> {
-    let mut last: Vec<Option<Arc<Article>>> = last.into_iter().map(Some).collect();
-    let mut moved = |place: &Option<u32>| last[(*place)? as usize].take();
-    now.iter().zip(last_of).map(|(article, place)| moved(place).unwrap_or_else(|| (*article).clone())).collect()
 }
 
 /// The last result of a step, and the settings that it was made with.
@@ -129,57 +122,33 @@ impl<S: PartialEq, T> Step<S, T> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::placed::tests::{PERMALINK, article};
     use super::*;
-    use crate::config::Publishers;
-    use crate::content::{ContentFile, ContentKind, Record, parse};
-    use crate::diagnostics::FileText;
-
-    fn article() -> Arc<Article> {
-        let text = "title: T\nbase_url: https://a.example\n";
-        let config = crate::config::parse(FileText { path: "citewire.yaml".into(), text: text.into() }).0;
-        let text = "---\ntitle: A\ndate: 2026-11-20\nkind: opinion\n---\nText.\n";
-        let file = FileText { path: "content/articles/a.md".into(), text: text.into() };
-        let content = ContentFile { kind: ContentKind::Article, file, assets: Vec::new() };
-        match parse(&content, &config, &Publishers::new(&[])).0 {
-            Some(Record::Article(article)) => article,
-            _ => panic!("an article"),
-        }
-    }
-
-    #[test]
-    fn every_article_is_found_wherever_it_has_gone() {
-        let articles: Vec<_> = (0..6).map(|_| article()).collect();
-        let row = |places: &[usize]| places.iter().map(|place| &articles[*place]).collect::<Vec<_>>();
-        let last = row(&[0, 1, 2, 3, 4]);
-        let rows: [&[usize]; 9] = [
-            &[0, 1, 2, 3, 4],
-            &[0, 1, 3, 4],
-            &[0, 5, 1, 2, 3, 4],
-            &[0, 1, 5, 3, 4],
-            &[3, 0, 1, 2, 4],
-            &[4, 3, 2, 1, 0],
-            &[5],
-            &[],
-            &[1, 2, 3, 4, 5],
-        ];
-        for now in rows {
-            let expected: Vec<_> = now.iter().map(|place| u32::try_from(*place).ok().filter(|p| *p < 5)).collect();
-            assert_eq!(same_articles(&last, &row(now)), expected, "{now:?}");
-            let owned = last.iter().map(|article| Arc::clone(article)).collect();
-            let kept = kept(owned, &row(now), &expected);
-            assert!(kept.iter().zip(row(now)).all(|(a, b)| Arc::ptr_eq(a, b)) && kept.len() == now.len(), "{now:?}");
-        }
-        assert_eq!(same_articles(&[], &row(&[0, 1])), [None, None]);
-    }
 
     #[test]
     fn only_what_was_replaced_is_compared_and_held() {
-        let (first, old, new) = (article(), article(), article());
-        let since = Since::new(&[&first, &old], &[&first, &new]);
-        assert_eq!(since.replaced.as_ref().map(Vec::len), Some(1));
-        assert_eq!((Arc::strong_count(&first), Arc::strong_count(&old), Arc::strong_count(&new)), (1, 2, 1));
-        assert_eq!(Since::new(&[&first], &[&first, &new]).replaced.map(|replaced| replaced.len()), None);
-        assert!(!Since::new(&[], &[]).are_alike(&[], |_, _| true));
+        let placed = |slug: &str| Arc::new(Placed::new(&article(&format!("slug: {slug}\n"), "Text."), &PERMALINK()));
+        let last = [placed("first"), placed("old")];
+        let since = |last_of: &[u32]| Since::new(last_of.to_vec(), 2, |story| last.get(story as usize));
+        let one = since(&[0, NONE]);
+        assert_eq!(one.replaced.as_ref().map(Vec::len), Some(1));
+        assert_eq!((Arc::strong_count(&last[0]), Arc::strong_count(&last[1])), (1, 2));
+        assert!(since(&[0, 1, NONE]).replaced.is_none());
+        assert!(!Since::new(Vec::new(), 0, |_| None).are_alike(&[], |_, _| true));
+    }
+
+    #[test]
+    fn runs_hold_what_goes_on_alike() {
+        let runs = |last_of: &[u32]| {
+            let since = Since { last_of: last_of.to_vec(), replaced: None };
+            since.runs().map(|run| (run.stories, run.last)).collect::<Vec<_>>()
+        };
+        assert_eq!(runs(&[]), []);
+        assert_eq!(runs(&[0, 1, 2]), [(0..3, Some(0))]);
+        assert_eq!(
+            runs(&[0, 2, 3, NONE, NONE, 1, 0]),
+            [(0..1, Some(0)), (1..3, Some(2)), (3..5, None), (5..6, Some(1)), (6..7, Some(0))]
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The whole site as data: every article with its address, its terms, its publishers and its day. Immutable once made.
 //!
-//! [`assemble`] is the entry point; its steps are the sub-modules, in order: [`select`] what is published now, [`address`]
-//! it, group it by [`terms`], [`publishers`], [`cited`] sources and [`digests`], and resolve the [`links`] between content files.
+//! [`assemble`] is the entry point; its steps are the sub-modules, in order: give each article its place ([`placed`],
+//! [`address`]), [`select`] what is published now, put it in [`order`], group it by [`terms`], [`publishers`], [`cited`] sources and
+//! [`digests`], and resolve the [`links`] between content files.
 
 mod address;
 mod archive;
@@ -15,11 +16,14 @@ mod links;
 mod lookup;
 mod memo;
 mod numbers;
+mod order;
 mod parts;
+mod placed;
 mod publishers;
 mod related;
 mod rows;
 mod select;
+mod story;
 mod terms;
 mod vocabulary;
 
@@ -28,10 +32,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::config::{Config, PublisherRecord, TaxonomyConfig, TermRecord};
-use crate::content::{Article, Asset, Editorial, Page, Period};
+use crate::content::{Asset, Editorial, Page, Period};
 use crate::diagnostics::{Diagnostic, FileText};
 use crate::paths::UrlPath;
 
+use facts::Has;
 use groups::Groups;
 
 pub use archive::Month;
@@ -40,9 +45,11 @@ pub(crate) use digests::rank;
 pub use leaderboard::{Cited, leaderboard};
 pub use memo::Memo;
 pub use parts::{Clock, Parts, StaticFile, Vocabulary};
+pub use placed::Placed;
 pub use related::related;
 pub use rows::Rows;
 pub use select::{Held, HeldReason, later_updates};
+pub use story::Story;
 
 /// The assembled site.
 #[derive(Debug, Clone)]
@@ -77,34 +84,13 @@ pub struct Site {
     pub now: Timestamp,
     /// What is not published, and why.
     pub held: Vec<Held>,
+    /// What any of the stories has.
+    has: Has,
     groups: Groups,
 }
 
 /// Index of a story in [`Site::stories`].
 pub type StoryIndex = u32;
-
-/// A published article and its place on the site.
-#[derive(Debug, Clone)]
-pub struct Story {
-    /// Its place among the stories of the site.
-    pub index: StoryIndex,
-    /// The article.
-    pub article: Arc<Article>,
-    /// Its address.
-    pub url: UrlPath,
-    /// Which of the things that few articles have its article has.
-    has: facts::Has,
-    /// How many distinct publishers it cites: stories are ranked before there is a site to ask for them.
-    pub publisher_count: usize,
-    /// The storyline that it belongs to, in [`Site::storylines`].
-    pub storyline: Option<u32>,
-    /// What its author names as related.
-    pub related: Vec<StoryIndex>,
-    /// For each link with a hole, where it leads.
-    pub links: Vec<ResolvedLink>,
-    /// Why it is only in a preview.
-    pub preview: Option<HeldReason>,
-}
 
 /// A published standalone page.
 #[derive(Debug, Clone)]
@@ -199,35 +185,6 @@ pub struct Alias {
     pub span: crate::diagnostics::Span,
 }
 
-impl Story {
-    fn new(index: StoryIndex, shown: &select::Shown<'_>, url: &UrlPath) -> Self {
-        Self {
-            index,
-            article: Arc::clone(&shown.article),
-            url: url.clone(),
-            has: shown.has,
-            publisher_count: 0,
-            storyline: None,
-            related: Vec::new(),
-            links: Vec::new(),
-            preview: shown.preview,
-        }
-    }
-
-    /// Whether lists and feeds hold it: a retracted story keeps its address, and nothing else.
-    #[must_use]
-    pub fn is_listed(&self) -> bool {
-        !self.has(facts::Has::RETRACTION)
-    }
-
-    /// When it will be held back again, if it is published at this moment and that is known.
-    #[must_use]
-    pub fn will_expire(&self, now: Timestamp) -> Option<Timestamp> {
-        let expires = self.article.expires.as_ref().filter(|_| self.preview.is_none());
-        expires.map(|at| at.value.instant).filter(|at| *at > now)
-    }
-}
-
 impl Site {
     /// The articles that lists and feeds hold, newest first.
     pub fn listed(&self) -> impl Iterator<Item = &Story> {
@@ -248,7 +205,8 @@ impl Site {
 
     /// The bundle files of all articles and pages with their addresses.
     pub fn bundle_files(&self) -> impl Iterator<Item = (&UrlPath, &Asset)> {
-        let stories = self.stories.iter().map(|s| (&s.url, &s.article.assets));
+        let bundles = self.stories.iter().filter(|story| story.has(Has::ASSETS));
+        let stories = bundles.map(|s| (&s.url, &s.article.assets));
         let pages = self.pages.iter().map(|p| (&p.url, &p.page.assets));
         stories.chain(pages).flat_map(|(url, assets)| assets.iter().map(move |asset| (url, asset)))
     }
@@ -259,21 +217,25 @@ impl Site {
 #[must_use]
 pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let (articles, held) = select::published(parts, clock, memo);
-    let (mut stories, since) = address::stories(parts, &articles, &mut diagnostics, memo);
+    let (placed, moved) = memo.placed.update(parts.articles, &parts.config.permalink);
+    let (shown, held) = select::published(parts, clock, placed);
+    address::report(&shown, &mut diagnostics);
+    let (mut stories, since) = memo.order.update(placed, &shown, &moved);
+    drop(shown);
     let mut pages = address::pages(parts, clock, &mut diagnostics);
     let groups = Groups::of(parts, &mut stories, &since, &mut diagnostics, memo);
-    let lookup = lookup::Lookup::new(parts, &stories);
-    let related = related::named(&lookup, &stories, &mut diagnostics);
+    let has = Has::of_any(&stories);
+    let lookup = lookup::Lookup::new(parts, &stories, has);
+    let related = related::named(&lookup, &stories, has, &mut diagnostics);
     let Memo { months, corrections, digests, .. } = memo;
     let by_period = || digests::group(parts, clock, (&stories, &since), &lookup, &mut diagnostics, digests);
     let by_time = || (archive::months(&stories, &since, months), corrections::collect(&stories, &since, corrections));
     let (mut digests, (months, corrections)) = rayon::join(by_period, by_time);
     drop(lookup);
     stories.iter_mut().zip(related).for_each(|(story, related)| story.related = related);
-    links::resolve(parts, &mut stories, &mut pages, &mut digests, &mut diagnostics);
+    links::resolve(parts, (&mut stories, has), &mut pages, &mut digests, &mut diagnostics);
     let (editions, weeks) = digests.into_iter().partition(|digest| matches!(digest.period, Period::Day(_)));
-    let mut aliases = address::aliases(&stories, &pages);
+    let mut aliases = address::aliases(&stories, has, &pages);
     let taxonomies = groups.terms.taxonomies.iter().chain([&*groups.terms.storylines]);
     aliases.extend(address::term_aliases(parts, taxonomies));
     let site = Site {
@@ -292,6 +254,7 @@ pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<
         static_files: parts.static_files.clone(),
         now: clock.now,
         held,
+        has,
         groups,
     };
     (site, diagnostics)

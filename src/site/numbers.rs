@@ -9,7 +9,7 @@ use std::hash::Hash;
 
 use ahash::AHashMap as HashMap;
 
-use super::memo::Since;
+use super::memo::{Run, Since};
 use super::{Rows, Story};
 use crate::content::Article;
 use crate::diagnostics::Spanned;
@@ -24,6 +24,8 @@ pub(super) struct Numbers<K> {
     terms: Vec<Table<K>>,
     publishers: Table<K>,
     identities: Table<K>,
+    /// For each story, its sources in the order in which the text cites them, uncited ones last.
+    cited_first: Rows,
 }
 
 /// Numbers of texts of one kind.
@@ -37,16 +39,33 @@ struct Table<K> {
 /// For each story, the numbers of what it says.
 pub(super) struct Numbered<'n> {
     /// Its terms, by taxonomy; last, its storyline.
-    pub(super) terms: Vec<&'n Rows>,
+    pub(super) terms: Vec<OfStories<'n>>,
     /// The publishers of its sources.
-    pub(super) publishers: &'n Rows,
+    pub(super) publishers: OfStories<'n>,
     /// The identities of its sources.
-    pub(super) identities: &'n Rows,
+    pub(super) identities: OfStories<'n>,
+    /// Its sources in the order in which the text cites them, uncited ones last.
+    pub(super) cited_first: &'n Rows,
+}
+
+/// The numbers of one kind of texts, for each story.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OfStories<'n> {
+    pub(super) rows: &'n Rows,
+    /// Above every number: how long a list is that has a place for each.
+    pub(super) bound: usize,
 }
 
 impl<K> Default for Numbers<K> {
     fn default() -> Self {
-        Self { terms: Vec::new(), publishers: Table::default(), identities: Table::default() }
+        let cited_first = Rows::default();
+        Self { terms: Vec::new(), publishers: Table::default(), identities: Table::default(), cited_first }
+    }
+}
+
+impl<K> Table<K> {
+    fn of_stories(&self) -> OfStories<'_> {
+        OfStories { rows: &self.rows, bound: self.by_text.len() }
     }
 }
 
@@ -67,52 +86,58 @@ pub(super) fn written(article: &Article, taxonomy: usize, taxonomies: usize) -> 
 impl<'a, K: From<&'a str> + Borrow<str> + Eq + Hash + Send> Numbers<K> {
     /// Numbers the texts of the stories; what `since` says is as it was the last time is not looked at.
     pub(super) fn update(&mut self, taxonomies: usize, stories: &'a [Story], since: &Since) -> Numbered<'_> {
-        let Self { terms, publishers, identities } = self;
+        let Self { terms, publishers, identities, cited_first } = self;
         terms.resize_with(taxonomies + 1, Table::default);
-        let (count, last_of) = (stories.len(), |index| since.last_of(index));
         let article = |index: usize| &*stories[index].article;
         let of_terms = |terms: &mut Vec<Table<K>>| {
             for (taxonomy, table) in terms.iter_mut().enumerate() {
                 let written = |index| written(article(index), taxonomy, taxonomies);
-                table.update(count, last_of, |index| written(index).iter().map(|term| term.value.as_str()));
+                table.update(since, |index| written(index).iter().map(|term| term.value.as_str()));
             }
         };
         let of_publishers = |index| article(index).sources.iter().map(|source| &*source.publisher);
         let of_identities = |index| article(index).sources.iter().map(|source| source.identity());
+        let of_citations = |index| article(index).citations.cited_first(article(index).sources.len());
         let of_sources = || {
             rayon::join(
-                || publishers.update(count, last_of, of_publishers),
-                || identities.update(count, last_of, of_identities),
+                || {
+                    publishers.update(since, of_publishers);
+                    *cited_first = updated(cited_first, since, |rows, index| rows.push(of_citations(index)));
+                },
+                || identities.update(since, of_identities),
             )
         };
         rayon::join(|| of_terms(terms), of_sources);
-        let terms = terms.iter().map(|table| &table.rows).collect();
-        Numbered { terms, publishers: &publishers.rows, identities: &identities.rows }
+        let terms = terms.iter().map(Table::of_stories).collect();
+        Numbered { terms, publishers: publishers.of_stories(), identities: identities.of_stories(), cited_first }
     }
 }
 
+/// A list for each story: the last one of what is as it was the last time, else what is `new`.
+fn updated(last: &Rows, since: &Since, mut new: impl FnMut(&mut Rows, usize)) -> Rows {
+    let mut rows = Rows::with_capacity(last.len(), last.total());
+    for Run { stories, last: before } in since.runs() {
+        match before {
+            Some(before) => rows.extend_from(last, before..before + stories.len()),
+            None => stories.for_each(|story| new(&mut rows, story)),
+        }
+    }
+    rows
+}
+
 impl<'a, K: From<&'a str> + Borrow<str> + Eq + Hash> Table<K> {
-    /// Numbers the texts of so many stories, but for those that were others (`last_of`) the last time.
-    fn update<T: Iterator<Item = &'a str>>(
-        &mut self,
-        stories: usize,
-        last_of: impl Fn(usize) -> Option<usize>,
-        texts: impl Fn(usize) -> T,
-    ) {
+    /// Numbers the texts of all stories, but for those that were others the last time.
+    fn update<T: Iterator<Item = &'a str>>(&mut self, since: &Since, texts: impl Fn(usize) -> T) {
         // Texts that no article has any more are forgotten with all the others, once they are many.
         let is_crowded = self.by_text.len() > 2 * self.rows.total() + ROOM;
-        if is_crowded {
-            self.by_text.clear();
-        }
         let last = std::mem::take(&mut self.rows);
-        let mut rows = Rows::with_capacity(stories, last.total());
-        for story in 0..stories {
-            match last_of(story).filter(|_| !is_crowded) {
-                Some(before) => rows.push(last[before].iter().copied()),
-                None => rows.push(texts(story).map(|text| self.number(text))),
+        self.rows = match is_crowded {
+            true => {
+                self.by_text.clear();
+                updated(&last, &since.forgotten(), |rows, story| rows.push(texts(story).map(|text| self.number(text))))
             }
-        }
-        self.rows = rows;
+            false => updated(&last, since, |rows, story| rows.push(texts(story).map(|text| self.number(text)))),
+        };
     }
 
     fn number(&mut self, text: &'a str) -> u32 {
@@ -134,9 +159,10 @@ mod tests {
     type Stories = Vec<(u16, Vec<String>)>;
 
     fn update(table: &mut Table<Box<str>>, last: &Stories, now: &Stories) {
-        let last_of =
-            |story: usize| last.iter().position(|(name, texts)| (name, texts) == (&now[story].0, &now[story].1));
-        table.update(now.len(), last_of, |story| now[story].1.iter().map(String::as_str));
+        let last_of = |story: &(u16, Vec<String>)| last.iter().position(|other| other == story);
+        let last_of = now.iter().map(|story| last_of(story).map_or(u32::MAX, |story| u32::try_from(story).unwrap()));
+        let since = Since::new(last_of.collect(), last.len(), |_| None);
+        table.update(&since, |story| now[story].1.iter().map(String::as_str));
     }
 
     /// Whether equal texts have equal numbers, and others have others.

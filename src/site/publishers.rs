@@ -6,36 +6,32 @@ use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use super::memo::{Since, Step};
 use super::numbers::Numbered;
-use super::{Parts, Publisher, Rows, Story, StoryIndex};
+use super::placed::NONE;
+use super::{Parts, Publisher, Rows, Story};
 use crate::config::PublisherRecord;
 use crate::content::Article;
 use crate::content::slug::slugify;
-use crate::markdown::Citations;
 use crate::paths::UrlPath;
 
 /// The publishers while they are being counted.
 struct Counting<'a> {
-    /// Every name met so far, by its number: its place in `names`.
-    by_number: Vec<Option<usize>>,
-    names: Vec<Name<'a>>,
+    /// For each number of a name: the publisher that it means, or [`NONE`] until it is met.
+    by_number: Vec<u32>,
+    /// How often each was written.
+    counts: Vec<usize>,
+    /// Every name met so far, with its number.
+    names: Vec<(&'a str, u32)>,
     by_slug: HashMap<String, u32>,
     publishers: Vec<Counted>,
-    /// Every publisher with the number of each of its sources.
-    sources: HashSet<(u32, u32)>,
-}
-
-/// A way to write a publisher's name.
-struct Name<'a> {
-    text: &'a str,
-    publisher: u32,
-    /// How often it was written.
-    count: usize,
+    /// By the number of a source, the first publisher that it was met with: mostly the only one.
+    first: Vec<u32>,
+    /// The others, each with the number of the source.
+    others: HashSet<(u32, u32)>,
 }
 
 struct Counted {
     slug: String,
     source_count: usize,
-    stories: Vec<StoryIndex>,
 }
 
 /// All publishers, and what belongs to each story.
@@ -90,18 +86,24 @@ fn alike(a: &Article, b: &Article) -> bool {
 
 fn group_all(parts: &Parts<'_>, stories: &[Story], numbered: &Numbered<'_>) -> Grouped {
     let mut counting = Counting::new(numbered);
-    let mut by_source = Rows::with_capacity(stories.len(), numbered.publishers.total());
-    let numbers = numbered.publishers.iter().zip(numbered.identities.iter());
+    let (names, identities) = (numbered.publishers, numbered.identities);
+    let mut by_source = Rows::with_capacity(stories.len(), names.rows.total());
+    let numbers = names.rows.iter().zip(identities.rows.iter());
     for (story, (names, identities)) in stories.iter().zip(numbers) {
         // A retracted story shows no sources, and its page links to no publisher.
         let count = if story.is_listed() { names.len() } else { 0 };
         by_source.push((0..count).map(|source| counting.source(story, source, names[source], identities[source])));
     }
-    let (publishers, new_index) = counting.finish(parts);
-    by_source.renumber(|number| new_index[number as usize]);
     let mut of_stories = Rows::with_capacity(stories.len(), by_source.total());
-    for (story, by_source) in stories.iter().zip(by_source.iter()) {
-        of_stories.push(in_order_of_citation(&story.article.citations, by_source));
+    for (by_source, cited_first) in by_source.iter().zip(numbered.cited_first.iter()) {
+        // A retracted story has none.
+        let publishers = cited_first.iter().filter_map(|source| by_source.get(*source as usize));
+        publishers.for_each(|publisher| of_stories.add_once(*publisher));
+        of_stories.end();
+    }
+    let (publishers, new_index) = counting.finish(parts, &of_stories);
+    for rows in [&mut by_source, &mut of_stories] {
+        rows.renumber(|number| new_index[number as usize]);
     }
     Grouped { publishers: Arc::new(publishers), by_source: Arc::new(by_source), of_stories: Arc::new(of_stories) }
 }
@@ -109,11 +111,13 @@ fn group_all(parts: &Parts<'_>, stories: &[Story], numbered: &Numbered<'_>) -> G
 impl<'a> Counting<'a> {
     fn new(numbered: &Numbered<'_>) -> Self {
         Self {
-            by_number: vec![None; numbered.publishers.bound()],
+            by_number: vec![NONE; numbered.publishers.bound],
+            counts: vec![0; numbered.publishers.bound],
             names: Vec::new(),
             by_slug: HashMap::new(),
             publishers: Vec::new(),
-            sources: HashSet::with_capacity(numbered.identities.total()),
+            first: vec![NONE; numbered.identities.bound],
+            others: HashSet::new(),
         }
     }
 
@@ -121,26 +125,27 @@ impl<'a> Counting<'a> {
     fn source(&mut self, story: &'a Story, source: usize, name: u32, identity: u32) -> u32 {
         let number = self.number_of(name, || &story.article.sources[source].publisher);
         let publisher = &mut self.publishers[number as usize];
-        if self.sources.insert((number, identity)) {
-            publisher.source_count += 1;
-        }
-        if publisher.stories.last() != Some(&story.index) {
-            publisher.stories.push(story.index);
-        }
+        let first = &mut self.first[identity as usize];
+        let is_new = match *first {
+            NONE => {
+                *first = number;
+                true
+            }
+            first => first != number && self.others.insert((number, identity)),
+        };
+        publisher.source_count += usize::from(is_new);
         number
     }
 
     /// The publisher that a name means.
     fn number_of(&mut self, number: u32, text: impl FnOnce() -> &'a str) -> u32 {
-        let name = self.by_number[number as usize].unwrap_or_else(|| {
+        self.counts[number as usize] += 1;
+        if self.by_number[number as usize] == NONE {
             let text = text();
-            let publisher = self.new_name(text);
-            self.names.push(Name { text, publisher, count: 0 });
-            self.names.len() - 1
-        });
-        self.by_number[number as usize] = Some(name);
-        self.names[name].count += 1;
-        self.names[name].publisher
+            self.by_number[number as usize] = self.new_name(text);
+            self.names.push((text, number));
+        }
+        self.by_number[number as usize]
     }
 
     fn new_name(&mut self, name: &str) -> u32 {
@@ -150,27 +155,28 @@ impl<'a> Counting<'a> {
         }
         let next = u32::try_from(self.publishers.len()).unwrap_or(u32::MAX);
         *self.by_slug.entry(slug.clone()).or_insert_with(|| {
-            self.publishers.push(Counted { slug, source_count: 0, stories: Vec::new() });
+            self.publishers.push(Counted { slug, source_count: 0 });
             next
         })
     }
 
     /// Orders the publishers by distinct sources, then by articles, as [`leaderboard`](super::leaderboard()) does; tells where
     /// each has gone.
-    fn finish(self, parts: &Parts<'_>) -> (Vec<Publisher>, Vec<u32>) {
+    fn finish(self, parts: &Parts<'_>, of_stories: &Rows) -> (Vec<Publisher>, Vec<u32>) {
         let registry: HashMap<String, &PublisherRecord> =
             parts.publishers.iter().map(|r| (slugify(&r.name), r)).collect();
-        let names = commonest(&self.names, self.publishers.len());
-        let publisher = |(counted, name): (Counted, &str)| {
+        let names = self.commonest();
+        let stories = of_stories.inverted(self.publishers.len());
+        let publisher = |((counted, name), stories): ((Counted, &str), &[u32])| {
             let record = registry.get(&counted.slug).copied();
             let name = record.map_or_else(|| name.into(), |r| r.name.clone());
             let path = format!("/publishers/{}/", counted.slug);
             let url = UrlPath::new(path).expect("a slug is one good path segment");
-            let (source_count, stories) = (counted.source_count, counted.stories);
+            let (source_count, stories) = (counted.source_count, stories.to_vec());
             Publisher { name, url, record: record.cloned(), source_count, stories }
         };
         let mut publishers: Vec<(usize, Publisher)> =
-            self.publishers.into_iter().zip(names).map(publisher).enumerate().collect();
+            self.publishers.into_iter().zip(names).zip(stories.iter()).map(publisher).enumerate().collect();
         publishers.sort_by(|(_, a), (_, b)| {
             (b.source_count, b.stories.len()).cmp(&(a.source_count, a.stories.len())).then_with(|| a.name.cmp(&b.name))
         });
@@ -180,30 +186,16 @@ impl<'a> Counting<'a> {
         }
         (publishers.into_iter().map(|(_, p)| p).collect(), new_index)
     }
-}
 
-/// The name that is written most often, for each publisher; of equally common ones the first in the alphabet.
-fn commonest<'a>(names: &[Name<'a>], publishers: usize) -> Vec<&'a str> {
-    let mut best: Vec<Option<&Name<'a>>> = vec![None; publishers];
-    for name in names {
-        let best = &mut best[name.publisher as usize];
-        if best.is_none_or(|b| (name.count, b.text) > (b.count, name.text)) {
-            *best = Some(name);
+    /// The name that is written most often, for each publisher; of equally common ones the first in the alphabet.
+    fn commonest(&self) -> Vec<&'a str> {
+        let mut best: Vec<(usize, &'a str)> = vec![(0, ""); self.publishers.len()];
+        for (text, number) in &self.names {
+            let (count, best) = (self.counts[*number as usize], &mut best[self.by_number[*number as usize] as usize]);
+            if (count, best.1) > (best.0, text) {
+                *best = (count, text);
+            }
         }
+        best.into_iter().map(|(_, text)| text).collect()
     }
-    best.into_iter().map(|best| best.map_or("", |name| name.text)).collect()
-}
-
-/// The distinct publishers of a story's sources; these are few.
-fn in_order_of_citation(citations: &Citations, by_source: &[u32]) -> Vec<u32> {
-    let mut publishers = Vec::with_capacity(by_source.len());
-    if by_source.is_empty() {
-        return publishers;
-    }
-    for publisher in citations.cited_first(by_source.len()).map(|source| by_source[source as usize]) {
-        if !publishers.contains(&publisher) {
-            publishers.push(publisher);
-        }
-    }
-    publishers
 }

@@ -16,9 +16,14 @@ const SOURCE: usize = 3 * 4096;
 const TERM: usize = 4096;
 
 /// The stories that authors name under `related`, for each story, or nothing if none does; a name that stands for none is reported.
-pub(super) fn named(lookup: &Lookup<'_>, stories: &[Story], diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<StoryIndex>> {
+pub(super) fn named(
+    lookup: &Lookup<'_>,
+    stories: &[Story],
+    has: Has,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Vec<StoryIndex>> {
     // Where no story names any, none has to get any.
-    if !stories.iter().any(|story| story.has(Has::RELATED)) {
+    if !has.has(Has::RELATED) {
         return Vec::new();
     }
     let mut of_story = |story: &Story| {

@@ -1,6 +1,6 @@
 //! Lists of numbers in one piece of memory: tens of thousands of small ones are made and let go at once.
 
-use std::ops::Index;
+use std::ops::{Index, Range};
 
 /// Lists of numbers, one behind the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,7 +19,35 @@ impl Rows {
     /// Adds a list.
     pub(super) fn push(&mut self, row: impl IntoIterator<Item = u32>) {
         self.numbers.extend(row);
+        self.end();
+    }
+
+    /// Adds a number to the list that comes next, which [`end`](Self::end) ends, unless it holds that already.
+    pub(super) fn add_once(&mut self, number: u32) {
+        if !self.numbers[self.start(self.len()) as usize..].contains(&number) {
+            self.numbers.push(number);
+        }
+    }
+
+    /// Ends the list that comes next.
+    pub(super) fn end(&mut self) {
         self.ends.push(u32::try_from(self.numbers.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Adds some lists of others that are behind each other there.
+    pub(super) fn extend_from(&mut self, others: &Self, rows: Range<usize>) {
+        if rows.is_empty() {
+            return;
+        }
+        let (start, end) = (others.start(rows.start), others.ends[rows.end - 1]);
+        let new_start = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        self.numbers.extend_from_slice(&others.numbers[start as usize..end as usize]);
+        self.ends.extend(others.ends[rows].iter().map(|end| end - start + new_start));
+    }
+
+    /// Where a list begins.
+    fn start(&self, row: usize) -> u32 {
+        row.checked_sub(1).map_or(0, |before| self.ends[before])
     }
 
     /// How many lists there are.
@@ -39,11 +67,6 @@ impl Rows {
         self.numbers.len()
     }
 
-    /// Above every number: how long a list is that has a place for each.
-    pub(super) fn bound(&self) -> usize {
-        self.numbers.iter().max().map_or(0, |most| *most as usize + 1)
-    }
-
     /// Makes every number another one.
     pub(super) fn renumber(&mut self, new: impl Fn(u32) -> u32) {
         self.numbers.iter_mut().for_each(|number| *number = new(*number));
@@ -54,31 +77,32 @@ impl Rows {
         (0..self.len()).map(|row| &self[row])
     }
 
-    /// For each number below `count`, the lists that hold it, in their order and each once.
+    /// For each number below `count`, the lists that hold it, in their order; once for each time that it stands there.
     pub(super) fn inverted(&self, count: usize) -> Self {
-        const NONE: u32 = u32::MAX;
-        let mut last = vec![NONE; count];
         let mut places = vec![0; count + 1];
-        let mut each = |add: &mut dyn FnMut(usize, u32)| {
-            last.fill(NONE);
-            for (row, numbers) in (0u32..).zip(self.iter()) {
-                for &number in numbers {
-                    if std::mem::replace(&mut last[number as usize], row) != row {
-                        add(number as usize, row);
-                    }
-                }
-            }
-        };
-        each(&mut |number, _| places[number + 1] += 1);
+        self.numbers.iter().for_each(|number| places[*number as usize + 1] += 1);
         (1..places.len()).for_each(|at| places[at] += places[at - 1]);
-        let mut numbers = vec![0; places[count] as usize];
+        let mut numbers = vec![0; self.total()];
         // Each place moves on to the end of its list as that is filled.
-        each(&mut |number, row| {
-            numbers[places[number] as usize] = row;
-            places[number] += 1;
-        });
+        for (row, of_row) in (0u32..).zip(self.iter()) {
+            for number in of_row {
+                let place = &mut places[*number as usize];
+                numbers[*place as usize] = row;
+                *place += 1;
+            }
+        }
         places.truncate(count);
         Self { ends: places, numbers }
+    }
+
+    /// The same lists, in which each number stands once.
+    pub(super) fn distinct(&self) -> Self {
+        let mut distinct = Self::with_capacity(self.len(), self.total());
+        for row in self.iter() {
+            row.iter().for_each(|number| distinct.add_once(*number));
+            distinct.end();
+        }
+        distinct
     }
 }
 
@@ -86,8 +110,7 @@ impl Index<usize> for Rows {
     type Output = [u32];
 
     fn index(&self, row: usize) -> &[u32] {
-        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.numbers[start as usize..self.ends[row] as usize]
+        &self.numbers[self.start(row) as usize..self.ends[row] as usize]
     }
 }
 
@@ -106,14 +129,25 @@ mod tests {
         let lists: [&[u32]; 4] = [&[], &[7, 7, 1], &[], &[3]];
         let rows = rows(&lists);
         assert_eq!((rows.len(), rows.total(), rows.is_empty()), (4, 4, false));
-        assert_eq!((rows.bound(), Rows::default().bound()), (8, 0));
         assert!(rows.iter().eq(lists));
     }
 
     #[test]
-    fn the_lists_of_each_number_are_in_order_and_each_once() {
-        let inverted = rows(&[&[2, 0, 2], &[], &[2], &[0, 0]]).inverted(4);
-        assert_eq!(inverted, rows(&[&[0, 3], &[], &[0, 2], &[]]));
+    fn lists_of_others_are_added_as_they_are() {
+        let others: [&[u32]; 4] = [&[1], &[], &[2, 3], &[4]];
+        for (start, end) in [(0, 4), (1, 3), (2, 2), (3, 4)] {
+            let mut all = rows(&[&[9, 9], &[]]);
+            all.extend_from(&rows(&others), start..end);
+            assert_eq!(all, rows(&[&[&[9, 9][..], &[]], &others[start..end]].concat()), "{start}..{end}");
+        }
+    }
+
+    #[test]
+    fn the_lists_of_each_number_are_in_order() {
+        let lists = rows(&[&[2, 0, 2], &[], &[2], &[0, 0]]);
+        assert_eq!(lists.distinct(), rows(&[&[2, 0], &[], &[2], &[0]]));
+        assert_eq!(lists.distinct().inverted(4), rows(&[&[0, 3], &[], &[0, 2], &[]]));
+        assert_eq!(lists.inverted(3), rows(&[&[0, 3, 3], &[], &[0, 0, 2]]));
         assert_eq!(Rows::default().inverted(0), Rows::default());
     }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::facts::{Facts, Has};
-use super::{Clock, Memo, Parts};
+use super::facts::Has;
+use super::placed::Placed;
+use super::{Clock, Parts};
 use crate::content::Article;
 
 /// An article or page that is not published.
@@ -56,28 +57,37 @@ impl HeldReason {
 
 /// An article that is shown.
 pub(super) struct Shown<'a> {
-    pub(super) article: Cow<'a, Arc<Article>>,
+    /// Made for this moment, if some of its updates are not shown yet.
+    pub(super) placed: Cow<'a, Arc<Placed>>,
+    /// Its place among all articles.
+    pub(super) place: u32,
     /// Why it is shown only in a preview.
     pub(super) preview: Option<HeldReason>,
-    pub(super) has: Has,
+}
+
+impl Shown<'_> {
+    /// Whether it was made for this moment.
+    pub(super) fn is_momentary(&self) -> bool {
+        matches!(self.placed, Cow::Owned(_))
+    }
 }
 
 /// Splits the articles into those that are shown and those that are held back.
-pub(super) fn published<'a>(parts: &Parts<'a>, clock: Clock, memo: &mut Memo) -> (Vec<Shown<'a>>, Vec<Held>) {
-    let mut shown = Vec::with_capacity(parts.articles.len());
+pub(super) fn published<'a>(parts: &Parts<'_>, clock: Clock, all: &'a [Arc<Placed>]) -> (Vec<Shown<'a>>, Vec<Held>) {
+    let mut shown = Vec::with_capacity(all.len());
     let mut held = Vec::new();
-    for (article, facts) in parts.articles.iter().zip(memo.facts.update(parts.articles, memo.is_kept)) {
-        match facts.reason(clock.now) {
+    for (place, placed) in (0u32..).zip(all) {
+        let article = &placed.article;
+        match placed.facts.reason(clock.now) {
             Some(reason) if !reason.shown(clock) => held.push(Held::of(article, reason)),
-            None if !clock.future && facts.has.has(Has::UPDATES) => {
+            None if !clock.future && placed.facts.has.has(Has::UPDATES) => {
                 held.extend(later_updates(article, clock.now));
-                let article = article
-                    .without_updates_after(clock.now)
-                    .map_or(Cow::Borrowed(article), |a| Cow::Owned(Arc::new(a)));
-                let has = Facts::of(&article).has;
-                shown.push(Shown { article, preview: None, has });
+                let earlier = article.without_updates_after(clock.now);
+                let earlier = earlier.map(|article| Arc::new(Placed::new(&Arc::new(article), &parts.config.permalink)));
+                let placed = earlier.map_or(Cow::Borrowed(placed), Cow::Owned);
+                shown.push(Shown { placed, place, preview: None });
             }
-            preview => shown.push(Shown { article: Cow::Borrowed(article), preview, has: facts.has }),
+            preview => shown.push(Shown { placed: Cow::Borrowed(placed), place, preview }),
         }
     }
     let drafts = parts.pages.iter().filter(|p| p.draft && !clock.drafts);

@@ -6,9 +6,10 @@ use ahash::AHashMap as HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::memo::{Since, Step};
-use super::numbers::{Numbered, written};
+use super::numbers::{Numbered, OfStories, written};
+use super::placed::NONE;
 use super::vocabulary::Names;
-use super::{Parts, Rows, Story, StoryIndex, Taxonomy, Term, Vocabulary};
+use super::{Parts, Rows, Story, Taxonomy, Term, Vocabulary};
 use crate::config::{TaxonomyConfig, TermRecord, UnknownTerm};
 use crate::content::Article;
 use crate::content::slug::slugify;
@@ -77,10 +78,10 @@ fn group_all(
     let empty = Vocabulary { file: parts.config.file.clone(), terms: Vec::new() };
     let (mut found, storylines) = (Vec::new(), TaxonomyConfig::storylines());
     let configs = parts.config.taxonomies.iter().chain([&storylines]);
-    let group = |(taxonomy, (config, numbers)): (usize, (&TaxonomyConfig, &&Rows))| {
+    let group = |(taxonomy, (config, numbers)): (usize, (&TaxonomyConfig, &OfStories<'_>))| {
         let vocabulary = parts.vocabularies.get(taxonomy).unwrap_or(&empty);
         let written = |article| written(article, taxonomy, parts.config.taxonomies.len());
-        Grouping::new(config, vocabulary, &mut found).run(stories, numbers, &written)
+        Grouping::new(config, vocabulary, &mut found).run(stories, *numbers, &written)
     };
     let grouped = configs.zip(&numbered.terms).enumerate().map(group);
     let (mut taxonomies, mut of_stories): (Vec<Taxonomy>, Vec<Rows>) = grouped.unzip();
@@ -95,26 +96,23 @@ fn group_all(
 /// What stands in an article for one taxonomy.
 type Written<'w, 'a> = &'w dyn Fn(&'a Article) -> &'a [Spanned<String>];
 
+/// What a spelling means that cannot be a term.
+const REFUSED: u32 = NONE - 1;
+
 /// One taxonomy while its articles are being collected.
 struct Grouping<'a> {
     config: &'a TaxonomyConfig,
     vocabulary: &'a Vocabulary,
     names: Names<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
-    /// Every spelling met so far, by its number: its place in `spellings`.
-    by_number: Vec<Option<usize>>,
-    spellings: Vec<Spelling<'a>>,
+    /// For each number of a spelling: the term that it means, [`REFUSED`], or [`NONE`] until it is met.
+    by_number: Vec<u32>,
+    /// How often each was written.
+    counts: Vec<usize>,
+    /// Every spelling met so far that means a term, with its number.
+    spellings: Vec<(&'a str, u32)>,
     by_slug: HashMap<String, u32>,
     terms: Vec<Draft>,
-}
-
-/// A way to write a term.
-struct Spelling<'a> {
-    text: &'a str,
-    /// The term that it means; `None` if it was refused.
-    term: Option<u32>,
-    /// How often it was written.
-    count: usize,
 }
 
 /// A term while its articles are being collected.
@@ -122,45 +120,42 @@ struct Draft {
     slug: String,
     record: Option<TermRecord>,
     first: (Arc<Article>, Spanned<String>),
-    stories: Vec<StoryIndex>,
 }
 
 impl<'a> Grouping<'a> {
     fn new(config: &'a TaxonomyConfig, vocabulary: &'a Vocabulary, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        let (by_number, by_slug, names) = (Vec::new(), HashMap::new(), Names::new(&vocabulary.terms));
-        Self { config, vocabulary, names, diagnostics, by_number, spellings: Vec::new(), by_slug, terms: Vec::new() }
+        let (by_slug, names) = (HashMap::new(), Names::new(&vocabulary.terms));
+        let (by_number, counts, spellings, terms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { config, vocabulary, names, diagnostics, by_number, counts, spellings, by_slug, terms }
     }
 
     /// The taxonomy, and for each story the indices of its terms; `numbers` are those of what is `written`.
-    fn run(mut self, stories: &'a [Story], numbers: &Rows, written: Written<'_, 'a>) -> (Taxonomy, Rows) {
-        self.by_number = vec![None; numbers.bound()];
-        let mut of_stories = Rows::with_capacity(stories.len(), numbers.total());
-        let mut of_story = Vec::new();
-        for (story, numbers) in stories.iter().zip(numbers.iter()) {
+    fn run(mut self, stories: &'a [Story], numbers: OfStories<'_>, written: Written<'_, 'a>) -> (Taxonomy, Rows) {
+        (self.by_number, self.counts) = (vec![NONE; numbers.bound], vec![0; numbers.bound]);
+        let mut of_stories = Rows::with_capacity(stories.len(), numbers.rows.total());
+        for (story, numbers) in stories.iter().zip(numbers.rows.iter()) {
             let numbers = if story.is_listed() { numbers } else { &[] };
             for (place, number) in numbers.iter().enumerate() {
-                let Some(term) = self.term(story, *number, || &written(&story.article)[place]) else { continue };
-                if !of_story.contains(&term) {
-                    self.terms[term as usize].stories.push(story.index);
-                    of_story.push(term);
+                let term = self.term(story, *number, || &written(&story.article)[place]);
+                if term != REFUSED {
+                    of_stories.add_once(term);
                 }
             }
-            of_stories.push(of_story.drain(..));
+            of_stories.end();
         }
         self.finish(of_stories)
     }
 
     /// The term that a spelling means; reports one that cannot be a term, once per spelling.
-    fn term(&mut self, story: &'a Story, number: u32, written: impl FnOnce() -> &'a Spanned<String>) -> Option<u32> {
-        let spelling = self.by_number[number as usize].unwrap_or_else(|| {
+    fn term(&mut self, story: &'a Story, number: u32, written: impl FnOnce() -> &'a Spanned<String>) -> u32 {
+        self.counts[number as usize] += 1;
+        if self.by_number[number as usize] == NONE {
             let written = written();
             let term = self.new_spelling(&story.article, written);
-            self.spellings.push(Spelling { text: &written.value, term, count: 0 });
-            self.spellings.len() - 1
-        });
-        self.by_number[number as usize] = Some(spelling);
-        self.spellings[spelling].count += 1;
-        self.spellings[spelling].term
+            self.by_number[number as usize] = term.unwrap_or(REFUSED);
+            self.spellings.extend(term.map(|_| (written.value.as_str(), number)));
+        }
+        self.by_number[number as usize]
     }
 
     fn new_spelling(&mut self, article: &Arc<Article>, written: &Spanned<String>) -> Option<u32> {
@@ -179,7 +174,7 @@ impl<'a> Grouping<'a> {
         let number = u32::try_from(self.terms.len()).ok()?;
         self.by_slug.insert(slug.clone(), number);
         let first = (article.clone(), written.clone());
-        self.terms.push(Draft { slug, record: record.cloned(), first, stories: Vec::new() });
+        self.terms.push(Draft { slug, record: record.cloned(), first });
         Some(number)
     }
 
@@ -229,10 +224,12 @@ impl<'a> Grouping<'a> {
 
     fn finish(self, mut of_stories: Rows) -> (Taxonomy, Rows) {
         let name = &self.config.name;
-        let commonest = commonest(&self.spellings, self.terms.len());
-        let drafts = self.terms.into_iter().zip(commonest);
-        let mut terms: Vec<(usize, Term)> =
-            drafts.map(|(draft, spelling)| draft.finish(self.config, spelling)).enumerate().collect();
+        let commonest = self.commonest();
+        let stories = of_stories.inverted(self.terms.len());
+        let drafts = self.terms.into_iter().zip(commonest).zip(stories.iter());
+        let finish =
+            |((draft, spelling), stories): ((Draft, &str), &[u32])| draft.finish(self.config, spelling, stories);
+        let mut terms: Vec<(usize, Term)> = drafts.map(finish).enumerate().collect();
         terms.sort_by_cached_key(|(_, term)| (term.name.to_lowercase(), term.slug.clone()));
         let mut new_index = vec![0; terms.len()];
         for (new, (old, _)) in (0u32..).zip(&terms) {
@@ -243,26 +240,26 @@ impl<'a> Grouping<'a> {
         let terms = terms.into_iter().map(|(_, term)| term).collect();
         (Taxonomy { config: self.config.clone(), url, terms }, of_stories)
     }
-}
 
-/// The spelling that most articles use, for each term; of equally common ones the first in the alphabet.
-fn commonest<'a>(spellings: &[Spelling<'a>], terms: usize) -> Vec<&'a str> {
-    let mut best: Vec<Option<&Spelling<'a>>> = vec![None; terms];
-    for spelling in spellings {
-        let Some(best) = spelling.term.and_then(|term| best.get_mut(term as usize)) else { continue };
-        if best.is_none_or(|b| (spelling.count, b.text) > (b.count, spelling.text)) {
-            *best = Some(spelling);
+    /// The spelling that most articles use, for each term; of equally common ones the first in the alphabet.
+    fn commonest(&self) -> Vec<&'a str> {
+        let mut best: Vec<(usize, &'a str)> = vec![(0, ""); self.terms.len()];
+        for (text, number) in &self.spellings {
+            let (count, best) = (self.counts[*number as usize], &mut best[self.by_number[*number as usize] as usize]);
+            if (count, best.1) > (best.0, text) {
+                *best = (count, text);
+            }
         }
+        best.into_iter().map(|(_, text)| text).collect()
     }
-    best.into_iter().map(|best| best.map_or("", |spelling| spelling.text)).collect()
 }
 
 impl Draft {
-    fn finish(self, config: &TaxonomyConfig, spelling: &str) -> Term {
+    fn finish(self, config: &TaxonomyConfig, spelling: &str, stories: &[u32]) -> Term {
         let name = self.record.as_ref().map_or_else(|| spelling.into(), |record| record.name.clone());
-        let enough = self.stories.len() >= config.min_pages;
+        let enough = stories.len() >= config.min_pages;
         let url = enough.then(|| UrlPath::new(format!("/{}/{}/", config.name, self.slug)).ok()).flatten();
-        Term { name, slug: self.slug, url, record: self.record, stories: self.stories }
+        Term { name, slug: self.slug, url, record: self.record, stories: stories.to_vec() }
     }
 }
 

@@ -1,0 +1,69 @@
+//! A story: a published article with its place on the site.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::facts::Has;
+use super::select::{HeldReason, Shown};
+use super::{Placed, ResolvedLink, StoryIndex};
+
+/// A published article and its place on the site. Reads as its [`Placed`] article, too.
+#[derive(Debug, Clone)]
+pub struct Story {
+    /// Its place among the stories of the site.
+    pub index: StoryIndex,
+    /// The article with its address.
+    placed: Arc<Placed>,
+    /// How many distinct publishers it cites: stories are ranked before there is a site to ask for them.
+    pub publisher_count: usize,
+    /// The storyline that it belongs to, in [`Site::storylines`].
+    pub storyline: Option<u32>,
+    /// What its author names as related.
+    pub related: Vec<StoryIndex>,
+    /// For each link with a hole, where it leads.
+    pub links: Vec<ResolvedLink>,
+    /// Why it is only in a preview.
+    pub preview: Option<HeldReason>,
+}
+
+impl Deref for Story {
+    type Target = Placed;
+
+    fn deref(&self) -> &Placed {
+        &self.placed
+    }
+}
+
+impl Story {
+    pub(super) fn new(index: StoryIndex, shown: &Shown<'_>) -> Self {
+        Self {
+            index,
+            placed: Arc::clone(&shown.placed),
+            publisher_count: 0,
+            storyline: None,
+            related: Vec::new(),
+            links: Vec::new(),
+            preview: shown.preview,
+        }
+    }
+
+    /// Whether both are of one article that is placed alike: not only equal, but one value.
+    pub(crate) fn is_of_the_very_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.placed, &other.placed)
+    }
+
+    /// Whether lists and feeds hold it: a retracted story keeps its address, and nothing else.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        !self.has(Has::RETRACTION)
+    }
+
+    /// When it will be held back again, if it is published at this moment and that is known.
+    #[must_use]
+    pub fn will_expire(&self, now: Timestamp) -> Option<Timestamp> {
+        let expires = self.article.expires.as_ref().filter(|_| self.preview.is_none());
+        expires.map(|at| at.value.instant).filter(|at| *at > now)
+    }
+}
