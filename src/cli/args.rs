@@ -216,7 +216,7 @@ pub struct BuildArgs {
     /// Say where the time went, by stage and by output
     #[arg(long)]
     pub timings: bool,
-    /// Parse every article anew, and keep none parsed for the next time
+    /// Parse and render everything anew, and keep nothing for the next time
     #[arg(long)]
     pub no_cache: bool,
 }
