@@ -34,8 +34,8 @@ fn find_short(bytes: &[u8], is: impl Fn(u8) -> bool + Copy) -> Option<usize> {
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = 0x80 * ONES;
 
-/// The first of some bytes, which is mostly near: eight are looked at at once, as one number with the first of them lowest, and
-/// none again to tell which it was.
+/// The first of some bytes, which is mostly near: eight are looked at at once, as one number with the first of them lowest:
+/// its place among them is read off the number.
 #[inline]
 pub(crate) fn find_near<const N: usize>(bytes: &[u8], wanted: [u8; N]) -> Option<usize> {
     let (blocks, rest) = bytes.as_chunks::<8>();

@@ -1,4 +1,4 @@
-//! Building again renders the pages whose values are others than the last time, and no others.
+//! Building again renders the pages whose values are others than the last time, and of templates no others.
 
 mod support;
 

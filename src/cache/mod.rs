@@ -88,26 +88,25 @@ impl Cache {
         Self { keys, ..self }
     }
 
-    /// What a content file is parsed to: by the cache, which keeps no findings, else by parsing it.
+    /// What a content file is parsed to, without findings: by the cache, else by parsing it.
     #[must_use]
     pub fn parse(
         &self,
         content: &ContentFile,
         config: &Config,
         publishers: &Publishers<'_>,
-        findings: Findings,
     ) -> (Option<Record>, Vec<Diagnostic>) {
         let can_be_kept = content.kind == ContentKind::Article && content.assets.is_empty();
         let is_asked = self.kept.is_some() || self.keys.is_some();
         if !is_asked || !can_be_kept {
-            return content::parse_noting(content, config, publishers, findings);
+            return content::parse_noting(content, config, publishers, Findings::Dropped);
         }
         let key = entry::key(&content.file);
         let kept = self.kept.as_ref().and_then(|kept| entry::read(kept, &key, &content.file));
         let is_kept = kept.is_some();
         let parsed = match kept {
             Some(article) => (Some(Record::Article(Arc::new(article))), Vec::new()),
-            None => content::parse_noting(content, config, publishers, findings),
+            None => content::parse_noting(content, config, publishers, Findings::Dropped),
         };
         if let (Some(keys), []) = (&self.keys, &parsed.1[..]) {
             self.missed.fetch_add(usize::from(!is_kept), Ordering::Relaxed);

@@ -144,7 +144,7 @@ mod tests {
     fn without_findings_all_else_is_parsed_alike() {
         let config = config("");
         let noted = compacted(&config).1;
-        let Record::Article(left) = article(&config, Findings::Left) else { panic!("an article") };
+        let Record::Article(left) = article(&config, Findings::Dropped) else { panic!("an article") };
         assert_eq!((&left.body, &left.summary, &left.citations), (&noted.body, &noted.summary, &noted.citations));
     }
 

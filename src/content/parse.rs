@@ -31,7 +31,7 @@ pub enum Findings {
     /// It is.
     Noted,
     /// It is not: the record is made for a site.
-    Left,
+    Dropped,
 }
 
 /// Parses a content file. Nothing is read besides it. The record is there unless the front matter is beyond use (for an
@@ -63,7 +63,7 @@ pub fn parse_noting(
         let terms: Vec<&str> = taxonomies.iter().map(|taxonomy| taxonomy.name.as_str()).collect();
         let placeholders = match findings {
             Findings::Noted => placeholders::find(&content.file, parts.yaml, &node, &terms),
-            Findings::Left => Vec::new(),
+            Findings::Dropped => Vec::new(),
         };
         let context = Context { content, config, publishers, body: parts.body, placeholders, findings };
         let fields = Fields::new(&content.file, &node, shape, &mut diagnostics)?.at(front::FENCE).with_lists(terms);
@@ -227,7 +227,7 @@ impl<'a> Context<'a> {
     pub(super) fn session<'s>(&'s self, sources: &'s [&'s str]) -> Session<'s> {
         let (file, config, assets) = (self.file(), &self.config.markdown, &self.content.assets);
         let session = Session::new(crate::markdown::Context { file, config, sources, assets });
-        if self.findings == Findings::Left { session.without_findings() } else { session }
+        if self.findings == Findings::Dropped { session.without_findings() } else { session }
     }
 
     fn require_sources(&self, fields: &mut Fields<'_>, common: &Common, kind: ArticleKind, sources: &Sources) {

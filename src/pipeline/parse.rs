@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::config::{Config, PublisherRecord, Publishers};
-use crate::content::{self, Article, ContentFile, Editorial, Findings, Page, Record};
+use crate::content::{self, Article, ContentFile, Editorial, Page, Record};
 use crate::diagnostics::Diagnostic;
 use crate::load::{Change, Found, Inputs};
 use crate::markdown;
@@ -43,7 +43,7 @@ impl Parsed {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |found: Found| {
             let file = found.read(inputs.config.max_file_bytes)?;
-            let (mut record, diagnostics) = cache.parse(&file, &inputs.config, &publishers, Findings::Left);
+            let (mut record, diagnostics) = cache.parse(&file, &inputs.config, &publishers);
             drop(file);
             record.iter_mut().for_each(|record| record.compact(&inputs.config));
             Ok((found.path().clone(), record, diagnostics))
@@ -61,12 +61,15 @@ impl Parsed {
         all
     }
 
-    /// Parses all files for a site that is going to change, or asks the cache; later edits are parsed without it.
+    /// Parses all files for a site that is going to change, or asks the cache, without findings; later edits are parsed without
+    /// the cache.
     #[must_use]
     pub fn first(inputs: &Inputs, cache: &Cache) -> Self {
         let mut all = Self::default();
         all.forget_if_parsed_otherwise(inputs);
-        all.parse(inputs, inputs.files.iter().collect(), cache);
+        let parse =
+            |file: &ContentFile, config: &Config, publishers: &Publishers<'_>| cache.parse(file, config, publishers);
+        all.parse(inputs, inputs.files.iter().collect(), parse);
         all
     }
 
@@ -81,7 +84,7 @@ impl Parsed {
         self.forget_if_parsed_otherwise(inputs);
         let (stale, gone) = self.differences(inputs);
         self.forget(gone);
-        self.parse(inputs, stale, &Cache::default());
+        self.parse(inputs, stale, content::parse);
     }
 
     /// The same after a change of the inputs: only the files that it names are looked at.
@@ -105,7 +108,7 @@ impl Parsed {
             }
         }
         self.forget(gone);
-        self.parse(inputs, stale, &Cache::default());
+        self.parse(inputs, stale, content::parse);
     }
 
     /// Forgets everything that another configuration or registry may make something else of; whether it had to.
@@ -139,10 +142,15 @@ impl Parsed {
         (stale, gone)
     }
 
-    fn parse(&mut self, inputs: &Inputs, stale: Vec<Loaded<'_>>, cache: &Cache) {
+    fn parse(
+        &mut self,
+        inputs: &Inputs,
+        stale: Vec<Loaded<'_>>,
+        parse: impl Fn(&ContentFile, &Config, &Publishers<'_>) -> (Option<Record>, Vec<Diagnostic>) + Sync,
+    ) {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |(path, file): &Loaded<'_>| {
-            let (record, diagnostics) = cache.parse(file, &inputs.config, &publishers, Findings::Noted);
+            let (record, diagnostics) = parse(file, &inputs.config, &publishers);
             ((*path).clone(), record, diagnostics)
         };
         let fresh: Vec<ParsedFile> = stale.par_iter().map(parse).collect();

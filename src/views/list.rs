@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{DateView, LinkView};
 use crate::site::StoryIndex;
 
-/// A [`CardView`](super::CardView): whose. What templates get of it is made when they get it, once for all lists.
+/// Names the story whose [`CardView`](super::CardView) a template gets. The card is made when it is asked for, once for all lists.
 #[derive(Debug, Clone, Copy)]
 pub struct Card {
     pub(super) index: StoryIndex,

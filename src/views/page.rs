@@ -48,8 +48,8 @@ pub struct SiteView {
     pub pages: Vec<LinkView>,
     /// `Citewire` and its version.
     pub generator: String,
-    /// The theme's `footer.html` rendered once for all pages; empty if the theme has none, and while that template itself is
-    /// rendered.
+    /// The theme's `footer.html` rendered once for all pages; empty if the theme has none, while that template itself is
+    /// rendered, and if it cannot be rendered without a page.
     pub footer_html: String,
     /// `extra` of the configuration.
     pub extra: Extra,

@@ -188,3 +188,13 @@ fn every_character_beside_a_sign_is_what_it_is_to_the_parser() {
         }
     }
 }
+
+#[test]
+fn every_short_text_of_signs_is_read_as_the_parser_reads_it() {
+    const PIECES: [&str; 18] =
+        ["a", " ", "\n", "\n\n", "*", "**", "_", "`", "[", "]", "](b)", "!", "\"", "'", "- ", "> ", "## ", "1. "];
+    let of =
+        |number: usize| (0..4).map(|place| PIECES[number / PIECES.len().pow(place) % PIECES.len()]).collect::<String>();
+    let usual = (0..PIECES.len().pow(4)).filter(|number| is_usual(&of(*number))).count();
+    assert!(usual > 5_000, "{usual}");
+}
