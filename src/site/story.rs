@@ -18,7 +18,7 @@ pub struct Story {
     placed: Arc<Placed>,
     /// How many distinct publishers it cites: stories are ranked before there is a site to ask for them.
     pub publisher_count: usize,
-    /// The storyline that it belongs to, in [`Site::storylines`].
+    /// The storyline that it belongs to, in [`Site::storylines`](super::Site::storylines).
     pub storyline: Option<u32>,
     /// What its author names as related.
     pub related: Vec<StoryIndex>,
