@@ -45,6 +45,14 @@ pub struct Folder {
     pub fewest: usize,
 }
 
+impl Folder {
+    /// Whether a site with so many content files is large enough for a cache.
+    #[must_use]
+    pub fn is_for(&self, files: usize) -> bool {
+        files >= self.fewest
+    }
+}
+
 /// A site, as far as its cache depends on it.
 #[derive(Debug, Clone, Copy)]
 pub struct Site<'a> {
@@ -75,8 +83,7 @@ impl Cache {
     /// The cache of a site.
     #[must_use]
     pub fn open(folder: &Folder, site: &Site<'_>) -> Self {
-        let is_large = site.files >= folder.fewest;
-        let place = is_large.then(|| Place::of(folder, site)).flatten();
+        let place = if folder.is_for(site.files) { Place::of(folder, site) } else { None };
         let kept = place.as_ref().and_then(|place| Reader::open(place).ok());
         Self { place, kept, ..Self::default() }
     }

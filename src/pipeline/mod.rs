@@ -123,7 +123,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
         let cache = open_cache(options.cache.as_ref(), &inputs, found.len(), Some(&out));
         let is_again = out.is_dir();
         let cache = if is_again { cache.to_be_kept() } else { cache };
-        let folder = options.cache.as_ref().filter(|folder| is_again && found.len() >= folder.fewest);
+        let folder = options.cache.as_ref().filter(|folder| is_again && folder.is_for(found.len()));
         let program = folder.map(|folder| &*folder.program);
         let parsed = Parsed::once(&mut inputs, found, &cache);
         laps.next();

@@ -23,6 +23,7 @@ mod publishers;
 mod related;
 mod rows;
 mod select;
+mod spellings;
 mod story;
 mod terms;
 mod vocabulary;

@@ -7,6 +7,7 @@ use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use super::memo::{Since, Step};
 use super::numbers::Numbered;
 use super::placed::NONE;
+use super::spellings::Spellings;
 use super::{Parts, Publisher, Rows, Story};
 use crate::config::PublisherRecord;
 use crate::content::Article;
@@ -15,12 +16,7 @@ use crate::paths::UrlPath;
 
 /// The publishers while they are being counted.
 struct Counting<'a> {
-    /// For each number of a name: the publisher that it means, or [`NONE`] until it is met.
-    by_number: Vec<u32>,
-    /// How often each was written.
-    counts: Vec<usize>,
-    /// Every name met so far, with its number.
-    names: Vec<(&'a str, u32)>,
+    names: Spellings<'a>,
     by_slug: HashMap<String, u32>,
     publishers: Vec<Counted>,
     /// By the number of a source, the first publisher that it was met with: mostly the only one.
@@ -111,9 +107,7 @@ fn group_all(parts: &Parts<'_>, stories: &[Story], numbered: &Numbered<'_>) -> G
 impl<'a> Counting<'a> {
     fn new(numbered: &Numbered<'_>) -> Self {
         Self {
-            by_number: vec![NONE; numbered.publishers.bound],
-            counts: vec![0; numbered.publishers.bound],
-            names: Vec::new(),
+            names: Spellings::new(numbered.publishers.bound),
             by_slug: HashMap::new(),
             publishers: Vec::new(),
             first: vec![NONE; numbered.identities.bound],
@@ -139,13 +133,13 @@ impl<'a> Counting<'a> {
 
     /// The publisher that a name means.
     fn number_of(&mut self, number: u32, text: impl FnOnce() -> &'a str) -> u32 {
-        self.counts[number as usize] += 1;
-        if self.by_number[number as usize] == NONE {
-            let text = text();
-            self.by_number[number as usize] = self.new_name(text);
-            self.names.push((text, number));
+        if let Some(known) = self.names.count(number) {
+            return known;
         }
-        self.by_number[number as usize]
+        let text = text();
+        let publisher = self.new_name(text);
+        self.names.meet(number, text, publisher);
+        publisher
     }
 
     fn new_name(&mut self, name: &str) -> u32 {
@@ -165,7 +159,7 @@ impl<'a> Counting<'a> {
     fn finish(self, parts: &Parts<'_>, of_stories: &Rows) -> (Vec<Publisher>, Vec<u32>) {
         let registry: HashMap<String, &PublisherRecord> =
             parts.publishers.iter().map(|r| (slugify(&r.name), r)).collect();
-        let names = self.commonest();
+        let names = self.names.commonest(self.publishers.len());
         let stories = of_stories.inverted(self.publishers.len());
         let publisher = |((counted, name), stories): ((Counted, &str), &[u32])| {
             let record = registry.get(&counted.slug).copied();
@@ -185,17 +179,5 @@ impl<'a> Counting<'a> {
             new_index[*old] = new;
         }
         (publishers.into_iter().map(|(_, p)| p).collect(), new_index)
-    }
-
-    /// The name that is written most often, for each publisher; of equally common ones the first in the alphabet.
-    fn commonest(&self) -> Vec<&'a str> {
-        let mut best: Vec<(usize, &'a str)> = vec![(0, ""); self.publishers.len()];
-        for (text, number) in &self.names {
-            let (count, best) = (self.counts[*number as usize], &mut best[self.by_number[*number as usize] as usize]);
-            if (count, best.1) > (best.0, text) {
-                *best = (count, text);
-            }
-        }
-        best.into_iter().map(|(_, text)| text).collect()
     }
 }

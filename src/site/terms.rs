@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::memo::{Since, Step};
 use super::numbers::{Numbered, OfStories, written};
 use super::placed::NONE;
+use super::spellings::Spellings;
 use super::vocabulary::Names;
 use super::{Parts, Rows, Story, Taxonomy, Term, Vocabulary};
 use crate::config::{TaxonomyConfig, TermRecord, UnknownTerm};
@@ -81,7 +82,7 @@ fn group_all(
     let group = |(taxonomy, (config, numbers)): (usize, (&TaxonomyConfig, &OfStories<'_>))| {
         let vocabulary = parts.vocabularies.get(taxonomy).unwrap_or(&empty);
         let written = |article| written(article, taxonomy, parts.config.taxonomies.len());
-        Grouping::new(config, vocabulary, &mut found).run(stories, *numbers, &written)
+        Grouping::new(config, vocabulary, &mut found, numbers.bound).run(stories, numbers.rows, &written)
     };
     let grouped = configs.zip(&numbered.terms).enumerate().map(group);
     let (mut taxonomies, mut of_stories): (Vec<Taxonomy>, Vec<Rows>) = grouped.unzip();
@@ -105,12 +106,8 @@ struct Grouping<'a> {
     vocabulary: &'a Vocabulary,
     names: Names<'a>,
     diagnostics: &'a mut Vec<Diagnostic>,
-    /// For each number of a spelling: the term that it means, [`REFUSED`], or [`NONE`] until it is met.
-    by_number: Vec<u32>,
-    /// How often each was written.
-    counts: Vec<usize>,
-    /// Every spelling met so far that means a term, with its number.
-    spellings: Vec<(&'a str, u32)>,
+    /// Each means a term, or [`REFUSED`].
+    spellings: Spellings<'a>,
     by_slug: HashMap<String, u32>,
     terms: Vec<Draft>,
 }
@@ -123,17 +120,21 @@ struct Draft {
 }
 
 impl<'a> Grouping<'a> {
-    fn new(config: &'a TaxonomyConfig, vocabulary: &'a Vocabulary, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        let (by_slug, names) = (HashMap::new(), Names::new(&vocabulary.terms));
-        let (by_number, counts, spellings, terms) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { config, vocabulary, names, diagnostics, by_number, counts, spellings, by_slug, terms }
+    /// `bound` is that of the numbers of spellings.
+    fn new(
+        config: &'a TaxonomyConfig,
+        vocabulary: &'a Vocabulary,
+        diagnostics: &'a mut Vec<Diagnostic>,
+        bound: usize,
+    ) -> Self {
+        let (by_slug, names, terms) = (HashMap::new(), Names::new(&vocabulary.terms), Vec::new());
+        Self { config, vocabulary, names, diagnostics, spellings: Spellings::new(bound), by_slug, terms }
     }
 
     /// The taxonomy, and for each story the indices of its terms; `numbers` are those of what is `written`.
-    fn run(mut self, stories: &'a [Story], numbers: OfStories<'_>, written: Written<'_, 'a>) -> (Taxonomy, Rows) {
-        (self.by_number, self.counts) = (vec![NONE; numbers.bound], vec![0; numbers.bound]);
-        let mut of_stories = Rows::with_capacity(stories.len(), numbers.rows.total());
-        for (story, numbers) in stories.iter().zip(numbers.rows.iter()) {
+    fn run(mut self, stories: &'a [Story], numbers: &Rows, written: Written<'_, 'a>) -> (Taxonomy, Rows) {
+        let mut of_stories = Rows::with_capacity(stories.len(), numbers.total());
+        for (story, numbers) in stories.iter().zip(numbers.iter()) {
             let numbers = if story.is_listed() { numbers } else { &[] };
             for (place, number) in numbers.iter().enumerate() {
                 let term = self.term(story, *number, || &written(&story.article)[place]);
@@ -148,14 +149,13 @@ impl<'a> Grouping<'a> {
 
     /// The term that a spelling means; reports one that cannot be a term, once per spelling.
     fn term(&mut self, story: &'a Story, number: u32, written: impl FnOnce() -> &'a Spanned<String>) -> u32 {
-        self.counts[number as usize] += 1;
-        if self.by_number[number as usize] == NONE {
-            let written = written();
-            let term = self.new_spelling(&story.article, written);
-            self.by_number[number as usize] = term.unwrap_or(REFUSED);
-            self.spellings.extend(term.map(|_| (written.value.as_str(), number)));
+        if let Some(known) = self.spellings.count(number) {
+            return known;
         }
-        self.by_number[number as usize]
+        let written = written();
+        let term = self.new_spelling(&story.article, written).unwrap_or(REFUSED);
+        self.spellings.meet(number, &written.value, term);
+        term
     }
 
     fn new_spelling(&mut self, article: &Arc<Article>, written: &Spanned<String>) -> Option<u32> {
@@ -224,7 +224,7 @@ impl<'a> Grouping<'a> {
 
     fn finish(self, mut of_stories: Rows) -> (Taxonomy, Rows) {
         let name = &self.config.name;
-        let commonest = self.commonest();
+        let commonest = self.spellings.commonest(self.terms.len());
         let stories = of_stories.inverted(self.terms.len());
         let drafts = self.terms.into_iter().zip(commonest).zip(stories.iter());
         let finish =
@@ -239,18 +239,6 @@ impl<'a> Grouping<'a> {
         let url = UrlPath::new(format!("/{name}/")).expect("a taxonomy's name is one good path segment");
         let terms = terms.into_iter().map(|(_, term)| term).collect();
         (Taxonomy { config: self.config.clone(), url, terms }, of_stories)
-    }
-
-    /// The spelling that most articles use, for each term; of equally common ones the first in the alphabet.
-    fn commonest(&self) -> Vec<&'a str> {
-        let mut best: Vec<(usize, &'a str)> = vec![(0, ""); self.terms.len()];
-        for (text, number) in &self.spellings {
-            let (count, best) = (self.counts[*number as usize], &mut best[self.by_number[*number as usize] as usize]);
-            if (count, best.1) > (best.0, text) {
-                *best = (count, text);
-            }
-        }
-        best.into_iter().map(|(_, text)| text).collect()
     }
 }
 
