@@ -13,6 +13,10 @@ use crate::load::{Change, Found, Inputs};
 use crate::markdown;
 use crate::site::Parts;
 
+/// How many files a thread takes at once. What a thread has begun is not shared any more: with large shares, the others wait
+/// for the last one.
+const FILES_AT_ONCE: usize = 32;
+
 /// All content files, parsed.
 #[derive(Debug, Default)]
 pub struct Parsed {
@@ -48,7 +52,7 @@ impl Parsed {
             record.iter_mut().for_each(|record| record.compact(&inputs.config));
             Ok((found.path().clone(), record, diagnostics))
         };
-        let parsed: Vec<Result<ParsedFile, Box<Diagnostic>>> = found.into_par_iter().map(parse).collect();
+        let parsed: Vec<Result<ParsedFile, Box<Diagnostic>>> = found.into_par_iter().with_max_len(FILES_AT_ONCE).map(parse).collect();
         rayon::broadcast(|_| markdown::forget_lines());
         let (mut all, mut files) = (Self::default(), Vec::with_capacity(parsed.len()));
         for file in parsed {
@@ -153,7 +157,7 @@ impl Parsed {
             let (record, diagnostics) = parse(file, &inputs.config, &publishers);
             ((*path).clone(), record, diagnostics)
         };
-        let fresh: Vec<ParsedFile> = stale.par_iter().map(parse).collect();
+        let fresh: Vec<ParsedFile> = stale.par_iter().with_max_len(FILES_AT_ONCE).map(parse).collect();
         self.put(fresh);
         let files = stale.into_iter().map(|(path, file)| (path.clone(), file.clone()));
         if self.files.is_empty() {
