@@ -29,6 +29,10 @@ pub use refresh::{Change, concerns};
 /// The name of the configuration file; the folder that holds it is the site's root.
 pub const CONFIG_FILE: &str = "citewire.yaml";
 
+/// How many files a thread takes at once. What a thread has begun is not shared any more: with large shares, the others wait
+/// for the last one.
+pub(crate) const FILES_AT_ONCE: usize = 32;
+
 /// The folders of a site that a build reads.
 pub const FOLDERS: [&str; 6] = ["content", "data", "static", "themes", "templates", "assets"];
 
@@ -93,7 +97,8 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 /// [`Inputs::diagnostics`].
 pub fn load(root: &Path, overrides: &Overrides) -> Result<Inputs, LoadError> {
     let (mut inputs, found) = find(root, overrides)?;
-    let read: Vec<_> = found.par_iter().map(|found| found.read(inputs.config.max_file_bytes)).collect();
+    let read = found.par_iter().with_max_len(FILES_AT_ONCE).map(|found| found.read(inputs.config.max_file_bytes));
+    let read: Vec<_> = read.collect();
     let Inputs { files, diagnostics, .. } = &mut inputs;
     let file = |result: Result<ContentFile, Box<Diagnostic>>| match result {
         Ok(file) => Some((file.file.path.clone(), Arc::new(file))),

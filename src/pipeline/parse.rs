@@ -9,13 +9,9 @@ use crate::cache::Cache;
 use crate::config::{Config, PublisherRecord, Publishers};
 use crate::content::{self, Article, ContentFile, Editorial, Page, Record};
 use crate::diagnostics::Diagnostic;
-use crate::load::{Change, Found, Inputs};
+use crate::load::{Change, FILES_AT_ONCE, Found, Inputs};
 use crate::markdown;
 use crate::site::Parts;
-
-/// How many files a thread takes at once. What a thread has begun is not shared any more: with large shares, the others wait
-/// for the last one.
-const FILES_AT_ONCE: usize = 32;
 
 /// All content files, parsed.
 #[derive(Debug, Default)]
