@@ -48,7 +48,8 @@ impl Parsed {
             record.iter_mut().for_each(|record| record.compact(&inputs.config));
             Ok((found.path().clone(), record, diagnostics))
         };
-        let parsed: Vec<Result<ParsedFile, Box<Diagnostic>>> = found.into_par_iter().with_max_len(FILES_AT_ONCE).map(parse).collect();
+        let parsed: Vec<Result<ParsedFile, Box<Diagnostic>>> =
+            found.into_par_iter().with_max_len(FILES_AT_ONCE).map(parse).collect();
         rayon::broadcast(|_| markdown::forget_lines());
         let (mut all, mut files) = (Self::default(), Vec::with_capacity(parsed.len()));
         for file in parsed {
