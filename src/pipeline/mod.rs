@@ -84,13 +84,14 @@ pub struct BuildReport {
     pub remains: Remains,
 }
 
-/// All that a build read and made. A program that ends after a build may forget it: to give it back piece by piece takes a
-/// while, and the system takes it all at once.
+/// All that a build read and made, and its threads, which hold memory, too. A program that ends after a build may forget it: to
+/// give it back piece by piece takes a while, and the system takes it all at once.
 #[derive(Debug)]
 pub struct Remains {
     inputs: Inputs,
     parsed: Parsed,
     prepared: Prepared,
+    threads: Option<rayon::ThreadPool>,
 }
 
 /// Why nothing was built; the published folder is as it was.
@@ -113,7 +114,7 @@ pub enum BuildError {
 pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.min(MOST_THREADS)).build();
     let pool = pool.map_err(|error| BuildError::Threads(error.to_string()))?;
-    pool.install(|| {
+    let report = pool.install(|| {
         let mut laps = Laps::start(&options.progress);
         let (mut inputs, found) = load::find(&options.root, &options.overrides).map_err(BuildError::Load)?;
         laps.next();
@@ -129,7 +130,11 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
         laps.next();
         let prepared = prepare(&inputs, &parsed, options.clock, &mut Kept::default()).map_err(BuildError::Site)?;
         laps.next();
-        publish::publish(Remains { inputs, parsed, prepared }, (&cache, program), options, laps)
+        publish::publish(Remains { inputs, parsed, prepared, threads: None }, (&cache, program), options, laps)
+    });
+    report.map(|mut report| {
+        report.remains.threads = Some(pool);
+        report
     })
 }
 

@@ -28,7 +28,7 @@ pub(super) fn publish(
     build: &BuildOptions,
     mut laps: Laps<'_>,
 ) -> Result<BuildReport, BuildError> {
-    let Remains { inputs, parsed, prepared } = &remains;
+    let Remains { inputs, parsed, prepared, .. } = &remains;
     let out = super::out_folder(build, inputs);
     let options = Options::new(inputs.root.clone());
     let staging = Staging::begin(&out, &options).map_err(BuildError::Publish)?;

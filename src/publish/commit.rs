@@ -9,7 +9,7 @@ use super::disk::Disk;
 use super::error::PublishError;
 use super::exchange::exchange;
 use super::live::{Live, mark_parents};
-use super::manifest::{Entry, TreeId};
+use super::manifest::{Entry, Head, TreeId};
 use super::places::Places;
 use super::stage::{Put, Stage};
 use super::state::write_manifest;
@@ -71,7 +71,8 @@ fn prepare(disk: &Disk, places: &Places, live: &Live, stage: &Stage, put: &Put, 
         disk.same_permissions(&places.out, &stage.top)?;
     }
     let meta = fs::metadata(&stage.top).map_err(PublishError::io("open", &stage.top))?;
-    write_manifest(places, disk, &places.next_manifest, TreeId::of(&meta), &put.files)
+    let head = Head { tree: TreeId::of(&meta), seed: live.seed };
+    write_manifest(places, disk, &places.next_manifest, head, &put.files)
 }
 
 /// Names that do not stay, in order.

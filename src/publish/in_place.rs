@@ -8,7 +8,7 @@ use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use super::disk::Disk;
 use super::error::PublishError;
 use super::live::{Live, Owner};
-use super::manifest::{Entry, Stamp, TreeId};
+use super::manifest::{Entry, Head, Stamp, TreeId};
 use super::places::Places;
 use super::state::write_manifest;
 use super::tree::{self, TEMPORARY};
@@ -30,7 +30,8 @@ pub(super) fn update(
         Some(id) => id,
         None => make(disk, places)?,
     };
-    write_manifest(places, disk, &places.live_manifest, tree, &both(live, files))?;
+    let head = Head { tree, seed: live.seed };
+    write_manifest(places, disk, &places.live_manifest, head, &both(live, files))?;
     let removed: Vec<&OsStr> = live.written().into_iter().filter(|name| !is_output(files, name)).collect();
     let is_in_the_way = |name: &&OsStr| folders.contains(*name) || tree::parents(name).any(|p| is_output(files, p));
     let (in_the_way, removed): (Vec<&OsStr>, Vec<&OsStr>) = removed.into_iter().partition(is_in_the_way);
@@ -50,7 +51,7 @@ pub(super) fn update(
     }
     removed.iter().try_for_each(|name| remove(disk, places, name))?;
     let files = files.into_iter().map(|(path, entry)| (path.clone(), entry)).collect();
-    write_manifest(places, disk, &places.live_manifest, tree, &files)
+    write_manifest(places, disk, &places.live_manifest, head, &files)
 }
 
 fn make(disk: &Disk, places: &Places) -> Done<TreeId> {
@@ -68,11 +69,11 @@ fn both(live: &Live, files: &HashMap<OutputPath, Entry>) -> HashMap<OutputPath, 
     for (name, (found, owner)) in &live.files {
         let path = name.to_str().and_then(|name| OutputPath::new(name).ok());
         let (Some(path), true) = (path, *owner != Owner::Foreign) else { continue };
-        let hash = match owner {
-            Owner::Written(hash, _) => *hash,
-            _ => blake3::hash(b""),
+        let sum = match owner {
+            Owner::Written(sum, _) => *sum,
+            _ => live.seed.sum(b""),
         };
-        all.entry(path).or_insert(Entry { hash, made_of: None, stamp: found.stamp });
+        all.entry(path).or_insert(Entry { sum, made_of: None, stamp: found.stamp });
     }
     all
 }

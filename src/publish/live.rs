@@ -5,13 +5,13 @@ use std::fs;
 use std::path::Path;
 
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
-use blake3::Hash;
 
 use super::disk::Disk;
 use super::error::PublishError;
 use super::manifest::{Manifest, TreeId};
 use super::places::Places;
 use super::state::{self, Manifests};
+use super::sum::{Seed, Sum};
 use super::tree::{self, Found, TEMPORARY, Tree};
 use crate::fingerprint::Fingerprint;
 use crate::paths::OutputPath;
@@ -20,7 +20,7 @@ use crate::paths::OutputPath;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Owner {
     /// Citewire wrote these bytes, made of this, if that is known.
-    Written(Hash, Option<Fingerprint>),
+    Written(Sum, Option<Fingerprint>),
     /// Citewire wrote it, somebody changed it since.
     Changed,
     /// Somebody else put it there.
@@ -32,6 +32,8 @@ pub(super) enum Owner {
 pub(super) struct Live {
     /// `None` if there is no such folder.
     pub id: Option<TreeId>,
+    /// Of the sums of its files, and of those of the next build.
+    pub seed: Seed,
     pub files: HashMap<OsString, (Found, Owner)>,
     /// Folders that hold neither a file nor ever held one of Citewire's.
     pub empty_folders: Vec<OsString>,
@@ -48,6 +50,7 @@ impl Live {
     pub fn read(places: &Places, disk: &Disk) -> Result<Self, PublishError> {
         let id = fs::metadata(&places.out).ok().map(|meta| TreeId::of(&meta));
         let manifests = state::manifests(places, disk, id)?;
+        let seed = manifests.seed();
         let mut found = if id.is_some() { tree::stamps(&places.out)? } else { Tree::default() };
         let is_leftover = |name: &OsString| Path::new(name).file_name() == Some(OsStr::new(TEMPORARY));
         let leftovers: Vec<OsString> = found.files.keys().filter(|name| is_leftover(name)).cloned().collect();
@@ -55,10 +58,10 @@ impl Live {
         let (hollow_folders, empty_folders) = folders_without_files(&found, &manifests);
         let mut files = HashMap::with_capacity(found.files.len());
         for (name, found) in found.files {
-            let owner = owner(&places.out, &name, &found, &manifests)?;
+            let owner = owner(&places.out, &name, &found, (&manifests, seed))?;
             files.insert(name, (found, owner));
         }
-        Ok(Self { id, files, empty_folders, hollow_folders, times: found.times, leftovers })
+        Ok(Self { id, seed, files, empty_folders, hollow_folders, times: found.times, leftovers })
     }
 
     /// What stands at the place of an output.
@@ -88,23 +91,30 @@ impl Live {
     }
 }
 
-fn owner(out: &Path, name: &OsStr, found: &Found, manifests: &Manifests) -> Result<Owner, PublishError> {
+fn owner(
+    out: &Path,
+    name: &OsStr,
+    found: &Found,
+    (manifests, seed): (&Manifests, Seed),
+) -> Result<Owner, PublishError> {
     // Whoever puts a link in the place of a page has made it theirs.
     let Some(path) = name.to_str().filter(|_| found.regular).and_then(|name| OutputPath::new(name).ok()) else {
         return Ok(Owner::Foreign);
     };
     if let Some(entry) = manifests.own.as_ref().and_then(|own| own.files.get(&path)) {
         let is_untouched = entry.stamp == found.stamp;
-        return Ok(if is_untouched { Owner::Written(entry.hash, entry.made_of) } else { Owner::Changed });
+        return Ok(if is_untouched { Owner::Written(entry.sum, entry.made_of) } else { Owner::Changed });
     }
     // In a tree that was copied here, inodes and times say nothing; bytes do.
-    let mut candidates = manifests.others.iter().filter_map(|other| other.files.get(&path));
-    if !candidates.clone().any(|entry| entry.stamp.size == found.stamp.size) {
+    let candidates = manifests.others.iter().filter_map(|other| Some((other.head.seed, other.files.get(&path)?)));
+    let mut candidates = candidates.filter(|(_, entry)| entry.stamp.size == found.stamp.size).peekable();
+    if candidates.peek().is_none() {
         return Ok(Owner::Foreign);
     }
     let file = out.join(name);
-    let hash = blake3::hash(&fs::read(&file).map_err(PublishError::io("read", &file))?);
-    Ok(if candidates.any(|entry| entry.hash == hash) { Owner::Written(hash, None) } else { Owner::Foreign })
+    let bytes = fs::read(&file).map_err(PublishError::io("read", &file))?;
+    let is_written = candidates.any(|(seed, entry)| entry.sum == seed.sum(&bytes));
+    Ok(if is_written { Owner::Written(seed.sum(&bytes), None) } else { Owner::Foreign })
 }
 
 /// Folders without files in them: those that held Citewire's, and of the others those without folders in them.

@@ -1,29 +1,37 @@
 //! What Citewire wrote into a published tree: [`Manifest`], read and written as text.
 //!
 //! ```text
-//! citewire manifest 2
+//! citewire manifest 3
 //! tree <device> <inode of the tree's top folder>
-//! <blake3> <size> <modified, ns> <inode> <fingerprint of what it was made of, or -> <path>
+//! seed <of the sums>
+//! <sum> <size> <modified, ns> <inode> <fingerprint of what it was made of, or -> <path>
 //! end <blake3 of all lines before>
 //! ```
-//!
-//! Version 1 had no fingerprints.
 
+use std::fmt::Write as _;
 use std::fs::Metadata;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::os::unix::fs::MetadataExt;
 
 use ahash::AHashMap as HashMap;
 use blake3::{Hash, Hasher};
+use rayon::prelude::*;
 
+use super::sum::{Seed, Sum};
 use crate::fingerprint::Fingerprint;
 use crate::paths::OutputPath;
 
-const FIRST: &str = "citewire manifest 2";
-const FIRST_OF_OLD: &str = "citewire manifest 1";
+const FIRST: &str = "citewire manifest 3";
 
 /// Where a file has no fingerprint.
 const NONE: &str = "-";
+
+/// How many files a thread writes the lines of at once, and how many files' lines are held in memory.
+const PIECE: usize = 512;
+const AT_ONCE: usize = 16 * PIECE;
+
+/// Bytes that most lines fit in.
+const USUAL_LINE: usize = 192;
 
 /// What tells a file on disk from another, without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +52,7 @@ impl Stamp {
 /// A file that Citewire wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Entry {
-    pub hash: Hash,
+    pub sum: Sum,
     /// Of what its bytes were made, if that is known.
     pub made_of: Option<Fingerprint>,
     pub stamp: Stamp,
@@ -63,10 +71,17 @@ impl TreeId {
     }
 }
 
+/// What a manifest is of, and what its sums are made with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Head {
+    pub tree: TreeId,
+    pub seed: Seed,
+}
+
 /// The files that Citewire wrote into one tree.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Manifest {
-    pub tree: TreeId,
+    pub head: Head,
     pub files: HashMap<OutputPath, Entry>,
 }
 
@@ -80,65 +95,59 @@ impl Manifest {
             return None;
         }
         let mut lines = body.split('\n');
-        let first = lines.next()?;
-        if ![FIRST, FIRST_OF_OLD].contains(&first) {
+        if lines.next()? != FIRST {
             return None;
         }
-        let with_fingerprints = first == FIRST;
         let (device, inode) = lines.next()?.strip_prefix("tree ")?.split_once(' ')?;
         let tree = TreeId { device: device.parse().ok()?, inode: inode.parse().ok()? };
-        Some(Self { tree, files: lines.map(|line| parse_line(line, with_fingerprints)).collect::<Option<_>>()? })
+        let seed = Seed::from_hex(lines.next()?.strip_prefix("seed ")?)?;
+        Some(Self { head: Head { tree, seed }, files: lines.map(parse_line).collect::<Option<_>>()? })
     }
 }
 
 /// Writes the manifest of a tree, files by path. That of a large site is not held in memory.
-pub(super) fn write(out: &mut impl Write, tree: TreeId, files: &HashMap<OutputPath, Entry>) -> io::Result<()> {
-    const PIECE: usize = 1 << 16;
-    let mut files: Vec<_> = files.iter().collect();
-    files.sort_unstable_by_key(|(path, _)| *path);
-    let mut text = BufWriter::with_capacity(PIECE, Summed { out, sum: Hasher::new() });
-    write!(text, "{FIRST}\ntree {} {}", tree.device, tree.inode)?;
-    for (path, Entry { hash, made_of, stamp }) in files {
+pub(super) fn write(out: &mut impl Write, head: Head, files: &HashMap<OutputPath, Entry>) -> io::Result<()> {
+    let mut files: Vec<(&OutputPath, &Entry)> = files.iter().collect();
+    files.par_sort_unstable_by_key(|(path, _)| *path);
+    let mut hasher = Hasher::new();
+    let mut put = |text: &str| {
+        hasher.update(text.as_bytes());
+        out.write_all(text.as_bytes())
+    };
+    let Head { tree, seed } = head;
+    put(&format!("{FIRST}\ntree {} {}\nseed {}", tree.device, tree.inode, seed.to_hex()))?;
+    for files in files.chunks(AT_ONCE) {
+        let pieces: Vec<String> = files.par_chunks(PIECE).map(lines).collect();
+        pieces.iter().try_for_each(|piece| put(piece))?;
+    }
+    writeln!(out, "\nend {}", hasher.finalize().to_hex())
+}
+
+/// The lines of some files, each behind a line's end.
+fn lines(files: &[(&OutputPath, &Entry)]) -> String {
+    let mut text = String::with_capacity(files.len() * USUAL_LINE);
+    for (path, Entry { sum, made_of, stamp }) in files {
         let Stamp { size, modified, inode } = stamp;
         let made_of = made_of.as_ref().map(Fingerprint::to_hex);
         let made_of = made_of.as_ref().map_or(NONE, |hex| hex.as_str());
-        write!(text, "\n{} {size} {modified} {inode} {made_of} {path}", hash.to_hex())?;
+        // Writing to a string cannot fail.
+        _ = write!(text, "\n{} {size} {modified} {inode} {made_of} {path}", sum.to_hex());
     }
-    text.flush()?;
-    let Summed { out, sum } = text.get_mut();
-    writeln!(out, "\nend {}", sum.finalize().to_hex())
+    text
 }
 
-/// Sums up what it hands on.
-struct Summed<W> {
-    out: W,
-    sum: Hasher,
-}
-
-impl<W: Write> Write for Summed<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        self.sum.update(&bytes[..written]);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-}
-
-fn parse_line(line: &str, with_fingerprint: bool) -> Option<(OutputPath, Entry)> {
-    let mut parts = line.splitn(if with_fingerprint { 6 } else { 5 }, ' ');
-    let hash = Hash::from_hex(parts.next()?).ok()?;
+fn parse_line(line: &str) -> Option<(OutputPath, Entry)> {
+    let mut parts = line.splitn(6, ' ');
+    let sum = Sum::from_hex(parts.next()?)?;
     let size = parts.next()?.parse().ok()?;
     let modified = parts.next()?.parse().ok()?;
     let inode = parts.next()?.parse().ok()?;
-    let made_of = match with_fingerprint.then(|| parts.next()) {
-        None | Some(Some(NONE)) => None,
-        Some(hex) => Some(Fingerprint::from_hex(hex?).ok()?),
+    let made_of = match parts.next()? {
+        NONE => None,
+        hex => Some(Fingerprint::from_hex(hex).ok()?),
     };
     let stamp = Stamp { size, modified, inode };
-    Some((OutputPath::new(parts.next()?).ok()?, Entry { hash, made_of, stamp }))
+    Some((OutputPath::new(parts.next()?).ok()?, Entry { sum, made_of, stamp }))
 }
 
 #[cfg(test)]
@@ -147,32 +156,22 @@ mod tests {
 
     #[test]
     fn a_manifest_of_many_pieces_is_read_as_it_was_written_and_in_order() {
-        let tree = TreeId { device: 1, inode: 2 };
+        const COUNT: u64 = 2 * AT_ONCE as u64 + 7;
+        let head = Head { tree: TreeId { device: 1, inode: 2 }, seed: Seed::random() };
         let file = |number: u64| {
-            let path = OutputPath::new(format!("a/{number:04}/index.html")).unwrap();
+            let path = OutputPath::new(format!("a/{number:05}/index.html")).unwrap();
             let stamp = Stamp { size: number, modified: -5, inode: number + 1 };
-            let (hash, made_of) = (blake3::hash(&number.to_le_bytes()), (number > 0).then(|| blake3::hash(b"made")));
-            (path, Entry { hash, made_of, stamp })
+            let (sum, made_of) = (head.seed.sum(&number.to_le_bytes()), (number > 0).then(|| blake3::hash(b"made")));
+            (path, Entry { sum, made_of, stamp })
         };
-        let files: HashMap<_, _> = (0..2_000).map(file).collect();
+        let files: HashMap<_, _> = (0..COUNT).map(file).collect();
         let mut bytes = Vec::new();
-        write(&mut bytes, tree, &files).unwrap();
-        assert!(bytes.len() > 2 << 16 && bytes.ends_with(b"\n"));
+        write(&mut bytes, head, &files).unwrap();
+        assert!(bytes.ends_with(b"\n"));
         let lines: Vec<_> = bytes.split(|byte| *byte == b'\n').collect();
-        assert!(lines[2].ends_with(b" 0 -5 1 - a/0000/index.html") && lines[2_001].ends_with(b"a/1999/index.html"));
-        assert_eq!(Manifest::parse(&bytes), Some(Manifest { tree, files }));
+        assert!(lines[3].ends_with(b" 0 -5 1 - a/00000/index.html") && lines[2_002].ends_with(b"a/01999/index.html"));
+        assert_eq!(Manifest::parse(&bytes), Some(Manifest { head, files }));
         bytes[100] ^= 1;
         assert_eq!(Manifest::parse(&bytes), None);
-    }
-
-    #[test]
-    fn a_manifest_of_version_1_is_read_without_fingerprints() {
-        let hash = blake3::hash(b"a page");
-        let body = format!("citewire manifest 1\ntree 1 2\n{} 3 4 5 a/b c.html", hash.to_hex());
-        let text = format!("{body}\nend {}\n", blake3::hash(body.as_bytes()).to_hex());
-        let path = OutputPath::new("a/b c.html").unwrap();
-        let entry = Entry { hash, made_of: None, stamp: Stamp { size: 3, modified: 4, inode: 5 } };
-        let files = HashMap::from([(path, entry)]);
-        assert_eq!(Manifest::parse(text.as_bytes()), Some(Manifest { tree: TreeId { device: 1, inode: 2 }, files }));
     }
 }

@@ -25,6 +25,7 @@ mod manifest;
 mod places;
 mod stage;
 mod state;
+mod sum;
 #[cfg(test)]
 mod tests;
 mod tree;

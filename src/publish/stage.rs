@@ -11,7 +11,6 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
-use blake3::Hash;
 
 use super::Content;
 use super::disk::Disk;
@@ -77,10 +76,10 @@ impl Stage {
                 &read
             }
         };
-        let hash = blake3::hash(bytes);
+        let sum = live.seed.sum(bytes);
         let kept = match live.get(path) {
-            Some((found, Owner::Written(old, _))) if old == hash => self.keep(disk, out, path, found)?,
-            Some((found, Owner::Foreign)) if !is_same(&out.join(path.as_str()), found, bytes, hash)? => {
+            Some((found, Owner::Written(old, _))) if old == sum => self.keep(disk, out, path, found)?,
+            Some((found, Owner::Foreign)) if !is_same(&out.join(path.as_str()), found, bytes)? => {
                 lock(&self.collisions).push(path.clone());
                 return Ok(());
             }
@@ -91,7 +90,7 @@ impl Stage {
             Some(found) => found.stamp,
             None => self.write(disk, path, bytes)?,
         };
-        self.done(path, Entry { hash, made_of, stamp })
+        self.done(path, Entry { sum, made_of, stamp })
     }
 
     /// Takes the published file, if it was made of this and nobody touched it; its size.
@@ -103,11 +102,11 @@ impl Stage {
         path: &OutputPath,
         made_of: Fingerprint,
     ) -> Result<Option<u64>, PublishError> {
-        let Some((found, Owner::Written(hash, Some(known)))) = live.get(path) else { return Ok(None) };
+        let Some((found, Owner::Written(sum, Some(known)))) = live.get(path) else { return Ok(None) };
         if known != made_of || self.keep(disk, out, path, found)?.is_none() {
             return Ok(None);
         }
-        self.done(path, Entry { hash, made_of: Some(made_of), stamp: found.stamp })?;
+        self.done(path, Entry { sum, made_of: Some(made_of), stamp: found.stamp })?;
         Ok(Some(found.stamp.size))
     }
 
@@ -195,12 +194,11 @@ impl Stage {
 }
 
 /// Whether somebody else's file has exactly the bytes of an output.
-fn is_same(path: &Path, found: Found, bytes: &[u8], hash: Hash) -> Result<bool, PublishError> {
+fn is_same(path: &Path, found: Found, bytes: &[u8]) -> Result<bool, PublishError> {
     if !found.regular || found.stamp.size != bytes.len() as u64 {
         return Ok(false);
     }
-    let theirs = fs::read(path).map_err(PublishError::io("read", path))?;
-    Ok(blake3::hash(&theirs) == hash)
+    fs::read(path).map(|theirs| theirs == bytes).map_err(PublishError::io("read", path))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

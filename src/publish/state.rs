@@ -12,8 +12,9 @@ use rustix::fs::OFlags;
 
 use super::disk::Disk;
 use super::error::PublishError;
-use super::manifest::{self, Entry, Manifest, TreeId};
+use super::manifest::{self, Entry, Head, Manifest, TreeId};
 use super::places::Places;
+use super::sum::Seed;
 use crate::paths::OutputPath;
 
 const RETRY: Duration = Duration::from_millis(25);
@@ -90,6 +91,13 @@ pub(super) struct Manifests {
     pub others: Vec<Manifest>,
 }
 
+impl Manifests {
+    /// The seed that the next manifest takes over, so that its sums can be compared; a new one if there is none.
+    pub fn seed(&self) -> Seed {
+        self.own.iter().chain(&self.others).next().map_or_else(Seed::random, |manifest| manifest.head.seed)
+    }
+}
+
 /// Reads the manifests and finds the one of a tree.
 pub(super) fn manifests(places: &Places, disk: &Disk, tree: Option<TreeId>) -> Result<Manifests, PublishError> {
     let read = |path: &Path| match fs::read(path) {
@@ -98,7 +106,7 @@ pub(super) fn manifests(places: &Places, disk: &Disk, tree: Option<TreeId>) -> R
         Err(error) => Err(PublishError::io("read", path)(error)),
     };
     let (live, next) = (read(&places.live_manifest)?, read(&places.next_manifest)?);
-    let is_own = |manifest: &Option<Manifest>| manifest.as_ref().is_some_and(|m| Some(m.tree) == tree);
+    let is_own = |manifest: &Option<Manifest>| manifest.as_ref().is_some_and(|m| Some(m.head.tree) == tree);
     if is_own(&next) {
         // The build was killed after the exchange.
         disk.rename(&places.next_manifest, &places.live_manifest)?;
@@ -115,11 +123,11 @@ pub(super) fn write_manifest(
     places: &Places,
     disk: &Disk,
     path: &Path,
-    tree: TreeId,
+    head: Head,
     files: &HashMap<OutputPath, Entry>,
 ) -> Result<(), PublishError> {
     let temporary = places.state.join("manifest.tmp");
     disk.remove_file(&temporary)?;
-    disk.write_new_synced(&temporary, |file| manifest::write(file, tree, files))?;
+    disk.write_new_synced(&temporary, |file| manifest::write(file, head, files))?;
     disk.rename(&temporary, path)
 }
