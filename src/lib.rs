@@ -26,6 +26,7 @@ pub mod config;
 pub mod content;
 pub mod diagnostics;
 pub mod fingerprint;
+mod json;
 pub mod load;
 pub mod markdown;
 pub mod outputs;

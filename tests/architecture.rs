@@ -20,7 +20,7 @@ const LAYERS: &[&[&str]] = &[
     &["markdown"],
     &["config"],
     &["yaml"],
-    &["diagnostics", "paths", "url_parts"],
+    &["diagnostics", "paths", "url_parts", "json"],
     &["bytes", "fingerprint"],
 ];
 

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{ImageView, Views, date};
-use crate::bytes;
 use crate::content::article::{ArticleKind, Source, Update, UpdateKind};
+use crate::json;
 use crate::paths::UrlPath;
 use crate::site::{Story, Taxonomy};
 
@@ -118,7 +118,7 @@ impl Views {
         // What a retracted story claimed and cited is no longer said.
         let sources = if story.is_listed() { article.sources.as_slice() } else { &[] };
         let house = organization(config.author.as_ref().unwrap_or(&config.title));
-        script_safe(&NewsArticle {
+        let article = NewsArticle {
             context: "https://schema.org",
             kind: schema_type(article.kind),
             headline: &article.title.value,
@@ -136,7 +136,8 @@ impl Views {
             correction: article.updates.iter().filter_map(correction).collect(),
             citation: sources.iter().map(cited_work).collect(),
             is_based_on: sources.iter().filter(|s| s.primary).map(|s| &*s.url.value).collect(),
-        })
+        };
+        json::write(&article, json::Style::InScript, ROOM)
     }
 
     /// The way to a story: the home page, the page of its first term, the story.
@@ -193,46 +194,5 @@ fn schema_type(kind: ArticleKind) -> &'static str {
         ArticleKind::Opinion => "OpinionNewsArticle",
         ArticleKind::Explainer => "BackgroundNewsArticle",
         ArticleKind::Sponsored => "AdvertiserContentArticle",
-    }
-}
-
-/// JSON that cannot leave a script element: `<`, `>`, `&` and the line separators of U+2028/9 are escaped. Outside of strings,
-/// none of them occurs, so this is done to the JSON as a whole.
-fn script_safe(value: &impl Serialize) -> String {
-    let mut json = Vec::with_capacity(ROOM);
-    serde_json::to_writer(&mut json, value).expect("writing to memory cannot fail");
-    let json = String::from_utf8(json).expect("JSON is UTF-8");
-    // 0xE2 begins the separators, and dashes and quotes besides.
-    let is_near = |b: u8| (b == b'<') | (b == b'>') | (b == b'&') | (b == 0xE2);
-    let (mut safe, mut rest) = (String::with_capacity(ROOM), &*json);
-    while let Some(near) = bytes::find(rest.as_bytes(), is_near) {
-        safe.push_str(&rest[..near]);
-        let c = rest[near..].chars().next().unwrap_or_default();
-        match c {
-            '<' => safe.push_str("\\u003c"),
-            '>' => safe.push_str("\\u003e"),
-            '&' => safe.push_str("\\u0026"),
-            '\u{2028}' => safe.push_str("\\u2028"),
-            '\u{2029}' => safe.push_str("\\u2029"),
-            c => safe.push(c),
-        }
-        rest = &rest[near + c.len_utf8()..];
-    }
-    safe.push_str(rest);
-    safe
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use super::*;
-
-    #[test]
-    fn json_cannot_leave_its_script_element_and_stays_the_same_json() {
-        let value = json!({"headline": "</script><!-- & \u{2028}\u{2029}–“ü”", "a\\\"&": ["&amp;", 1, "<\n>"]});
-        let safe = script_safe(&value);
-        assert!(!safe.contains(['<', '>', '&', '\u{2028}', '\u{2029}']));
-        assert_eq!(serde_json::from_str::<Value>(&safe).unwrap(), value);
     }
 }

@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use super::names::Name;
 use super::work::{Class, Work, usual_length};
 use crate::content::article::PartialDate;
+use crate::json;
 
 /// An item; the names of its fields are those of the schema.
 #[derive(Serialize)]
@@ -72,15 +73,11 @@ impl Serialize for DateParts {
 
 /// Writes a list of works; indented for people, or as small as can be. One item is made at a time: a site has many.
 pub(super) fn write<'a>(works: impl Iterator<Item = Work<'a>>, indented: bool) -> Vec<u8> {
-    let mut json = Vec::with_capacity(usual_length(&works));
-    let written = if indented {
-        serde_json::Serializer::pretty(&mut json).collect_seq(works.map(AsItem))
-    } else {
-        serde_json::Serializer::new(&mut json).collect_seq(works.map(AsItem))
-    };
-    written.expect("texts and numbers under fixed names are always JSON");
-    json.push(b'\n');
-    json
+    let room = usual_length(&works);
+    let style = if indented { json::Style::Indented } else { json::Style::Compact };
+    let mut text = json::write_list(works.map(AsItem), style, room);
+    text.push('\n');
+    text.into_bytes()
 }
 
 /// A work that is written as an item.

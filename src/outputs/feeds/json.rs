@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{CitedSource, Entry, Feed};
+use crate::json;
 use crate::outputs::Renderer;
 use crate::views::date::iso;
 
@@ -66,7 +67,7 @@ struct Source<'a> {
 /// Writes a feed.
 pub(super) fn write(renderer: &Renderer, feed: &Feed) -> Vec<u8> {
     let config = &renderer.site().config;
-    let json = JsonFeed {
+    let of_feed = JsonFeed {
         version: "https://jsonfeed.org/version/1.1",
         title: &feed.title,
         home_page_url: renderer.views.permalink(&feed.page.encoded()),
@@ -76,10 +77,9 @@ pub(super) fn write(renderer: &Renderer, feed: &Feed) -> Vec<u8> {
         authors: vec![Author { name: config.author.as_ref().unwrap_or(&config.title) }],
         items: feed.entries.iter().map(item).collect(),
     };
-    let mut bytes = Vec::with_capacity(feed.room());
-    serde_json::to_writer_pretty(&mut bytes, &json).expect("writing to memory cannot fail");
-    bytes.push(b'\n');
-    bytes
+    let mut text = json::write(&of_feed, json::Style::Indented, feed.room());
+    text.push('\n');
+    text.into_bytes()
 }
 
 fn item(entry: &Entry) -> Item<'_> {
