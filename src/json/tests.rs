@@ -1,6 +1,7 @@
 //! The writer against the library.
 
 use proptest::prelude::*;
+use serde::Serialize;
 
 use super::*;
 
