@@ -1,12 +1,11 @@
 //! Rendered Markdown as it is shown: the holes filled for the place where it stands.
 
-use std::fmt::Write;
-
 use smallvec::{SmallVec, smallvec};
 
 use crate::config::{BaseUrl, Config};
 use crate::content::Editorial;
 use crate::content::article::Source;
+use crate::json::push_number;
 use crate::markdown::{Body, CitationItem, Citations, HoleKind, Html};
 use crate::paths::UrlPath;
 use crate::site::{Digest, PlacedPage, ResolvedLink, Site, Story};
@@ -178,11 +177,15 @@ impl<'a> Filler<'a> {
     }
 
     fn citation_on_page(&self, index: u32, items: &[CitationItem], out: &mut String) {
-        _ = write!(out, "<span class=\"cite\" id=\"cite-{}\"><sup class=\"cite-marks\">", index + 1);
+        out.push_str("<span class=\"cite\" id=\"cite-");
+        push_number(out, u64::from(index) + 1);
+        out.push_str("\"><sup class=\"cite-marks\">");
         self.marks(items, out, |item, source, out| {
             out.push_str("<a href=\"#source-");
             escape(&source.id.value, out);
-            _ = write!(out, "\" role=\"doc-biblioref\" aria-label=\"Source {}: ", item.number);
+            out.push_str("\" role=\"doc-biblioref\" aria-label=\"Source ");
+            push_number(out, item.number.into());
+            out.push_str(": ");
             escape(&source.publisher, out);
             out.push_str("\">");
         });
@@ -215,7 +218,8 @@ impl<'a> Filler<'a> {
                 let item = &items[index];
                 if let Some(source) = self.sources.get(item.source as usize) {
                     open(item, source, out);
-                    _ = write!(out, "{}</a>", item.number);
+                    push_number(out, item.number.into());
+                    out.push_str("</a>");
                 }
             }
             at += run;
