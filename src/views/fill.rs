@@ -32,6 +32,8 @@ pub struct Filler<'a> {
     links: &'a [ResolvedLink],
     body: &'a Body,
     url: &'a UrlPath,
+    /// The last part of the address: what stands before ids in a feed.
+    name: &'a str,
     medium: Medium,
     /// Whether markers are shown: of a retracted article, no source is published.
     cites: bool,
@@ -50,6 +52,7 @@ impl<'a> Filler<'a> {
             links: &story.links,
             body: &article.body,
             url: &story.url,
+            name: last_part(&story.url),
             medium,
             cites: story.is_listed(),
             markup: Markup::default(),
@@ -66,6 +69,7 @@ impl<'a> Filler<'a> {
             links: &digest.links,
             body: &note.body,
             url: &digest.url,
+            name: last_part(&digest.url),
             medium,
             cites: true,
             markup: Markup::default(),
@@ -83,6 +87,7 @@ impl<'a> Filler<'a> {
             links: &placed.links,
             body: &page.body,
             url: &placed.url,
+            name: last_part(&placed.url),
             medium: Medium::Page,
             cites: true,
             markup: Markup::default(),
@@ -114,7 +119,7 @@ impl<'a> Filler<'a> {
             // One article a page; a feed's readers show several in one document.
             HoleKind::IdPrefix if self.medium != Medium::Feed => {}
             HoleKind::IdPrefix => {
-                escape(self.url.as_str().trim_matches('/').rsplit('/').next().unwrap_or_default(), out);
+                escape(self.name, out);
                 out.push('-');
             }
             HoleKind::Citation(index) => self.citation(index, out),
@@ -246,6 +251,10 @@ impl<'a> Filler<'a> {
         }
         out.push_str("</span>");
     }
+}
+
+fn last_part(url: &UrlPath) -> &str {
+    url.as_str().trim_matches('/').rsplit('/').next().unwrap_or_default()
 }
 
 fn run_length(items: &[CitationItem]) -> usize {

@@ -5,6 +5,9 @@ use std::fmt::Write;
 use super::csl::genre;
 use super::names::Name;
 use super::work::{Class, Work, usual_length};
+use crate::content::article::PartialDate;
+use crate::json::push_number;
+use crate::views::date::partial_iso;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -22,8 +25,7 @@ pub(super) fn write<'a>(works: impl Iterator<Item = Work<'a>>) -> String {
 
 fn entry(bib: &mut String, work: &Work<'_>) {
     let source = work.source;
-    // Writing to a string cannot fail, here and below.
-    _ = writeln!(bib, "@{}{{{},", entry_type(work.class), work.key);
+    bib.extend(["@", entry_type(work.class), "{", work.key, ",\n"]);
     field(bib, "title", |bib| {
         bib.push('{');
         text(bib, work.title());
@@ -34,12 +36,12 @@ fn entry(bib: &mut String, work: &Work<'_>) {
     }
     publisher(bib, work);
     if let Some(date) = source.published {
-        field(bib, "year", |bib| _ = write!(bib, "{:04}", date.year));
+        field(bib, "year", |bib| bib.push_str(&partial_iso(PartialDate { month: None, day: None, ..date })));
         if let Some(month) = date.month.and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)) {
-            _ = writeln!(bib, "  month = {month},");
+            bib.extend(["  month = ", month, ",\n"]);
         }
         if let Some(day) = date.day {
-            field(bib, "day", |bib| _ = write!(bib, "{day}"));
+            field(bib, "day", |bib| push_number(bib, u64::from(day.unsigned_abs())));
         }
     }
     if let Some(arxiv) = work.arxiv {
@@ -165,6 +167,7 @@ fn verbatim(out: &mut String, address: &str) {
     }
     for c in address.chars() {
         match c {
+            // Writing to a string cannot fail.
             '{' | '}' | '\\' => _ = write!(out, "%{:02X}", u32::from(c)),
             c if c.is_whitespace() || c.is_control() => {}
             c => out.push(c),
