@@ -33,7 +33,7 @@ pub(crate) fn write(value: &impl Serialize, style: Style, room: usize) -> String
 /// Values as a list in JSON, each made when its turn comes.
 ///
 /// # Panics
-/// As [`write`].
+/// As [`write`](fn@write).
 pub(crate) fn write_list<T: Serialize>(values: impl Iterator<Item = T>, style: Style, room: usize) -> String {
     let mut json = Json { out: String::with_capacity(room), style, depth: 0 };
     json.collect_seq(values).expect("nothing else is written as JSON here");
