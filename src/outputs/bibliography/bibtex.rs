@@ -126,17 +126,34 @@ fn names(bib: &mut String, names: &[Name]) {
     }
 }
 
+/// Characters of ASCII that are written as they are, whatever stands before them.
+static MEANS_ITSELF: [bool; 256] = {
+    let (mut table, mut byte) = ([false; 256], 0);
+    while byte < 128 {
+        let special = matches!(byte as u8, b'\\' | b'{' | b'}' | b'~' | b'^' | b'`' | b'%' | b'&' | b'$' | b'#' | b'_');
+        table[byte] = (byte as u8).is_ascii_graphic() && !special && !matches!(byte as u8, b'-' | b'\'');
+        byte += 1;
+    }
+    table
+};
+
 /// Text for LaTeX. Braces are written as words, since BibTeX counts even escaped ones; two hyphens or quotes would be read as
 /// a dash or a quotation mark.
 fn text(out: &mut String, plain: &str) {
     let (start, mut last, mut rest) = (out.len(), ' ', plain);
     loop {
-        // Most of a text is letters and digits, which mean themselves.
-        let letters = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        out.push_str(&rest[..letters]);
-        last = rest[..letters].chars().next_back().unwrap_or(last);
-        let Some(c) = rest[letters..].chars().next() else { break };
-        rest = &rest[letters + c.len_utf8()..];
+        // Most of a text means itself: words, and one blank between two.
+        let mut is_behind_blank = last == ' ';
+        let plain = rest.bytes().position(|byte| {
+            let is_plain = MEANS_ITSELF[usize::from(byte)] || (byte == b' ' && !is_behind_blank);
+            is_behind_blank = byte == b' ';
+            !is_plain
+        });
+        let (words, behind) = rest.split_at(plain.unwrap_or(rest.len()));
+        out.push_str(words);
+        last = words.chars().next_back().unwrap_or(last);
+        let Some(c) = behind.chars().next() else { break };
+        rest = &behind[c.len_utf8()..];
         match c {
             '\\' => out.push_str("\\textbackslash{}"),
             '{' => out.push_str("\\textbraceleft{}"),
