@@ -166,6 +166,8 @@ pub struct Renderer {
     /// Feeds and newsletters on their way into the next format.
     feeds: Last<feeds::Feed>,
     mails: Last<newsletter::Mail>,
+    /// The site's own values as newsletters get them, made when the first one is written.
+    guarded_site: OnceLock<tera::Value>,
     /// The same with all fields, made when a page cannot be rendered without.
     whole: OnceLock<Box<Self>>,
 }
@@ -178,8 +180,15 @@ impl Renderer {
     }
 
     fn of(views: Views, theme: Arc<Theme>) -> Self {
-        let (catalogue, whole) = (OnceLock::new(), OnceLock::new());
-        Self { views, theme, catalogue, feeds: Last::none(), mails: Last::none(), whole }
+        Self {
+            views,
+            theme,
+            catalogue: OnceLock::new(),
+            feeds: Last::none(),
+            mails: Last::none(),
+            guarded_site: OnceLock::new(),
+            whole: OnceLock::new(),
+        }
     }
 
     fn whole(&self) -> &Self {

@@ -28,7 +28,7 @@ impl Engine {
     /// # Errors
     /// The first mistake that the engine reports.
     pub fn new(files: &ThemeFiles) -> Result<Self, Box<Diagnostic>> {
-        let (prefix, unused) = (format!("{}/", files.name), files.unused.clone());
+        let (prefix, unused) = (prefix(files), files.unused.clone());
         let own = files.templates.iter().map(|(name, file)| (format!("{prefix}{name}"), file.clone()));
         let site = files.overrides.iter().map(|(name, file)| (name.clone(), file.clone()));
         let files: HashMap<String, FileText> = own.chain(site).collect();
@@ -36,7 +36,7 @@ impl Engine {
         names.sort();
         let templates: Vec<_> = names.into_iter().map(|name| (name.clone(), files[name].text.to_string())).collect();
         let mut tera = Tera::new();
-        let prepared = tera.set_fallback_prefixes([prefix]);
+        let prepared = tera.set_fallback_prefixes(Some(prefix).filter(|prefix| !prefix.is_empty()));
         tera.register_filter("group_by", group_by);
         tera.register_filter("safe", safe);
         let added = prepared.and_then(|()| tera.add_raw_templates(templates));
@@ -77,6 +77,14 @@ impl Engine {
     pub fn render(&self, template: &str, context: &Context) -> Result<String, Box<Diagnostic>> {
         self.tera.render(template, context).map_err(|error| Box::new(diagnose(&error, &self.files)))
     }
+}
+
+/// What stands before the names of a theme's templates, so that a site's own can have the same ones and still reach those.
+/// Nothing where nobody needs it: the engine looks for each name without it first, then puts both together.
+fn prefix(files: &ThemeFiles) -> String {
+    let prefix = format!("{}/", files.name);
+    let is_needed = !files.overrides.is_empty() || files.templates.values().any(|file| file.text.contains(&prefix));
+    if is_needed { prefix } else { String::new() }
 }
 
 fn diagnose(error: &tera::Error, files: &HashMap<String, FileText>) -> Diagnostic {

@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
 use super::{Card, Rendered, Views};
 use crate::fingerprint::{Fingerprint, Hashing};
@@ -73,12 +73,13 @@ impl Cards {
     }
 
     fn listed(&self, card: Value) -> Value {
-        let Some(fields) = card.as_map().filter(|_| !self.left_out.is_empty()) else { return card };
+        if self.left_out.is_empty() || !card.is_map() {
+            return card;
+        }
         let is_shown = |name: &Key<'_>| !name.as_str().is_some_and(|name| self.left_out.contains(&name));
-        let mut shown = Map::with_capacity(fields.len().saturating_sub(self.left_out.len()));
-        let fields = fields.iter().filter(|(name, _)| is_shown(name));
-        shown.extend(fields.map(|(name, value)| (name.clone(), value.clone())));
-        shown.into()
+        let mut fields = card.into_map().unwrap_or_default();
+        fields.retain(|name, _| is_shown(name));
+        fields.into()
     }
 }
 

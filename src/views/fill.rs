@@ -1,7 +1,5 @@
 //! Rendered Markdown as it is shown: the holes filled for the place where it stands.
 
-use std::fmt::Write;
-
 use smallvec::{SmallVec, smallvec};
 
 use crate::config::{BaseUrl, Config};
@@ -33,6 +31,8 @@ pub struct Filler<'a> {
     links: &'a [ResolvedLink],
     body: &'a Body,
     url: &'a UrlPath,
+    /// The last part of the address: what stands before ids in a feed.
+    name: &'a str,
     medium: Medium,
     /// Whether markers are shown: of a retracted article, no source is published.
     cites: bool,
@@ -51,6 +51,7 @@ impl<'a> Filler<'a> {
             links: &story.links,
             body: &article.body,
             url: &story.url,
+            name: last_part(&story.url),
             medium,
             cites: story.is_listed(),
             markup: Markup::default(),
@@ -67,6 +68,7 @@ impl<'a> Filler<'a> {
             links: &digest.links,
             body: &note.body,
             url: &digest.url,
+            name: last_part(&digest.url),
             medium,
             cites: true,
             markup: Markup::default(),
@@ -84,6 +86,7 @@ impl<'a> Filler<'a> {
             links: &placed.links,
             body: &page.body,
             url: &placed.url,
+            name: last_part(&placed.url),
             medium: Medium::Page,
             cites: true,
             markup: Markup::default(),
@@ -115,7 +118,7 @@ impl<'a> Filler<'a> {
             // One article a page; a feed's readers show several in one document.
             HoleKind::IdPrefix if self.medium != Medium::Feed => {}
             HoleKind::IdPrefix => {
-                escape(self.url.as_str().trim_matches('/').rsplit('/').next().unwrap_or_default(), out);
+                escape(self.name, out);
                 out.push('-');
             }
             HoleKind::Citation(index) => self.citation(index, out),
@@ -178,11 +181,15 @@ impl<'a> Filler<'a> {
     }
 
     fn citation_on_page(&self, index: u32, items: &[CitationItem], out: &mut String) {
-        _ = write!(out, "<span class=\"cite\" id=\"cite-{}\"><sup class=\"cite-marks\">", index + 1);
+        out.push_str("<span class=\"cite\" id=\"cite-");
+        out.push_str(itoa::Buffer::new().format(index + 1));
+        out.push_str("\"><sup class=\"cite-marks\">");
         self.marks(items, out, |item, source, out| {
             out.push_str("<a href=\"#source-");
             escape(&source.id.value, out);
-            _ = write!(out, "\" role=\"doc-biblioref\" aria-label=\"Source {}: ", item.number);
+            out.push_str("\" role=\"doc-biblioref\" aria-label=\"Source ");
+            out.push_str(itoa::Buffer::new().format(item.number));
+            out.push_str(": ");
             escape(&source.publisher, out);
             out.push_str("\">");
         });
@@ -215,7 +222,8 @@ impl<'a> Filler<'a> {
                 let item = &items[index];
                 if let Some(source) = self.sources.get(item.source as usize) {
                     open(item, source, out);
-                    _ = write!(out, "{}</a>", item.number);
+                    out.push_str(itoa::Buffer::new().format(item.number));
+                    out.push_str("</a>");
                 }
             }
             at += run;
@@ -242,6 +250,10 @@ impl<'a> Filler<'a> {
         }
         out.push_str("</span>");
     }
+}
+
+fn last_part(url: &UrlPath) -> &str {
+    url.as_str().trim_matches('/').rsplit('/').next().unwrap_or_default()
 }
 
 fn run_length(items: &[CitationItem]) -> usize {

@@ -5,6 +5,8 @@ use std::fmt::Write;
 use super::csl::genre;
 use super::names::Name;
 use super::work::{Class, Work, usual_length};
+use crate::content::article::PartialDate;
+use crate::views::date::partial_iso;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -22,8 +24,7 @@ pub(super) fn write<'a>(works: impl Iterator<Item = Work<'a>>) -> String {
 
 fn entry(bib: &mut String, work: &Work<'_>) {
     let source = work.source;
-    // Writing to a string cannot fail, here and below.
-    _ = writeln!(bib, "@{}{{{},", entry_type(work.class), work.key);
+    bib.extend(["@", entry_type(work.class), "{", work.key, ",\n"]);
     field(bib, "title", |bib| {
         bib.push('{');
         text(bib, work.title());
@@ -34,12 +35,12 @@ fn entry(bib: &mut String, work: &Work<'_>) {
     }
     publisher(bib, work);
     if let Some(date) = source.published {
-        field(bib, "year", |bib| _ = write!(bib, "{:04}", date.year));
+        field(bib, "year", |bib| bib.push_str(&partial_iso(PartialDate { month: None, day: None, ..date })));
         if let Some(month) = date.month.and_then(|month| MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)) {
-            _ = writeln!(bib, "  month = {month},");
+            bib.extend(["  month = ", month, ",\n"]);
         }
         if let Some(day) = date.day {
-            field(bib, "day", |bib| _ = write!(bib, "{day}"));
+            field(bib, "day", |bib| bib.push_str(itoa::Buffer::new().format(day.unsigned_abs())));
         }
     }
     if let Some(arxiv) = work.arxiv {
@@ -124,17 +125,34 @@ fn names(bib: &mut String, names: &[Name]) {
     }
 }
 
+/// Characters of ASCII that are written as they are, whatever stands before them.
+static MEANS_ITSELF: [bool; 256] = {
+    let (mut table, mut byte) = ([false; 256], 0);
+    while byte < 128 {
+        let special = matches!(byte as u8, b'\\' | b'{' | b'}' | b'~' | b'^' | b'`' | b'%' | b'&' | b'$' | b'#' | b'_');
+        table[byte] = (byte as u8).is_ascii_graphic() && !special && !matches!(byte as u8, b'-' | b'\'');
+        byte += 1;
+    }
+    table
+};
+
 /// Text for LaTeX. Braces are written as words, since BibTeX counts even escaped ones; two hyphens or quotes would be read as
 /// a dash or a quotation mark.
 fn text(out: &mut String, plain: &str) {
     let (start, mut last, mut rest) = (out.len(), ' ', plain);
     loop {
-        // Most of a text is letters and digits, which mean themselves.
-        let letters = rest.bytes().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        out.push_str(&rest[..letters]);
-        last = rest[..letters].chars().next_back().unwrap_or(last);
-        let Some(c) = rest[letters..].chars().next() else { break };
-        rest = &rest[letters + c.len_utf8()..];
+        // Most of a text means itself: words, and one blank between two.
+        let mut is_behind_blank = last == ' ';
+        let plain = rest.bytes().position(|byte| {
+            let is_plain = MEANS_ITSELF[usize::from(byte)] || (byte == b' ' && !is_behind_blank);
+            is_behind_blank = byte == b' ';
+            !is_plain
+        });
+        let (words, behind) = rest.split_at(plain.unwrap_or(rest.len()));
+        out.push_str(words);
+        last = words.chars().next_back().unwrap_or(last);
+        let Some(c) = behind.chars().next() else { break };
+        rest = &behind[c.len_utf8()..];
         match c {
             '\\' => out.push_str("\\textbackslash{}"),
             '{' => out.push_str("\\textbraceleft{}"),
@@ -165,6 +183,7 @@ fn verbatim(out: &mut String, address: &str) {
     }
     for c in address.chars() {
         match c {
+            // Writing to a string cannot fail.
             '{' | '}' | '\\' => _ = write!(out, "%{:02X}", u32::from(c)),
             c if c.is_whitespace() || c.is_control() => {}
             c => out.push(c),

@@ -150,7 +150,7 @@ impl<'m> Cleaner<'m> {
             self.out.truncate(self.out.trim_end_matches("<br>").len());
         }
         for (_, written) in self.open.drain(at..).rev().filter(|(_, written)| !written.is_empty()) {
-            self.out.push_str(&format!("</{written}>"));
+            self.out.extend(["</", written, ">"]);
         }
     }
 }

@@ -34,7 +34,7 @@ impl<'r> Page<'r> {
         Self {
             renderer,
             guard,
-            site: guard.value(&renderer.views.root),
+            site: renderer.guarded_site.get_or_init(|| guard.value(&renderer.views.root)).clone(),
             head: guard.value(&Value::from_serializable(&head)),
         }
     }

@@ -68,17 +68,20 @@ impl<'m> Tag<'m> {
 
 /// The pieces of some markup, in order; together they are all of it.
 pub(super) fn pieces(markup: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut rest = markup;
+    // The end of a text is where a tag begins, whose length is known then.
+    let (mut rest, mut known) = (markup, None);
     std::iter::from_fn(move || {
         if rest.is_empty() {
             return None;
         }
-        let tag = tag_length(rest);
-        let (all, after) = rest.split_at(tag.unwrap_or_else(|| text_length(rest)));
+        let Some(tag) = known.take().or_else(|| tag_length(rest)) else {
+            let (length, tag) = text_length(rest);
+            let (text, after) = rest.split_at(length);
+            (rest, known) = (after, tag);
+            return Some(Piece::Text(text));
+        };
+        let (all, after) = rest.split_at(tag);
         rest = after;
-        if tag.is_none() {
-            return Some(Piece::Text(all));
-        }
         let ends = all.starts_with("</");
         let name =
             all[if ends { 2 } else { 1 }..].split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
@@ -107,10 +110,11 @@ fn tag_length(rest: &str) -> Option<usize> {
     None
 }
 
-/// The bytes up to the next tag.
-fn text_length(rest: &str) -> usize {
+/// The bytes up to the next tag, and those of that tag.
+fn text_length(rest: &str) -> (usize, Option<usize>) {
     let starts = rest.match_indices('<').map(|(at, _)| at).filter(|at| *at > 0);
-    starts.into_iter().find(|at| tag_length(&rest[*at..]).is_some()).unwrap_or(rest.len())
+    let mut tags = starts.map(|at| (at, tag_length(&rest[at..])));
+    tags.find(|(_, tag)| tag.is_some()).unwrap_or((rest.len(), None))
 }
 
 /// Splits markup where no element is open: each part is a block, or white space and text between blocks.

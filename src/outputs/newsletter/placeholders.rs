@@ -5,6 +5,7 @@
 //! aside ([`Kept`]) while the markup is parsed.
 
 use super::guard::GUARD;
+use crate::bytes;
 
 /// Stands on both sides of the number of something that is set aside.
 const KEPT: char = '\u{FDD1}';
@@ -43,7 +44,14 @@ impl Kept {
     pub(super) fn restore(&self, markup: &str) -> String {
         let mut out = String::with_capacity(markup.len() + markup.len() / 16);
         let mut rest = markup;
-        while let Some(at) = rest.find([GUARD, KEPT]) {
+        // The marks are those noncharacters that begin with these bytes.
+        while let Some(at) = bytes::find_pair(rest.as_bytes(), |one, two| (one == 0xEF) & (two == 0xB7)) {
+            if !rest[at..].starts_with([GUARD, KEPT]) {
+                let c = rest[at..].chars().next().map_or(1, char::len_utf8);
+                out.push_str(&rest[..at + c]);
+                rest = &rest[at + c..];
+                continue;
+            }
             out.push_str(&rest[..at]);
             let guards = rest[at..].starts_with(GUARD);
             rest = &rest[at + GUARD.len_utf8()..];
@@ -74,11 +82,19 @@ pub(super) fn owner_markup(text: &str) -> String {
     out
 }
 
+/// Whether two bytes begin one of the [`FORMS`].
+#[inline(always)]
+fn begin_form(one: u8, two: u8) -> bool {
+    let same = (one == two) & ((one == b'{') | (one == b'[') | (one == b'%'));
+    let percent = (two == b'%') & ((one == b'{') | (one == b'<') | (one == b'['));
+    same | percent | ((one == b'*') & (two == b'|'))
+}
+
 /// Calls `each` with every part of a text, and whether it looks like a placeholder.
 fn segments<'t>(text: &'t str, mut each: impl FnMut(&'t str, bool)) {
     let mut rest = text;
     let mut from = 0;
-    while let Some(at) = rest[from..].find(['{', '<', '*', '[', '%']).map(|at| from + at) {
+    while let Some(at) = bytes::find_pair(&rest.as_bytes()[from..], begin_form).map(|at| from + at) {
         let here = &rest[at..];
         let form = FORMS.iter().find(|(open, _)| here.starts_with(open));
         let end = form.and_then(|(open, close)| {

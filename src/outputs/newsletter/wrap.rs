@@ -16,19 +16,19 @@ const NEVER_LAST: &str = "（「『【〔〈《〖〘〚｛［〝“‘￥＄￡
 pub(super) fn wrap(text: &str, first: &str, next: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = first.to_owned();
-    let (mut used, mut empty) = (first.width(), true);
+    let (mut used, mut empty) = (width(first), true);
     for word in text.split_ascii_whitespace() {
         for (at, part) in parts(word).enumerate() {
-            let (blank, width) = (usize::from(at == 0 && !empty), part.width());
-            if !empty && used + blank + width > WIDTH {
+            let (blank, columns) = (usize::from(at == 0 && !empty), width(part));
+            if !empty && used + blank + columns > WIDTH {
                 lines.push(std::mem::replace(&mut line, next.to_owned()));
-                used = next.width();
+                used = width(next);
             } else if blank > 0 {
                 line.push(' ');
                 used += 1;
             }
             line.push_str(part);
-            used += width;
+            used += columns;
             empty = false;
         }
     }
@@ -36,6 +36,11 @@ pub(super) fn wrap(text: &str, first: &str, next: &str) -> Vec<String> {
         lines.push(line);
     }
     lines
+}
+
+/// Columns of a text: of printable ASCII, which most texts are, its bytes.
+fn width(text: &str) -> usize {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) { text.len() } else { text.width() }
 }
 
 /// The parts of a word between which a line may end; together they are all of it.
