@@ -7,6 +7,7 @@ use super::identity::{Address, arxiv_id, canonical, check_url, host_of, printed}
 use super::parse::Context;
 use super::slug::slugify;
 use super::source_record::Identity;
+use crate::config::PublisherRecord;
 use crate::diagnostics::{Span, Spanned, codes};
 use crate::markdown::is_citation_key;
 use crate::paths::{encode_path, is_invisible, percent_decoded};
@@ -16,7 +17,7 @@ use crate::yaml::{Fields, Node, Value};
 pub(super) fn bare(context: &Context<'_>, fields: &mut Fields<'_>, text: &str, span: Span) -> Option<Source> {
     let text = Spanned::new(text.to_owned(), span);
     let url = checked(fields, &text)?;
-    Some(of_address(context, Spanned::new(Box::default(), span), &text, &url))
+    Some(of_address(context, Spanned::new(Box::default(), span), (&text, &url), None))
 }
 
 /// A source that is a record.
@@ -47,8 +48,8 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>, node: &Node<'
     let details = Details::read(&mut fields);
     fields.finish();
     let id = id.map_or_else(|| Spanned::new(Box::default(), at), |id| id.map(Into::into));
-    let mut source = of_address(context, id, address.as_ref()?, &url?);
-    details.fill(context, &mut source, doi.map(|doi| doi.value), arxiv.map(|(arxiv, _)| arxiv.value));
+    let mut source = of_address(context, id, (address.as_ref()?, &url?), details.publisher);
+    details.fill(&mut source, doi.map(|doi| doi.value), arxiv.map(|(arxiv, _)| arxiv.value));
     Some(source)
 }
 
@@ -59,12 +60,20 @@ fn first_key(node: &Node<'_>) -> Span {
     }
 }
 
-/// A source of which only the address is known.
-fn of_address(context: &Context<'_>, id: Spanned<Box<str>>, text: &Spanned<String>, url: &Address<'_>) -> Source {
+/// A source of which only the address is known, and perhaps what its publisher is called.
+fn of_address(
+    context: &Context<'_>,
+    id: Spanned<Box<str>>,
+    (text, url): (&Spanned<String>, &Address<'_>),
+    publisher: Option<&str>,
+) -> Source {
     let more = &context.config.tracking_parameters;
     let identity = canonical(url, more);
-    let record = context.publishers.of_address(&identity);
-    let publisher = record.map_or_else(|| host_of(&identity), |record| &*record.name).into();
+    let by_address = context.publishers.of_address(&identity);
+    let record = publisher.map_or(by_address, |name| context.publishers.named(name));
+    let name = record.map(|record| &*record.name).or(publisher);
+    let access = |record: &PublisherRecord| record.access.as_deref().and_then(Access::from_word);
+    let publisher = name.unwrap_or_else(|| host_of(&identity)).into();
     let url = Spanned::new(Box::from(printed(&text.value, more)), text.span);
     Source {
         id,
@@ -74,7 +83,7 @@ fn of_address(context: &Context<'_>, id: Spanned<Box<str>>, text: &Spanned<Strin
         publisher,
         published: None,
         dead: false,
-        access: record.and_then(|r| r.access.as_deref()).and_then(Access::from_word),
+        access: record.and_then(access).or_else(|| by_address.and_then(access)),
         kind: None,
         primary: false,
         role: None,
@@ -166,9 +175,9 @@ fn check_arxiv(fields: &mut Fields<'_>, arxiv: Spanned<String>) -> Option<(Spann
 }
 
 /// Everything about a source but its address and id.
-struct Details {
-    title: Option<String>,
-    publisher: Option<String>,
+struct Details<'n> {
+    title: Option<&'n str>,
+    publisher: Option<&'n str>,
     authors: Vec<String>,
     published: Option<PartialDate>,
     accessed: Option<jiff::civil::Date>,
@@ -183,13 +192,13 @@ struct Details {
     via: Option<String>,
 }
 
-impl Details {
-    fn read(fields: &mut Fields<'_>) -> Self {
+impl<'n> Details<'n> {
+    fn read(fields: &mut Fields<'n>) -> Self {
         let dead = |word: &str| matches!(word, "live" | "dead").then_some(word == "dead");
         let archive_url = fields.raw_text("archive_url").filter(|url| checked(fields, url).is_some());
         Self {
-            title: fields.string("title"),
-            publisher: fields.string("publisher"),
+            title: fields.borrowed("title").map(|title| title.value),
+            publisher: fields.borrowed("publisher").map(|publisher| publisher.value),
             authors: fields.strings("authors"),
             published: day(fields, "published", date::partial, "write 2026-11-19, 2026-11 or 2026"),
             accessed: day(fields, "accessed", date::day, "write 2026-11-19"),
@@ -205,12 +214,7 @@ impl Details {
         }
     }
 
-    fn fill(self, context: &Context<'_>, source: &mut Source, doi: Option<String>, arxiv: Option<String>) {
-        if let Some(publisher) = self.publisher {
-            let record = context.publishers.named(&publisher);
-            source.access = record.and_then(|r| r.access.as_deref()).and_then(Access::from_word).or(source.access);
-            source.publisher = record.map_or_else(|| publisher.into(), |record| Box::from(&*record.name));
-        }
+    fn fill(self, source: &mut Source, doi: Option<String>, arxiv: Option<String>) {
         source.title = self.title.map(Into::into);
         source.published = self.published;
         source.dead = self.dead;

@@ -46,6 +46,9 @@ pub(super) fn read(context: &Context<'_>, fields: &mut Fields<'_>) -> Sources {
 
 /// Gives an id to every source that has none: its publisher's name, numbered from the second on.
 fn name(sources: &mut [Source]) {
+    if sources.iter().all(|source| !source.id.value.is_empty()) {
+        return;
+    }
     let mut taken: AHashSet<Box<str>> = AHashSet::with_capacity(sources.len());
     taken.extend(sources.iter().map(|source| &source.id.value).filter(|id| !id.is_empty()).cloned());
     let unnamed: Vec<&mut Source> = sources.iter_mut().filter(|source| source.id.value.is_empty()).collect();
