@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, EventKindMask, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::reports::{Gathered, Signal, report};
 use super::snapshot::Snapshot;
@@ -155,7 +155,10 @@ impl Watch {
 
     fn watcher(&self) -> notify::Result<RecommendedWatcher> {
         let (root, sender) = (self.root.clone(), self.sender.clone());
-        let mut watcher = notify::recommended_watcher(move |event| report(event, &root, &sender))?;
+        // That files are read is not asked for: a start reads all of them, and would be told of each, twice.
+        let kinds = EventKindMask::CORE | EventKindMask::ACCESS_CLOSE;
+        let report = move |event| report(event, &root, &sender);
+        let mut watcher = RecommendedWatcher::new(report, Config::default().with_event_kinds(kinds))?;
         watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
         FOLDERS.iter().try_for_each(|folder| add_folder(&mut watcher, &self.root.join(folder)))?;
         Ok(watcher)
