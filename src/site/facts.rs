@@ -51,7 +51,7 @@ impl Has {
 
     /// What any of these stories has.
     pub(super) fn of_any(stories: &[Story]) -> Self {
-        Self(stories.iter().fold(0, |all, story| all | story.facts.has.0))
+        Self(stories.iter().fold(0, |all, story| all | story.has.0))
     }
 
     /// Whether it has this.
@@ -62,7 +62,7 @@ impl Has {
 
 impl Story {
     pub(super) fn has(&self, what: Has) -> bool {
-        self.facts.has.has(what)
+        self.has.has(what)
     }
 }
 
@@ -72,7 +72,7 @@ impl Site {
         let leads_on = |has: Has| has.has(Has::LINKS) || has.has(Has::IMAGE);
         // Where nothing does, none is asked.
         let stories = if leads_on(self.has) { &self.stories[..] } else { &[] };
-        stories.iter().filter(move |story| leads_on(story.facts.has))
+        stories.iter().filter(move |story| leads_on(story.has))
     }
 }
 

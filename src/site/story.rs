@@ -16,6 +16,8 @@ pub struct Story {
     pub index: StoryIndex,
     /// The article with its address.
     placed: Arc<Placed>,
+    /// What its article has, here too: it is asked of all stories in a row, whose articles lie apart.
+    pub(super) has: Has,
     /// How many distinct publishers it cites: stories are ranked before there is a site to ask for them.
     pub publisher_count: usize,
     /// The storyline that it belongs to, in [`Site::storylines`](super::Site::storylines).
@@ -41,6 +43,7 @@ impl Story {
         Self {
             index,
             placed: Arc::clone(&shown.placed),
+            has: shown.placed.facts.has,
             publisher_count: 0,
             storyline: None,
             related: Vec::new(),
@@ -57,7 +60,7 @@ impl Story {
     /// Whether lists and feeds hold it: a retracted story keeps its address, and nothing else.
     #[must_use]
     pub fn is_listed(&self) -> bool {
-        !self.has(Has::RETRACTION)
+        !self.has.has(Has::RETRACTION)
     }
 
     /// When it will be held back again, if it is published at this moment and that is known.
