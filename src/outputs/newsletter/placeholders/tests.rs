@@ -200,3 +200,11 @@ fn a_hidden_character_of_raw_html_is_guarded_too() {
     let tags = pieces(&mail).filter(|piece| matches!(piece, Piece::Tag(tag) if tag.name == "p" && !tag.ends));
     assert_eq!(tags.count(), 2);
 }
+
+#[test]
+fn every_form_is_found_by_its_first_two_bytes_and_only_these_are() {
+    let of_forms: Vec<_> = FORMS.iter().map(|(open, _)| (open.as_bytes()[0], open.as_bytes()[1])).collect();
+    for (one, two) in (0..=u8::MAX).flat_map(|one| (0..=u8::MAX).map(move |two| (one, two))) {
+        assert_eq!(begin_form(one, two), of_forms.contains(&(one, two)), "{one} {two}");
+    }
+}
