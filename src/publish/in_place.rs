@@ -69,11 +69,12 @@ fn both(live: &Live, files: &HashMap<OutputPath, Entry>) -> HashMap<OutputPath, 
     for (name, (found, owner)) in &live.files {
         let path = name.to_str().and_then(|name| OutputPath::new(name).ok());
         let (Some(path), true) = (path, *owner != Owner::Foreign) else { continue };
-        let sum = match owner {
-            Owner::Written(sum, _) => *sum,
-            _ => live.seed.sum(b""),
+        let (sum, stamp) = match owner {
+            Owner::Written(sum, _) => (*sum, found.stamp),
+            // With no sum of its own it has to count as changed by the next build, too.
+            _ => (live.seed.sum(b""), Stamp::NONE),
         };
-        all.entry(path).or_insert(Entry { sum, made_of: None, stamp: found.stamp });
+        all.entry(path).or_insert(Entry { sum, made_of: None, stamp });
     }
     all
 }

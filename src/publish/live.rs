@@ -58,7 +58,7 @@ impl Live {
         let (hollow_folders, empty_folders) = folders_without_files(&found, &manifests);
         let mut files = HashMap::with_capacity(found.files.len());
         for (name, found) in found.files {
-            let owner = owner(&places.out, &name, &found, (&manifests, seed))?;
+            let owner = owner(&places.out, &name, &found, (&manifests, &seed))?;
             files.insert(name, (found, owner));
         }
         Ok(Self { id, seed, files, empty_folders, hollow_folders, times: found.times, leftovers })
@@ -95,7 +95,7 @@ fn owner(
     out: &Path,
     name: &OsStr,
     found: &Found,
-    (manifests, seed): (&Manifests, Seed),
+    (manifests, seed): (&Manifests, &Seed),
 ) -> Result<Owner, PublishError> {
     // Whoever puts a link in the place of a page has made it theirs.
     let Some(path) = name.to_str().filter(|_| found.regular).and_then(|name| OutputPath::new(name).ok()) else {
@@ -106,7 +106,7 @@ fn owner(
         return Ok(if is_untouched { Owner::Written(entry.sum, entry.made_of) } else { Owner::Changed });
     }
     // In a tree that was copied here, inodes and times say nothing; bytes do.
-    let candidates = manifests.others.iter().filter_map(|other| Some((other.head.seed, other.files.get(&path)?)));
+    let candidates = manifests.others.iter().filter_map(|other| Some((&other.head.seed, other.files.get(&path)?)));
     let mut candidates = candidates.filter(|(_, entry)| entry.stamp.size == found.stamp.size).peekable();
     if candidates.peek().is_none() {
         return Ok(Owner::Foreign);

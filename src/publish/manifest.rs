@@ -43,6 +43,9 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
+    /// That of no file.
+    pub const NONE: Self = Self { size: 0, modified: i64::MIN, inode: 0 };
+
     pub fn of(meta: &Metadata) -> Self {
         let modified = meta.mtime().wrapping_mul(1_000_000_000).wrapping_add(meta.mtime_nsec());
         Self { size: meta.len(), modified, inode: meta.ino() }
@@ -115,7 +118,7 @@ pub(super) fn write(out: &mut impl Write, head: Head, files: &HashMap<OutputPath
         out.write_all(text.as_bytes())
     };
     let Head { tree, seed } = head;
-    put(&format!("{FIRST}\ntree {} {}\nseed {}", tree.device, tree.inode, seed.to_hex()))?;
+    put(&format!("{FIRST}\ntree {} {}\nseed {}", tree.device, tree.inode, seed.hex()))?;
     for files in files.chunks(AT_ONCE) {
         let pieces: Vec<String> = files.par_chunks(PIECE).map(lines).collect();
         pieces.iter().try_for_each(|piece| put(piece))?;

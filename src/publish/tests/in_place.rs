@@ -1,5 +1,8 @@
 //! Folders that cannot be exchanged are updated file by file.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+
 use rustix::io::Errno;
 
 use super::support::{Files, Site, expected};
@@ -76,6 +79,23 @@ fn a_folder_that_cannot_be_renamed_away_is_updated() {
         let why = "it is a mount point".to_owned();
         assert_eq!(site.publish(files).unwrap().exchange, Exchange::InPlace { why });
         assert_eq!(site.published(), expected(files));
+    }
+}
+
+#[test]
+fn a_changed_file_stays_known_as_changed_when_an_update_is_stopped() {
+    let empty: Files<'_> = &[("index.html", ""), ("gone/deep/index.html", "")];
+    for steps in 0.. {
+        let mut site = site(Errno::BUSY);
+        site.write("public/gone/deep/index.html", "changed");
+        site.options.hooks.steps_left = Some(Arc::new(AtomicUsize::new(steps)));
+        let is_done = site.publish(NEW).is_ok();
+        site.options.hooks.steps_left = None;
+        site.publish(empty).unwrap();
+        assert_eq!(site.published(), expected(empty), "after {steps} steps");
+        if is_done {
+            return;
+        }
     }
 }
 
