@@ -96,7 +96,9 @@ pub fn check_segment(segment: &str) -> Result<(), PathError> {
         "." | ".." => return Err(PathError::Climbs),
         _ => {}
     }
-    if let Some(c) = segment.chars().find(|c| is_forbidden(*c)) {
+    if let Some(c) =
+        bytes::find(segment.as_bytes(), is_unusual).and_then(|at| segment[at..].chars().find(|c| is_forbidden(*c)))
+    {
         return Err(PathError::Character(c));
     }
     if segment.ends_with(['.', ' ']) {
@@ -124,6 +126,12 @@ pub fn is_reserved(stem: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a byte needs a closer look, as that of an address seldom does. None of a character's later bytes comes first.
+fn is_unusual(byte: u8) -> bool {
+    let is_letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+    !(is_letter | (byte.wrapping_sub(b'0') < 10) | (byte == b'-') | (byte == b'.') | (byte == b'_'))
 }
 
 fn is_forbidden(c: char) -> bool {
@@ -220,7 +228,7 @@ impl UrlPath {
     pub fn file(&self) -> OutputPath {
         let rest = &self.0[1..];
         if rest.is_empty() || rest.ends_with('/') {
-            OutputPath(format!("{rest}index.html").into())
+            OutputPath([rest, "index.html"].concat().into())
         } else {
             OutputPath(rest.into())
         }

@@ -25,6 +25,16 @@ fn every_forbidden_character_begins_with_a_byte_that_says_so() {
 }
 
 #[test]
+fn a_forbidden_character_is_found_wherever_it_stands() {
+    for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|c| *c != '/') {
+        for before in ["", "ab-c_d.9é南 x", "a-segment-that-is-longer-than-one-block"] {
+            let found = check_segment(&format!("{before}{c}z"));
+            assert_eq!(found, if is_forbidden(c) { Err(PathError::Character(c)) } else { Ok(()) }, "{before}{c:?}");
+        }
+    }
+}
+
+#[test]
 fn encoding_keeps_what_a_path_may_hold() {
     assert_eq!(encode_path("/tags/c++/ü x/"), "/tags/c++/%C3%BC%20x/");
 }

@@ -8,7 +8,6 @@
 //! end <blake3 of all lines before>
 //! ```
 
-use std::fmt::Write as _;
 use std::fs::Metadata;
 use std::io::{self, Write};
 use std::os::unix::fs::MetadataExt;
@@ -129,12 +128,20 @@ pub(super) fn write(out: &mut impl Write, head: Head, files: &HashMap<OutputPath
 /// The lines of some files, each behind a line's end.
 fn lines(files: &[(&OutputPath, &Entry)]) -> String {
     let mut text = String::with_capacity(files.len() * USUAL_LINE);
+    let mut numbers = itoa::Buffer::new();
     for (path, Entry { sum, made_of, stamp }) in files {
         let Stamp { size, modified, inode } = stamp;
         let made_of = made_of.as_ref().map(Fingerprint::to_hex);
         let made_of = made_of.as_ref().map_or(NONE, |hex| hex.as_str());
-        // Writing to a string cannot fail.
-        _ = write!(text, "\n{} {size} {modified} {inode} {made_of} {path}", sum.to_hex());
+        text.push('\n');
+        sum.push_hex(&mut text);
+        for number in [i128::from(*size), i128::from(*modified), i128::from(*inode)] {
+            text.push(' ');
+            text.push_str(numbers.format(number));
+        }
+        for part in [" ", made_of, " ", path.as_str()] {
+            text.push_str(part);
+        }
     }
     text
 }

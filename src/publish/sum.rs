@@ -69,8 +69,14 @@ impl Sum {
         u128::from_str_radix(hex, 16).ok().map(Self)
     }
 
-    pub fn to_hex(self) -> String {
-        format!("{:032x}", self.0)
+    /// Appends it as 32 digits. (Every file of a site has a sum: formatting takes three times as long.)
+    pub fn push_hex(self, text: &mut String) {
+        let half = |bits: u8| b"0123456789abcdef"[usize::from(bits & 0xF)];
+        let mut hex = [0; 32];
+        for (digits, byte) in hex.as_chunks_mut().0.iter_mut().zip(self.0.to_be_bytes()) {
+            *digits = [half(byte >> 4), half(byte)];
+        }
+        text.push_str(str::from_utf8(&hex).unwrap_or_default());
     }
 }
 
@@ -81,9 +87,11 @@ mod tests {
     #[test]
     fn seeds_and_sums_are_read_as_they_were_written() {
         for seed in [Seed::new(0), Seed::new(1), Seed::new(u64::MAX), Seed::random()] {
-            let sum = seed.sum(b"a page");
-            assert_eq!((Seed::from_hex(&seed.hex()), Sum::from_hex(&sum.to_hex())), (Some(seed), Some(sum)));
-            assert_eq!((seed.hex().len(), sum.to_hex().len()), (16, 32));
+            let (sum, mut hex) = (seed.sum(b"a page"), String::new());
+            sum.push_hex(&mut hex);
+            assert_eq!(hex, format!("{:032x}", sum.0));
+            assert_eq!((Seed::from_hex(&seed.hex()), Sum::from_hex(&hex)), (Some(seed), Some(sum)));
+            assert_eq!((seed.hex().len(), hex.len()), (16, 32));
         }
         assert_eq!(Sum::from_hex("a page"), None);
     }

@@ -1,6 +1,7 @@
 //! The values of an article's own page, and of a standalone page.
 
 use super::fill::{Filler, Medium};
+use super::shown::if_shown;
 use super::sources::Listed;
 use super::{
     ArticleTermsView, ArticleView, Card, HeadingView, LinkView, PageView, SourceView, UpdateView, Views, date, sources,
@@ -32,13 +33,14 @@ impl Views {
         let inline = |inline: &Inline| filler.html(&inline.html);
         let written_summary = article.summary.as_deref().filter(|_| article.summary_written);
         let (sources, further) = self.article_sources(story, index);
+        let shown = self.shown;
         // The dear ones only for a theme that shows them.
         ArticleView {
             summary_html: written_summary.map(inline).unwrap_or_default(),
             takeaways_html: article.takeaways.iter().map(inline).collect(),
             why_html: article.why.as_ref().map(inline).unwrap_or_default(),
             body_html: filler.html(&article.body.html),
-            headings: self.if_named("headings", || headings(&article.body)),
+            headings: if_shown(shown.headings, || headings(&article.body)),
             sources,
             further,
             bibliography: if article.sources.is_empty() { Vec::new() } else { self.bibliography(&story.url.encoded()) },
@@ -46,16 +48,16 @@ impl Views {
             ai: article.ai.as_ref().map(ai_sentence).unwrap_or_default(),
             storyline: self.storyline_place(index),
             related: self.related(index),
-            share: self.if_named("share", || self.share(story)),
-            newer: self.if_named("newer", || self.neighbour(index, |index| index.checked_sub(1))),
-            older: self.if_named("older", || self.neighbour(index, |index| index.checked_add(1))),
+            share: if_shown(shown.share, || self.share(story)),
+            newer: if_shown(shown.newer, || self.neighbour(index, |index| index.checked_sub(1))),
+            older: if_shown(shown.older, || self.neighbour(index, |index| index.checked_add(1))),
             words: article.body.words,
             ..bare
         }
     }
 
     fn related(&self, index: StoryIndex) -> Vec<Card> {
-        if self.names("related") { self.cards(&crate::site::related(&self.site, index, RELATED)) } else { Vec::new() }
+        if_shown(self.shown.related, || self.cards(&crate::site::related(&self.site, index, RELATED)))
     }
 
     /// What even a retracted article shows.
@@ -68,7 +70,7 @@ impl Views {
             retracted: !story.is_listed(),
             notices,
             modified: (!article.updates.is_empty()).then(|| date::moment(&self.site.config, &article.changed())),
-            taxonomies: self.if_named("taxonomies", || self.article_terms(story)),
+            taxonomies: if_shown(self.shown.taxonomies, || self.article_terms(story)),
             editor: article.editor.clone(),
             extra: article.extra.clone(),
             summary_html: String::new(),
@@ -96,7 +98,7 @@ impl Views {
         sources::lists(self.sources_of(&article.sources, &article.citations), |source, view| {
             view.publisher_url =
                 self.shared.publisher_urls[self.site.source_publishers(story)[source] as usize].clone();
-            if !self.names("also") && !self.names("also_more") {
+            if !self.shown.also && !self.shown.also_more {
                 return;
             }
             // This story is among them, once.
@@ -109,8 +111,8 @@ impl Views {
     }
 
     fn sources_of<'a>(&'a self, sources: &'a [Source], citations: &'a Citations) -> Listed<'a> {
-        let (config, named, backlinks) = (&self.site.config, Some(&self.named), &self.shared.backlinks);
-        Listed { config, named, sources, citations, backlinks }
+        let (config, shown, backlinks) = (&self.site.config, self.shown, &self.shared.backlinks);
+        Listed { config, shown, sources, citations, backlinks }
     }
 
     /// The next story in one direction that lists hold.

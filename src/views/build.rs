@@ -7,6 +7,7 @@ use tera::{Context, Value};
 use super::cards::Cards;
 use super::lean::{self, Fields};
 use super::shared::Shared;
+use super::shown::{Shown, if_shown};
 use super::{
     CardView, ImageView, LinkView, PublisherStoryView, PublisherView, SectionLinkView, TaxonomyView, TermView, date,
 };
@@ -25,10 +26,10 @@ pub struct Views {
     pub root: Value,
     pub(super) shared: Shared,
     pub(super) theme: Arc<Theme>,
-    /// The fields that are made.
-    pub(super) named: Mentions,
-    /// The same by kind of view.
+    /// The fields that are made, by kind of view.
     pub(super) fields: Fields,
+    /// Those of the dear ones that are made.
+    pub(super) shown: Shown,
     pub(super) cards: Cards,
 }
 
@@ -50,13 +51,13 @@ impl Views {
         let fields = Fields::of(&named);
         let cards = Cards::new(&site, &theme, &named);
         let shared = Shared::new(&site, &theme, &fields);
-        Self { site, root, shared, theme, named, fields, cards }
+        Self { site, root, shared, theme, shown: Shown::of(&named), fields, cards }
     }
 
     /// The whole card of a story, with its row.
     pub(super) fn make_card(&self, index: StoryIndex) -> Rendered<Value> {
         let card = lean::value(&self.card_view(&self.site.stories[index as usize]), &self.fields);
-        if !self.theme.engine.has("row.html") || !self.names("row") {
+        if !self.theme.engine.has("row.html") || !self.shown.row {
             return Ok(card);
         }
         let mut context = Context::new();
@@ -68,16 +69,6 @@ impl Views {
         let mut fields = card.into_map().unwrap_or_default();
         fields.insert("row".into(), row.into());
         Ok(fields.into())
-    }
-
-    /// Whether the theme may show a field of this name.
-    pub(super) fn names(&self, field: &str) -> bool {
-        self.named.has(field)
-    }
-
-    /// What is made of a field if the theme may show it, else nothing.
-    pub(super) fn if_named<T: Default>(&self, field: &str, make: impl FnOnce() -> T) -> T {
-        if self.names(field) { make() } else { T::default() }
     }
 
     /// Whether the theme has a template.
@@ -118,7 +109,7 @@ impl Views {
                 .take(SHOWN_PUBLISHERS)
                 .map(|p| self.shared.publishers[*p as usize].clone())
                 .collect(),
-            publisher_names: self.if_named("publisher_names", || {
+            publisher_names: if_shown(self.shown.publisher_names, || {
                 let shown = publishers.iter().take(SHOWN_PUBLISHERS);
                 shown.map(|p| &*self.site.publishers[*p as usize].name).collect::<Vec<_>>().join(", ")
             }),
@@ -127,7 +118,7 @@ impl Views {
             image: article.image.as_ref().map(|i| self.image(i, &story.url.encoded())),
             importance: article.importance,
             minutes: minutes(article.body.words),
-            authors: self.authors(&article.authors),
+            authors: if_shown(self.shown.authors, || self.authors(&article.authors)),
             preview: story.preview.map_or("", |reason| reason.word()),
             lang: article.lang.clone().filter(|lang| *lang != config.language).unwrap_or_default(),
             row: String::new(),

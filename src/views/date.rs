@@ -95,7 +95,7 @@ pub(super) fn day(config: &Config, date: Date) -> DateView {
     } else {
         (iso.clone(), "")
     };
-    DateView { day: iso.clone(), iso, text, weekday: weekday.to_owned(), time: None }
+    DateView { day: iso.clone(), iso, text, weekday, time: None }
 }
 
 /// A day or a week, as a heading.

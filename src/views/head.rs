@@ -1,5 +1,6 @@
 //! The head of every page.
 
+use super::shown::if_shown;
 use super::{HeadView, Property, PropertyView, Views, date, lean};
 use crate::config::Switch;
 use crate::paths::UrlPath;
@@ -17,7 +18,7 @@ impl Views {
             permalink: self.permalink(&encoded),
             kind: "website",
             image: self.shared.image.clone(),
-            feeds: self.if_named("feeds", || self.shared.feeds.clone()),
+            feeds: if_shown(self.shown.feeds, || self.shared.feeds.clone()),
             markdown_url: String::new(),
             noindex: false,
             json_ld: String::new(),
@@ -45,7 +46,7 @@ impl Views {
         if let Some(canonical) = &article.canonical_url {
             head.permalink.clone_from(canonical);
         }
-        head.properties = self.if_named("properties", || self.properties(story));
+        head.properties = if_shown(self.shown.properties, || self.properties(story));
         head
     }
 

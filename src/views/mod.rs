@@ -23,6 +23,7 @@ pub mod lists;
 mod newsletter;
 mod page;
 mod shared;
+mod shown;
 mod site;
 mod sources;
 mod story;
@@ -62,7 +63,7 @@ pub struct DateView {
     /// What people read: `20 November 2026`; for a site whose language is not English, the ISO day.
     pub text: String,
     /// The day of the week in English (`Friday`); empty for other languages.
-    pub weekday: String,
+    pub weekday: &'static str,
     /// `09:30`, if the author gave a time.
     pub time: Option<String>,
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::fill::{Filler, Medium};
+use super::shown::Shown;
 use super::{DateView, LabelView, SourceView, UpdateView, Views, date, sources, sources::Listed};
 use crate::content::article::{AiLevel, Article};
 use crate::markdown::Inline;
@@ -90,7 +91,7 @@ impl Views {
         // The text of the mail shows them all, whatever the template names.
         let (sources, citations) = (&article.sources[..], &article.citations);
         let (config, backlinks) = (&site.config, &self.shared.backlinks);
-        let listed = Listed { config, named: None, sources, citations, backlinks };
+        let listed = Listed { config, shown: Shown::ALL, sources, citations, backlinks };
         let (cited, further) = sources::lists(listed, |_, _| {});
         let summary = article.summary.as_deref().filter(|_| article.summary_written || !full);
         let blocks = full.then(|| filler.html(&article.body.html)).filter(|body| !body.trim().is_empty());

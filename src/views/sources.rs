@@ -5,27 +5,21 @@ use std::sync::OnceLock;
 use tera::Value;
 
 use super::fill::{shown_url, without_scheme};
+use super::shown::{Shown, if_shown};
 use super::{LabelView, Link, LinkView, SourceView, date};
 use crate::config::Config;
 use crate::content::article::{Access, Source, SourceKind};
 use crate::markdown::{Citations, note_letters};
-use crate::theme::Mentions;
 
 /// What lists of sources are made of.
 #[derive(Clone, Copy)]
 pub(super) struct Listed<'a> {
     pub(super) config: &'a Config,
-    /// Fields that are not among these need not be filled.
-    pub(super) named: Option<&'a Mentions>,
+    /// The fields that are filled.
+    pub(super) shown: Shown,
     pub(super) sources: &'a [Source],
     pub(super) citations: &'a Citations,
     pub(super) backlinks: &'a Backlinks,
-}
-
-impl Listed<'_> {
-    fn wants(&self, field: &str) -> bool {
-        self.named.is_none_or(|named| named.has(field))
-    }
 }
 
 /// The cited sources by number, then the others.
@@ -45,12 +39,12 @@ pub(super) fn lists(of: Listed<'_>, add: impl Fn(usize, &mut SourceView)) -> (Ve
 fn view(of: &Listed<'_>, number: usize, source: &Source) -> SourceView {
     let config = of.config;
     let url = shown_url(source);
-    let published = source.published.filter(|_| of.wants("published")).map(|date| date::partial_words(config, date));
+    let published = source.published.filter(|_| of.shown.published).map(|date| date::partial_words(config, date));
     let dead = source.dead && source.archive_url.is_some();
-    let labels = if of.wants("labels") { labels(config, source) } else { Vec::new() };
+    let labels = if_shown(of.shown.labels, || labels(config, source));
     SourceView {
         number,
-        anchor: format!("source-{}", source.id.value),
+        anchor: ["source-", &source.id.value].concat(),
         title: source.title.as_deref().unwrap_or_else(|| without_scheme(&source.url.value)).to_owned(),
         url: url.to_owned(),
         original_url: if dead { source.url.value.to_string() } else { String::new() },
@@ -62,7 +56,7 @@ fn view(of: &Listed<'_>, number: usize, source: &Source) -> SourceView {
         archived: source.archived.map(|d| date::day(config, d)),
         publisher: source.publisher.to_string(),
         publisher_url: Value::from(""),
-        authors: authors(&source.authors),
+        authors: if_shown(of.shown.authors, || authors(&source.authors)),
         published: published.unwrap_or_default(),
         published_iso: source.published.map(date::partial_iso).unwrap_or_default(),
         accessed: source.accessed.map(|d| date::day(config, d)),
@@ -74,7 +68,7 @@ fn view(of: &Listed<'_>, number: usize, source: &Source) -> SourceView {
         quote: source.quote.clone().unwrap_or_default(),
         via: source.via.clone().unwrap_or_default(),
         lang: source.lang.clone().filter(|lang| *lang != config.language).unwrap_or_default(),
-        backlinks: if of.wants("backlinks") { backlinks(of, number) } else { Vec::new() },
+        backlinks: if_shown(of.shown.backlinks, || backlinks(of, number)),
         also: Vec::new(),
         also_more: 0,
     }
