@@ -6,6 +6,7 @@
 
 mod encoding;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -185,6 +186,9 @@ pub fn first_forbidden(text: &str) -> Option<char> {
     None
 }
 
+/// How the address of a page ends that is a file by itself.
+pub(crate) const HTML: &str = ".html";
+
 /// A page's address on the site: starts with `/`, without the base path, unescaped: `/2026/11/story/`.
 ///
 /// A path that ends in `/` is a page whose file is `index.html` in that folder; any other is the file itself.
@@ -206,15 +210,33 @@ impl UrlPath {
         Ok(Self(path.into()))
     }
 
-    /// The address of a file below this one, by a name of Citewire's own, which is a good one; nothing if this is no folder.
+    /// The folder that holds the files beside this page: `/2026/story/` for `/2026/story/` and for `/2026/story.html`. Any other
+    /// file has none, and is given as it is.
+    ///
+    /// ```
+    /// use citewire::paths::UrlPath;
+    /// assert_eq!(UrlPath::new("/2026/story.html")?.folder(), "/2026/story/");
+    /// # Ok::<_, citewire::paths::PathError>(())
+    /// ```
+    #[must_use]
+    pub fn folder(&self) -> Cow<'_, str> {
+        match self.0.strip_suffix(HTML) {
+            Some(page) => [page, "/"].concat().into(),
+            None => (&*self.0).into(),
+        }
+    }
+
+    /// The address of a file in the [folder](Self::folder), by a name of Citewire's own, which is a good one; nothing if there
+    /// is none.
     /// There are tens of thousands of such files: their text is put together in `room`.
     #[must_use]
     pub(crate) fn file_below(&self, name: &'static str, room: &mut String) -> Option<Self> {
         debug_assert!(check_segment(name).is_ok(), "{name} is no name for a file");
+        let folder = self.folder();
         room.clear();
-        room.push_str(&self.0);
+        room.push_str(&folder);
         room.push_str(name);
-        self.0.ends_with('/').then(|| Self(room.as_str().into()))
+        folder.ends_with('/').then(|| Self(room.as_str().into()))
     }
 
     /// The address as text.

@@ -9,7 +9,7 @@ use citewire::load::{Overrides, load};
 use citewire::outputs::Rendered;
 use citewire::pipeline::{Kept, Parsed, prepare};
 use citewire::site::Clock;
-use support::Site;
+use support::{Site, dead_links};
 
 /// A file that is written for each switch, and for nothing else.
 const FILES: [(&str, &str); 12] = [
@@ -40,28 +40,6 @@ fn published_in_time_for_news(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let output = site.command(&["build", "--now", "2026-11-21T00:00:00Z"]).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     site.published()
-}
-
-/// Addresses on the site that a page leads to and that are not there.
-fn dead_links(published: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
-    let is_there = |path: &str| {
-        let path = path.split(['#', '?']).next().unwrap_or_default();
-        published.contains_key(path) || published.contains_key(&format!("{path}index.html"))
-    };
-    let mut dead = Vec::new();
-    for (file, bytes) in published.iter().filter(|(file, _)| file.ends_with(".html")) {
-        let html = String::from_utf8_lossy(bytes);
-        let own = [" href=\"/", " src=\"/", "href=\"https://test.example/", "\"item\":\"https://test.example/"];
-        for begin in own {
-            for rest in html.split(begin).skip(1) {
-                let path = rest.split('"').next().unwrap_or_default();
-                if !is_there(path) {
-                    dead.push(format!("{file}: /{path}"));
-                }
-            }
-        }
-    }
-    dead
 }
 
 #[test]

@@ -49,7 +49,7 @@ class Desk:
         self.show(url(article), lambda status, _: status == 200)
         start = time.monotonic()
         path.rename(path.with_stem(f"{path.stem}-renamed"))
-        return self.show(f"/articles/{article.rel}-renamed/", lambda status, _: status == 200, start)
+        return self.show(f"/articles/{article.rel}-renamed.html", lambda status, _: status == 200, start)
 
     def delete(self):
         """An article is deleted: seconds until the list of its tag is without it, and until its page is gone."""
@@ -100,7 +100,7 @@ class Desk:
 
 
 def url(article):
-    return f"/articles/{article.rel}/"
+    return f"/articles/{article.rel}.html"
 
 
 def tag_url(article):

@@ -19,7 +19,11 @@ pub static SITE: Shape = Shape {
         key("timezone", Kind::Text, "IANA name of the zone in which dates are read: `Europe/Berlin`. Default: `UTC`."),
         key("author", Kind::Text, "Who stands for articles without `authors`."),
         key("theme", Kind::Text, "A folder below `themes/`, or the name of a built-in theme. Default: `default`."),
-        key("permalink", Kind::Pattern("^/(.*/)?:slug/"), "Addresses of articles. Default: `/:year/:month/:slug/`."),
+        key(
+            "permalink",
+            Kind::Pattern(r"^/(.*/)?:slug(/|\.html$)"),
+            "Addresses of articles. Default: `/:year/:month/:slug/`.",
+        ),
         key("taxonomies", Kind::TextsOrRecords(&TAXONOMY), "The vocabularies of the site. Default: `[tags]`."),
         key("paginate", Kind::Integer(1..=10_000), "Articles on one page of a list. Default: 50."),
         key("feed_limit", Kind::Integer(1..=10_000), "Entries in a feed. Default: 20."),

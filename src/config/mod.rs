@@ -112,11 +112,19 @@ impl BaseUrl {
     }
 }
 
-/// The pattern of article addresses: segments of literals and placeholders.
+/// The pattern of article addresses: segments of literals and placeholders, with `/` or `:slug.html` at its end.
 ///
 /// Placeholders: `:year`, `:month`, `:day`, `:slug`. Default: `/:year/:month/:slug/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Permalink(pub String);
+
+impl Permalink {
+    /// Whether an article is a file by itself, and no folder's `index.html`.
+    #[must_use]
+    pub fn is_file(&self) -> bool {
+        !self.0.ends_with('/')
+    }
+}
 
 /// One vocabulary of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use jiff::tz::TimeZoneDatabase;
 
 use super::{Config, Host, MenuItem, Permalink, address, check, keys, newsletter, outputs, taxonomies};
 use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes, nearest};
+use crate::paths::HTML;
 use crate::yaml::{self, Fields};
 
 /// Parses the configuration. With errors among the diagnostics, the configuration is not to be used.
@@ -110,10 +111,14 @@ fn permalink(fields: &mut Fields<'_>, config: &mut Config) {
     }
 }
 
+/// How a pattern ends whose articles are files by themselves.
+const FILE: &str = ":slug.html";
+
 fn check_permalink(pattern: &str) -> Result<(), String> {
     let known = [":year", ":month", ":day", ":slug"];
-    let Some(parts) = pattern.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) else {
-        return Err("`permalink` starts and ends with `/`".to_owned());
+    let ending = if pattern.ends_with(&["/", FILE].concat()) { HTML } else { "/" };
+    let Some(parts) = pattern.strip_prefix('/').and_then(|rest| rest.strip_suffix(ending)) else {
+        return Err("`permalink` starts with `/`, and ends with `/` or `:slug.html`".to_owned());
     };
     for part in parts.split('/') {
         if part.contains(':') {

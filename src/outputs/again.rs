@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::apart::Apart;
-use super::plan::{Asked, Searched, everything, without_clashes};
+use super::clashes::{Searched, without_clashes};
+use super::plan::{Asked, everything};
 use super::{Page, sitemap};
 use crate::config::Config;
 use crate::content::Asset;

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use ahash::{AHashSet as HashSet, RandomState};
 
-use super::plan::{Asked, file_key, names_one};
+use super::clashes::{file_key, names_one};
+use super::plan::Asked;
 use super::{Origin, Page};
-use crate::paths::UrlPath;
+use crate::paths::{HTML, UrlPath};
 
 /// More new and gone addresses than this are not compared one by one.
 const FEW: usize = 200;
@@ -91,12 +92,24 @@ impl Taken {
         self.hashes.remove(&hash);
     }
 
+    /// Whether a page `a/` stands beside `a.html`, or the other way round.
+    fn has_folder_of(&self, key: &str) -> bool {
+        let other = match key.strip_suffix('/') {
+            Some(folder) => [folder, HTML].concat(),
+            None => key.strip_suffix(HTML).map(|page| [page, "/"].concat()).unwrap_or_default(),
+        };
+        !other.is_empty() && self.hashes.contains(&self.hash(&other))
+    }
+
     /// Adds an address; whether it is apart from all others for sure.
     fn add(&mut self, url: &UrlPath, beside: &BTreeSet<&'static str>) -> bool {
         let key = file_key(url.as_str());
         let mut folders = key.match_indices('/').map(|(at, _)| &key[..at]);
-        // It may lie beside a page.
-        !names_one(&key, beside) && folders.all(|folder| !self.hashes.contains(&self.hash(folder))) && self.insert(&key)
+        // It may lie beside a page, or have a folder that another has.
+        !names_one(&key, beside)
+            && !self.has_folder_of(&key)
+            && folders.all(|folder| !self.hashes.contains(&self.hash(folder)))
+            && self.insert(&key)
     }
 }
 
@@ -154,7 +167,7 @@ mod tests {
     }
 
     fn addresses() -> impl Strategy<Value = Vec<String>> {
-        prop::collection::vec("(/[abB]){0,2}(/|/c|/c[.]txt|/index[.]html)", 0..6)
+        prop::collection::vec("(/[abB]){0,2}(/|/c|/c[.]txt|/c[.]html|/c/|/index[.]html)", 0..6)
     }
 
     proptest! {
@@ -211,6 +224,8 @@ mod tests {
             (&["/", "/a/", "/b/", "/c.xml", "/d.xml"], true),
             (&["/", "/a/", "/b/", "/c.xml", "/a"], false),
             (&["/", "/a/", "/b/", "/c.xml", "/b/c.txt"], false),
+            (&["/", "/a/", "/b/", "/c.xml", "/b.html"], false),
+            (&["/", "/a/", "/b/", "/c.xml", "/n.html"], true),
         ] {
             let (mut apart, pages) = apart(&texts(now));
             apart.compare(last(), &pages);

@@ -10,6 +10,7 @@ mod archive;
 mod articles;
 mod assets;
 mod bibliography;
+mod clashes;
 mod corrections;
 mod digests;
 mod feeds;

@@ -21,7 +21,7 @@ pub(super) const BUNDLES: Output = Output {
     about: "a file beside an article",
     plan: |site, _, plan| {
         for (index, (page, asset)) in (0u32..).zip(site.bundle_files()) {
-            if let Ok(url) = UrlPath::new(format!("{page}{}", asset.name)) {
+            if let Ok(url) = UrlPath::new(format!("{}{}", page.folder(), asset.name)) {
                 plan.add(url, (index, 0), Origin::File(asset.path.clone()));
             }
         }

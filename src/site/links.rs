@@ -150,7 +150,7 @@ impl<'a> Targets<'a> {
             LinkTarget::SitePath(path) => ResolvedLink::Site(encode_path_only(path)),
             LinkTarget::Asset { name, rest } => {
                 debug_assert!(from.assets.iter().any(|a| a.name == *name), "the parser checks names of assets");
-                ResolvedLink::Site(format!("{}{}{rest}", from.target.url.encoded(), encode_path(name)))
+                ResolvedLink::Site(format!("{}{}{rest}", encode_path(&from.target.url.folder()), encode_path(name)))
             }
             LinkTarget::Fragment(id) => {
                 self.check_anchor(from, link, id, from.target, diagnostics);

@@ -9,7 +9,7 @@ pub const CSL_JSON: &str = "sources.json";
 pub const BIBTEX: &str = "sources.bib";
 
 impl Views {
-    /// Links to the bibliographies below a path of the site (`/` or an article's address, encoded); none if the site wants none.
+    /// Links to the bibliographies below a path of the site (`/` or an article's folder, encoded); none if the site wants none.
     #[must_use]
     pub fn bibliography(&self, folder: &str) -> Vec<LinkView> {
         let link =

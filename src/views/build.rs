@@ -14,6 +14,7 @@ use super::{
 use crate::config::{Switch, TermRecord};
 use crate::content::article::{Image, UpdateKind};
 use crate::diagnostics::Diagnostic;
+use crate::paths::{UrlPath, encode_path};
 use crate::site::{PlacedPage, Publisher, Site, Story, StoryIndex, Taxonomy, Term};
 use crate::theme::{Mentions, Theme};
 
@@ -115,7 +116,7 @@ impl Views {
             }),
             more_publishers: publishers.len().saturating_sub(SHOWN_PUBLISHERS),
             tags: tags.map(|t| self.shared.terms[0][*t as usize].clone()).collect(),
-            image: article.image.as_ref().map(|i| self.image(i, &story.url.encoded())),
+            image: article.image.as_ref().map(|i| self.image(i, &story.url)),
             importance: article.importance,
             minutes: minutes(article.body.words),
             authors: if_shown(self.shown.authors, || self.authors(&article.authors)),
@@ -135,14 +136,14 @@ impl Views {
         }
     }
 
-    /// A picture; a relative `src` is a file of the bundle at `folder`.
-    pub(super) fn image(&self, image: &Image, folder: &str) -> ImageView {
+    /// A picture; a relative `src` is a file of the page's bundle.
+    pub(super) fn image(&self, image: &Image, page: &UrlPath) -> ImageView {
         let src = &image.src.value;
         let (url, permalink) = if src.contains("://") {
             (src.clone(), src.clone())
         } else {
-            let encoded = crate::paths::encode_path(src);
-            let path = if src.starts_with('/') { encoded } else { format!("{folder}{encoded}") };
+            let encoded = encode_path(src);
+            let path = if src.starts_with('/') { encoded } else { encode_path(&page.folder()) + &encoded };
             (self.url(&path), self.permalink(&path))
         };
         ImageView {
@@ -159,7 +160,7 @@ impl Views {
     /// The picture of a story, as a full URL.
     #[must_use]
     pub fn story_image(&self, story: &Story) -> Option<String> {
-        story.article.image.as_ref().map(|image| self.image(image, &story.url.encoded()).permalink)
+        story.article.image.as_ref().map(|image| self.image(image, &story.url).permalink)
     }
 
     /// A taxonomy's index.

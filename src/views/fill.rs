@@ -6,7 +6,7 @@ use crate::config::{BaseUrl, Config};
 use crate::content::Editorial;
 use crate::content::article::Source;
 use crate::markdown::{Body, CitationItem, Citations, HoleKind, Html};
-use crate::paths::UrlPath;
+use crate::paths::{HTML, UrlPath};
 use crate::site::{Digest, PlacedPage, ResolvedLink, Site, Story};
 use crate::theme::Markup;
 
@@ -253,7 +253,8 @@ impl<'a> Filler<'a> {
 }
 
 fn last_part(url: &UrlPath) -> &str {
-    url.as_str().trim_matches('/').rsplit('/').next().unwrap_or_default()
+    let part = url.as_str().trim_matches('/').rsplit('/').next().unwrap_or_default();
+    part.strip_suffix(HTML).unwrap_or(part)
 }
 
 fn run_length(items: &[CitationItem]) -> usize {

@@ -36,7 +36,7 @@ impl Views {
         head.kind = "article";
         head.lang = article.lang.clone().unwrap_or(head.lang);
         if let Some(image) = &article.image {
-            head.image = Some(self.image(image, &story.url.encoded()));
+            head.image = Some(self.image(image, &story.url));
         }
         head.markdown_url = self.story_twin(story);
         head.noindex = story.preview.is_some() || !story.is_listed();
@@ -73,7 +73,7 @@ impl Views {
         head.lang = page.lang.clone().unwrap_or(head.lang);
         head.markdown_url = self.page_twin(placed);
         if let Some(image) = &page.image {
-            head.image = Some(self.image(image, &placed.url.encoded()));
+            head.image = Some(self.image(image, &placed.url));
         }
         head
     }

@@ -2,7 +2,7 @@
 
 use super::Views;
 use crate::config::Switch;
-use crate::paths::UrlPath;
+use crate::paths::{UrlPath, encode_path};
 use crate::site::{PlacedPage, Site, Story};
 
 /// The file name of a twin, below the address of its page.
@@ -34,6 +34,10 @@ impl Views {
     }
 
     fn twin(&self, page: &UrlPath) -> String {
-        if are_written(&self.site) { self.permalink(&[&page.encoded(), FILE].concat()) } else { String::new() }
+        if are_written(&self.site) {
+            self.permalink(&[&encode_path(&page.folder()), FILE].concat())
+        } else {
+            String::new()
+        }
     }
 }

@@ -7,6 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use citewire::paths::percent_decoded;
+
 /// The moment of every build in tests, unless one says otherwise.
 pub const NOW: &str = "2026-11-23T12:00:00Z";
 
@@ -127,6 +129,28 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
         walk(folder, folder, &mut found);
     }
     found
+}
+
+/// Addresses on the site that a page leads to and that are not there.
+pub fn dead_links(published: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
+    let is_there = |path: &str| {
+        let path = percent_decoded(path.split(['#', '?']).next().unwrap_or_default());
+        published.contains_key(&*path) || published.contains_key(&format!("{path}index.html"))
+    };
+    let mut dead = Vec::new();
+    for (file, bytes) in published.iter().filter(|(file, _)| file.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        let own = [" href=\"/", " src=\"/", "href=\"https://test.example/", "\"item\":\"https://test.example/"];
+        for begin in own {
+            for rest in html.split(begin).skip(1) {
+                let path = rest.split('"').next().unwrap_or_default();
+                if !is_there(path) {
+                    dead.push(format!("{file}: /{path}"));
+                }
+            }
+        }
+    }
+    dead
 }
 
 /// Names of the files in which two trees differ.

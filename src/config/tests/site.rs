@@ -125,7 +125,9 @@ fn patterns_of_addresses_that_cannot_be() {
         ("/:yaer/:slug/", "`:yaer` is no part of an address: it can be :year, :month, :day, :slug"),
         ("/:year/", "`permalink` must hold `:slug`, else articles would share one address"),
         ("/x-:slug/", "`x-:slug` is no part of an address: it can be :year, :month, :day, :slug"),
-        ("/:slug", "`permalink` starts and ends with `/`"),
+        ("/:slug", "`permalink` starts with `/`, and ends with `/` or `:slug.html`"),
+        ("/:slug/page.html", "`permalink` starts with `/`, and ends with `/` or `:slug.html`"),
+        ("/:year-:slug.html", "`permalink` starts with `/`, and ends with `/` or `:slug.html`"),
         ("/../:slug/", "`permalink` must not hold `.` or `..`"),
         ("//:slug/", "`permalink` has an empty part"),
     ] {

@@ -133,7 +133,11 @@ pub(super) static CONFIG: &[Row] = &[
     row("timezone", &["", "timezone: Asia/Tokyo", "timezone: America/New_York"], &["timezone: Mars/Base"]),
     row("author", &["", "author: The desk"], &[]),
     row("theme", &["", "theme: own"], &["theme: nobody"]),
-    row("permalink", &["", "permalink: /:slug/", "permalink: /news/:year/:slug/"], &["permalink: /news/"]),
+    row(
+        "permalink",
+        &["", "permalink: /:slug/", "permalink: /news/:year/:slug/", "permalink: /:year/:slug.html"],
+        &["permalink: /news/"],
+    ),
     row(
         "taxonomies",
         &[
