@@ -6,7 +6,7 @@
 
 mod encoding;
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
@@ -77,6 +77,13 @@ impl OutputPath {
     /// The path as text, `/` between segments.
     #[must_use]
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Lets a map with paths as keys be asked with text.
+impl Borrow<str> for OutputPath {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }
@@ -264,7 +271,7 @@ impl UrlPath {
 }
 
 /// Lets a map with addresses as keys be asked with text.
-impl std::borrow::Borrow<str> for UrlPath {
+impl Borrow<str> for UrlPath {
     fn borrow(&self) -> &str {
         &self.0
     }

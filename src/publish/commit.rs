@@ -3,18 +3,17 @@
 use std::ffi::{OsStr, OsString};
 use std::fs;
 
-use ahash::{AHashMap as HashMap, AHashSet as HashSet};
+use ahash::AHashSet as HashSet;
 
 use super::disk::Disk;
 use super::error::PublishError;
 use super::exchange::exchange;
 use super::live::{Live, mark_parents};
-use super::manifest::{Entry, Head, TreeId};
+use super::manifest::{Head, TreeId};
 use super::places::Places;
 use super::stage::{Put, Stage};
 use super::state::write_manifest;
 use super::{Exchange, Report, foreign, in_place};
-use crate::paths::OutputPath;
 
 type Done<T = ()> = Result<T, PublishError>;
 
@@ -45,17 +44,16 @@ pub(super) fn commit(disk: &Disk, places: &Places, live: &Live, stage: &Stage) -
 
 /// Makes the staged tree exactly what is to be published.
 fn prepare(disk: &Disk, places: &Places, live: &Live, stage: &Stage, put: &Put, folders: &HashSet<&OsStr>) -> Done {
-    let outputs: HashSet<&OsStr> = put.files.keys().map(|path| OsStr::new(path.as_str())).collect();
-    let is_free = |name: &OsStr| !outputs.contains(name) && !super::tree::parents(name).any(|p| outputs.contains(p));
+    let is_free = |name: &OsStr| !put.has(name) && !super::tree::parents(name).any(|name| put.has(name));
     let mut foreign = live.foreign();
-    foreign.retain(|(name, _)| !outputs.contains(name));
+    foreign.retain(|(name, _)| !put.has(name));
     let empty = live.empty_folders.iter().map(OsString::as_os_str).filter(|name| is_free(name));
     let empty: Vec<&OsStr> = empty.collect();
     let mut needed = folders.clone();
     foreign.iter().map(|(name, _)| *name).chain(empty.iter().copied()).for_each(|name| mark_parents(name, &mut needed));
     needed.extend(&empty);
     let theirs: HashSet<&OsStr> = foreign.iter().map(|(name, _)| *name).collect();
-    let stays = |name: &OsStr| outputs.contains(name) || theirs.contains(name);
+    let stays = |name: &OsStr| put.has(name) || theirs.contains(name);
     // Where the build has made a folder, the file of that name is gone.
     for name in sorted(stage.names.files.keys(), |name| stays(name) || folders.contains(name)) {
         disk.remove_file(&stage.top.join(name))?;
@@ -94,13 +92,11 @@ fn swap(disk: &Disk, places: &Places, live: &Live, put: &Put) -> Done<Result<Exc
 }
 
 fn report(live: &Live, put: &Put, exchange: Exchange) -> Report {
-    let outputs: HashMap<&OsStr, &Entry> =
-        put.files.iter().map(|(p, e): (&OutputPath, _)| (OsStr::new(p.as_str()), e)).collect();
-    let foreign = live.foreign().into_iter().filter(|(name, _)| !outputs.contains_key(name));
+    let foreign = live.foreign().into_iter().filter(|(name, _)| !put.has(name));
     Report {
         written: put.written,
         unchanged: put.files.len() - put.written,
-        removed: live.written().into_iter().filter(|name| !outputs.contains_key(name)).count(),
+        removed: live.written().into_iter().filter(|name| !put.has(name)).count(),
         foreign: foreign.map(|(name, _)| name.to_string_lossy().into_owned()).collect(),
         exchange,
     }

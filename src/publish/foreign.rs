@@ -20,11 +20,9 @@ type Done<T = ()> = Result<T, PublishError>;
 /// Refuses a build that would need the place of somebody else's file; `folders` are those of the build.
 pub(super) fn refuse_collisions(places: &Places, live: &Live, put: &Put, folders: &HashSet<&OsStr>) -> Done {
     let mut found: Vec<&OsStr> = put.collisions.iter().map(|path| OsStr::new(path.as_str())).collect();
-    let outputs: HashSet<&OsStr> = put.files.keys().map(|path| OsStr::new(path.as_str())).collect();
-    let outputs = |name: &OsStr| outputs.contains(name);
     let foreign = live.foreign();
     let names = foreign.iter().map(|(name, _)| *name);
-    found.extend(names.filter(|name| folders.contains(name) || tree::parents(name).any(outputs)));
+    found.extend(names.filter(|name| folders.contains(name) || tree::parents(name).any(|name| put.has(name))));
     if found.is_empty() {
         return Ok(());
     }
@@ -56,14 +54,13 @@ pub(super) fn carry(
 
 /// Somebody may have added or replaced a file in the published tree after a build had looked at it: `old` is that tree.
 pub(super) fn carry_late(disk: &Disk, places: &Places, old: &Path, live: &Live, put: &Put) -> Done {
-    let outputs: HashSet<&OsStr> = put.files.keys().map(|path| OsStr::new(path.as_str())).collect();
     let is_new = |name: &OsStr, inode: u64| match live.files.get(name) {
         None => true,
         Some((found, Owner::Foreign)) => found.stamp.inode != inode && found.stamp.inode != inode_of(&old.join(name)),
         Some(_) => false,
     };
     for (name, inode) in tree::names_since(old, &live.times)? {
-        if outputs.contains(name.as_os_str()) || !is_new(&name, inode) {
+        if put.has(&name) || !is_new(&name, inode) {
             continue;
         }
         let place = places.out.join(&name);

@@ -10,6 +10,7 @@ use super::error::PublishError;
 use super::live::{Live, Owner};
 use super::manifest::{Entry, Head, Stamp, TreeId};
 use super::places::Places;
+use super::stage::is_output;
 use super::state::write_manifest;
 use super::tree::{self, TEMPORARY};
 use crate::paths::OutputPath;
@@ -57,10 +58,6 @@ pub(super) fn update(
 fn make(disk: &Disk, places: &Places) -> Done<TreeId> {
     disk.create_folders(&places.out)?;
     fs::metadata(&places.out).map(|meta| TreeId::of(&meta)).map_err(PublishError::io("open", &places.out))
-}
-
-fn is_output(files: &HashMap<OutputPath, Entry>, name: &OsStr) -> bool {
-    name.to_str().and_then(|name| OutputPath::new(name).ok()).is_some_and(|path| files.contains_key(&path))
 }
 
 /// What the manifest says of a folder that holds files of the old site and of the new one.

@@ -46,6 +46,18 @@ pub(super) struct Put {
     pub written: usize,
 }
 
+impl Put {
+    /// Whether this is an output's name.
+    pub fn has(&self, name: &OsStr) -> bool {
+        is_output(&self.files, name)
+    }
+}
+
+/// Whether this is the name of one of the outputs.
+pub(super) fn is_output(files: &HashMap<OutputPath, Entry>, name: &OsStr) -> bool {
+    name.to_str().is_some_and(|name| files.contains_key(name))
+}
+
 impl Stage {
     pub fn new(top: PathBuf, names: Tree<u64>, apart: bool) -> Self {
         Self {

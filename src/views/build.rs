@@ -97,6 +97,7 @@ impl Views {
         let publishers = self.site.publishers_of(story);
         let tags = self.site.terms_of(story, 0).iter();
         CardView {
+            row: String::new(),
             title: article.title.value.clone(),
             url: self.url(&story.url.encoded()),
             summary: article.summary.as_ref().map(|s| s.plain().to_owned()).unwrap_or_default(),
@@ -122,7 +123,6 @@ impl Views {
             authors: if_shown(self.shown.authors, || self.authors(&article.authors)),
             preview: story.preview.map_or("", |reason| reason.word()),
             lang: article.lang.clone().filter(|lang| *lang != config.language).unwrap_or_default(),
-            row: String::new(),
         }
     }
 

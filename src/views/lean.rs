@@ -219,8 +219,8 @@ whole!(String, &'static str, u8, u32, usize, bool, Value, crate::config::Extra);
 
 lean! {
     CardView {
-        title, url, summary, kind, kind_label, date, badge, source_count, publishers, publisher_names, more_publishers, tags, image,
-        importance, minutes, authors, preview, lang, row,
+        row, title, url, summary, kind, kind_label, date, badge, source_count, publishers, publisher_names, more_publishers, tags,
+        image, importance, minutes, authors, preview, lang,
     }
     ArticleView {
         card, permalink, retracted, summary_html, takeaways_html, why_html, body_html, headings, sources, further,

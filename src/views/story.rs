@@ -9,6 +9,10 @@ use super::{Card, DateView, ImageView, Link, LinkView};
 /// An article in a list. Built once, shared by every list that shows it.
 #[derive(Debug, Clone, Serialize)]
 pub struct CardView {
+    /// The theme's `row.html` rendered for this card, once for all the lists that show it; empty if the theme has none, and
+    /// while that template itself is rendered.
+    // First, since lists ask each card for it, and a card's fields are looked through in their order.
+    pub row: String,
     /// Title, plain text.
     pub title: String,
     /// Address.
@@ -45,9 +49,6 @@ pub struct CardView {
     pub preview: &'static str,
     /// Language, if it differs from the site's; else empty.
     pub lang: String,
-    /// The theme's `row.html` rendered for this card, once for all the lists that show it; empty if the theme has none, and
-    /// while that template itself is rendered.
-    pub row: String,
 }
 
 /// An article on its own page.
