@@ -14,6 +14,8 @@ use crate::paths::{HTML, UrlPath};
 const FEW: usize = 200;
 /// So many new files are compared with all addresses, since others may lie below them.
 const FEW_FILES: usize = 8;
+/// What stands in the address of a page below another whose name ends as an article's file does.
+const BELOW_HTML: &str = ".html/";
 /// How far is looked for the place where two lists go on alike.
 const AHEAD: usize = 8;
 
@@ -50,7 +52,7 @@ impl Apart {
         }
         let Some(mut taken) = last.taken.or_else(|| Taken::of(&before)) else { return };
         gone.into_iter().for_each(|url| taken.remove(url));
-        let is_free = |url| taken.add(url, &self.beside) && !is_in_the_way(url, &now);
+        let is_free = |url| taken.add(url, &self.beside) && !(taken.may_have_below(url) && is_in_the_way(url, &now));
         self.taken = new.into_iter().all(is_free).then_some(taken);
     }
 
@@ -70,11 +72,14 @@ fn own_urls<'p>(pages: &'p [Page], own: &[bool]) -> Vec<&'p UrlPath> {
 struct Taken {
     hasher: RandomState,
     hashes: HashSet<u64>,
+    /// Whether an address may lie below a name like that of an article's file, as none does but for a mistake.
+    below_html: bool,
 }
 
 impl Taken {
     fn of(urls: &[&UrlPath]) -> Option<Self> {
-        let mut taken = Self { hasher: RandomState::new(), hashes: HashSet::with_capacity(urls.len()) };
+        let hashes = HashSet::with_capacity(urls.len());
+        let mut taken = Self { hasher: RandomState::new(), hashes, below_html: false };
         urls.iter().all(|url| taken.insert(&file_key(url.as_str()))).then_some(taken)
     }
 
@@ -83,6 +88,7 @@ impl Taken {
     }
 
     fn insert(&mut self, key: &str) -> bool {
+        self.below_html |= key.contains(BELOW_HTML);
         let hash = self.hash(key);
         self.hashes.insert(hash)
     }
@@ -90,6 +96,11 @@ impl Taken {
     fn remove(&mut self, url: &UrlPath) {
         let hash = self.hash(&file_key(url.as_str()));
         self.hashes.remove(&hash);
+    }
+
+    /// Whether other addresses may lie below a new one, so that all have to be looked at.
+    fn may_have_below(&self, url: &UrlPath) -> bool {
+        self.below_html || !url.as_str().ends_with(HTML)
     }
 
     /// Whether a page `a/` stands beside `a.html`, or the other way round.
@@ -167,7 +178,7 @@ mod tests {
     }
 
     fn addresses() -> impl Strategy<Value = Vec<String>> {
-        prop::collection::vec("(/[abB]){0,2}(/|/c|/c[.]txt|/c[.]html|/c/|/index[.]html)", 0..6)
+        prop::collection::vec("(/[abB]){0,2}(/|/c|/c[.]txt|/c[.]html|/C[.]HTML|/c[.]html/|/c/|/index[.]html)", 0..6)
     }
 
     proptest! {
@@ -226,6 +237,7 @@ mod tests {
             (&["/", "/a/", "/b/", "/c.xml", "/b/c.txt"], false),
             (&["/", "/a/", "/b/", "/c.xml", "/b.html"], false),
             (&["/", "/a/", "/b/", "/c.xml", "/n.html"], true),
+            (&["/", "/a/", "/b/", "/c.xml", "/n.html", "/n.html/d/"], false),
         ] {
             let (mut apart, pages) = apart(&texts(now));
             apart.compare(last(), &pages);
