@@ -227,14 +227,14 @@ impl UrlPath {
     /// ```
     #[must_use]
     pub fn folder(&self) -> Cow<'_, str> {
-        match self.0.strip_suffix(HTML) {
+        let is_name = |page: &&str| page.rsplit('/').next().is_some_and(|name| check_segment(name).is_ok());
+        match self.0.strip_suffix(HTML).filter(is_name) {
             Some(page) => [page, "/"].concat().into(),
             None => (&*self.0).into(),
         }
     }
 
-    /// The address of a file in the [folder](Self::folder), by a name of Citewire's own, which is a good one; nothing if there
-    /// is none.
+    /// The address of a file in the [folder](Self::folder), by a name of Citewire's own; nothing if there is no folder.
     /// There are tens of thousands of such files: their text is put together in `room`.
     #[must_use]
     pub(crate) fn file_below(&self, name: &'static str, room: &mut String) -> Option<Self> {

@@ -34,7 +34,8 @@ fn an_article_is_one_file_and_what_belongs_to_it_lies_in_a_folder_of_its_name() 
         assert!(page.contains(part), "{part}: {page}");
     }
     assert!(site.page("feed.xml").contains("https://test.example/2026/11/main/a%20chart.png"));
-    assert!(!site.page("feed.xml").contains("main.html-"), "ids of a feed do not hold the ending");
+    let feed = site.page("feed.xml");
+    assert!(feed.contains("two-more") && !feed.contains("two.html-"), "ids of a feed do not hold the ending: {feed}");
 }
 
 #[test]
@@ -75,4 +76,31 @@ fn an_older_address_with_the_ending_may_lead_to_a_folder() {
     let site = Site::new(PATTERN);
     site.article("one", "aliases: [/2026/11/one/]\n", "Text[@paper].").built();
     assert!(site.page("2026/11/one/index.html").contains("/2026/11/one.html"));
+}
+
+#[test]
+fn what_stands_in_the_place_of_an_article_s_folder_is_refused() {
+    let front = |slug: &str| format!("slug: {slug}\n");
+    let refused = |prepare: &dyn Fn(&Site)| {
+        let site = Site::new(PATTERN);
+        prepare(&site);
+        let (code, message) = site.fails();
+        assert!(code == 1 && message.contains("error[url-clash]"), "{code} {message}");
+    };
+    for file in ["2026/11/x", "2026/11/X"] {
+        refused(&|site| _ = site.article("x", "", "Text[@paper].").write(&format!("static/{file}"), "text"));
+    }
+    for other in ["x.html", "X.HTML"] {
+        refused(&|site| _ = site.article("x", "", "Text[@paper].").article("y", &front(other), "Text[@paper]."));
+    }
+    refused(&|site| {
+        _ = site.article("a", &front("index"), "Text[@paper].").article("b", &front("index.html"), "Text[@paper].")
+    });
+    refused(&|site| _ = site.article("a", "slug: node.js\naliases: [/2026/11/node.js]\n", "Text[@paper]."));
+    for slug in ["index", "Index"] {
+        let page = format!("---\ntitle: Page\nslug: {slug}\n---\nText.\n");
+        refused(&|site| {
+            _ = site.article("a", &front("index"), "Text[@paper].").write("content/pages/2026/11/foo.md", &page)
+        });
+    }
 }

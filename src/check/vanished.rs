@@ -9,6 +9,7 @@ use url::Url;
 use super::{Checked, Found, Report};
 use crate::config::BaseUrl;
 use crate::outputs::leads_somewhere;
+use crate::paths::HTML;
 use crate::paths::percent_decoded;
 use crate::site::Site;
 
@@ -41,8 +42,10 @@ fn by_slug(site: &Site) -> HashMap<&str, &str> {
     stories.chain(pages).filter_map(|(url, file)| Some((last_part(url.as_str())?, &*file.path))).collect()
 }
 
+/// The same for `/2026/story/` and `/2026/story.html`.
 fn last_part(path: &str) -> Option<&str> {
-    path.split('/').rfind(|part| !part.is_empty())
+    let part = path.split('/').rfind(|part| !part.is_empty())?;
+    Some(part.strip_suffix(HTML).unwrap_or(part))
 }
 
 /// The path of an address on the site, without base path; `None` if it is not below that. The host does not matter: a

@@ -21,7 +21,7 @@ pub static SITE: Shape = Shape {
         key("theme", Kind::Text, "A folder below `themes/`, or the name of a built-in theme. Default: `default`."),
         key(
             "permalink",
-            Kind::Pattern(r"^/(.*/)?:slug(/|\.html$)"),
+            Kind::Pattern(r"^/(.*/)?:slug(/(.*/)?|\.html)$"),
             "Addresses of articles. Default: `/:year/:month/:slug/`.",
         ),
         key("taxonomies", Kind::TextsOrRecords(&TAXONOMY), "The vocabularies of the site. Default: `[tags]`."),

@@ -112,11 +112,11 @@ fn permalink(fields: &mut Fields<'_>, config: &mut Config) {
 }
 
 /// How a pattern ends whose articles are files by themselves.
-const FILE: &str = ":slug.html";
+const FILE_ENDING: &str = ":slug.html";
 
 fn check_permalink(pattern: &str) -> Result<(), String> {
     let known = [":year", ":month", ":day", ":slug"];
-    let ending = if pattern.ends_with(&["/", FILE].concat()) { HTML } else { "/" };
+    let ending = if pattern.ends_with(FILE_ENDING) { HTML } else { "/" };
     let Some(parts) = pattern.strip_prefix('/').and_then(|rest| rest.strip_suffix(ending)) else {
         return Err("`permalink` starts with `/`, and ends with `/` or `:slug.html`".to_owned());
     };

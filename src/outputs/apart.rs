@@ -103,24 +103,12 @@ impl Taken {
         self.below_html || !url.as_str().ends_with(HTML)
     }
 
-    /// Whether a page `a/` stands beside `a.html`, or the other way round.
-    fn has_folder_of(&self, key: &str) -> bool {
-        let other = match key.strip_suffix('/') {
-            Some(folder) => [folder, HTML].concat(),
-            None => key.strip_suffix(HTML).map(|page| [page, "/"].concat()).unwrap_or_default(),
-        };
-        !other.is_empty() && self.hashes.contains(&self.hash(&other))
-    }
-
     /// Adds an address; whether it is apart from all others for sure.
     fn add(&mut self, url: &UrlPath, beside: &BTreeSet<&'static str>) -> bool {
         let key = file_key(url.as_str());
         let mut folders = key.match_indices('/').map(|(at, _)| &key[..at]);
-        // It may lie beside a page, or have a folder that another has.
-        !names_one(&key, beside)
-            && !self.has_folder_of(&key)
-            && folders.all(|folder| !self.hashes.contains(&self.hash(folder)))
-            && self.insert(&key)
+        // It may lie beside a page.
+        !names_one(&key, beside) && folders.all(|folder| !self.hashes.contains(&self.hash(folder))) && self.insert(&key)
     }
 }
 
@@ -235,7 +223,7 @@ mod tests {
             (&["/", "/a/", "/b/", "/c.xml", "/d.xml"], true),
             (&["/", "/a/", "/b/", "/c.xml", "/a"], false),
             (&["/", "/a/", "/b/", "/c.xml", "/b/c.txt"], false),
-            (&["/", "/a/", "/b/", "/c.xml", "/b.html"], false),
+            (&["/", "/a/", "/b/", "/c.xml", "/b.html"], true),
             (&["/", "/a/", "/b/", "/c.xml", "/n.html"], true),
             (&["/", "/a/", "/b/", "/c.xml", "/n.html", "/n.html/d/"], false),
         ] {

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
 
-use ahash::{AHashMap as HashMap, AHashSet as HashSet};
+use ahash::AHashMap as HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::plan::{Asked, Origin, Page};
 use crate::diagnostics::{Diagnostic, Place, codes};
-use crate::paths::{HTML, UrlPath};
+use crate::paths::UrlPath;
 use crate::site::Site;
 
 /// What to do about two pages with one place.
@@ -33,9 +33,7 @@ pub(super) fn without_clashes(site: &Site, asked: Asked) -> Searched {
     let all = (site, &*pages, &*origins);
     let (mut clashing, mut diagnostics, keys) = clashes(all, (0..pages.len()).filter(is_own).collect());
     let are_pages_apart = clashing.is_empty();
-    let was_thorough = !are_pages_apart
-        || keys.iter().any(|key| names_one(key, &beside))
-        || site.config.permalink.is_file() && share_a_folder(&keys);
+    let was_thorough = !are_pages_apart || keys.iter().any(|key| names_one(key, &beside)) || needs_all(site, &beside);
     if was_thorough {
         (clashing, diagnostics, _) = clashes(all, (0..pages.len()).collect());
         diagnostics.extend(if are_pages_apart { files_beside_two(all, &clashing) } else { Vec::new() });
@@ -51,10 +49,10 @@ pub(super) fn names_one(key: &str, beside: &BTreeSet<&'static str>) -> bool {
     key.contains('.') && beside.iter().any(|name| key.contains(name))
 }
 
-/// Whether two pages keep the files beside them in one folder: `/a.html` and `/a/`.
-fn share_a_folder(keys: &[Cow<'_, str>]) -> bool {
-    let folders: HashSet<&str> = keys.iter().filter_map(|key| key.strip_suffix('/')).collect();
-    keys.iter().filter_map(|key| key.strip_suffix(HTML)).any(|page| folders.contains(page))
+/// Whether files beside pages always have to be looked at one by one: the folder of an article that is a file by itself is no
+/// page's address, and only such files are in it.
+pub(super) fn needs_all(site: &Site, beside: &BTreeSet<&'static str>) -> bool {
+    site.config.permalink.is_file() && !beside.is_empty()
 }
 
 /// Of files that clash while no pages do: the pages that keep them in one folder.
@@ -64,8 +62,7 @@ fn files_beside_two((site, pages, origins): (&Site, &[Page], &[Origin]), clashin
         |url: &UrlPath| url.as_str().rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let folders: BTreeSet<String> = beside.map(folder).collect();
     let report = |folder: &String| {
-        let keeps_files =
-            |index: &usize| matches!(origins[*index], Origin::Story(_) | Origin::Page(_) | Origin::Output);
+        let keeps_files = |index: &usize| matches!(origins[*index], Origin::Story(_) | Origin::Page(_));
         let holds = |index: &usize| keeps_files(index) && file_key(&pages[*index].url.folder()) == file_key(folder);
         let mut both = (0..pages.len()).filter(holds);
         let (first, second) = both.next().zip(both.next())?;
@@ -132,14 +129,18 @@ fn files_in_the_way(
     compared: &[usize],
     keys: &[Cow<'_, str>],
 ) -> Vec<Diagnostic> {
+    // The key of a folder's `index.html` is the folder's, which matters only where something lies below that name.
+    let with_folders = keys.iter().any(|key| key.contains("index.html/"));
+    let is_file = |key: &str| with_folders || !key.is_empty() && !key.ends_with('/');
     let files: HashMap<&str, usize> =
-        keys.iter().zip(compared).filter(|(key, _)| !key.ends_with('/')).map(|(key, index)| (&**key, *index)).collect();
+        keys.iter().zip(compared).filter(|(key, _)| is_file(key)).map(|(key, index)| (&**key, *index)).collect();
+    let file = |name: &str| files.get(name).or_else(|| files.get(name.strip_suffix("index.html")?)).copied();
     let mut found = BTreeSet::new();
     let mut last = "";
     for key in keys {
         // Neighbours mostly share their folders.
         let folders = key.match_indices('/').filter(|(at, _)| !last.starts_with(&key[..=*at]));
-        found.extend(folders.filter_map(|(at, _)| files.get(&key[..at])).copied());
+        found.extend(folders.filter_map(|(at, _)| file(&key[..at])));
         last = key;
     }
     let report = |index: usize| {

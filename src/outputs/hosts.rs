@@ -159,7 +159,11 @@ fn netlify(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
     let fullest = fullest(paths).filter(|(_, files)| *files > NETLIFY_FILES);
     let folder = fullest.map(|(folder, files)| {
         let message = format!("Netlify takes {NETLIFY_FILES} files in a folder, and `{folder}/` has {files}");
-        warning(site, message, "spread the files of `static/` over several folders")
+        let help = match site.config.permalink.is_file() {
+            true => "spread the articles by `:year` and `:month` in `permalink`, and the files of `static/` over several folders",
+            false => "spread the files of `static/` over several folders",
+        };
+        warning(site, message, help)
     });
     let count = site.aliases.len();
     let redirects = (count >= NETLIFY_REDIRECTS).then(|| {

@@ -77,7 +77,7 @@ impl Plan {
         self.asked.origins.push(origin);
     }
 
-    /// Adds a file that Citewire puts below the address of a page.
+    /// Adds a file that Citewire puts into the folder of a page.
     pub fn add_beside(&mut self, page: &UrlPath, file: &'static str, recipe: Recipe) {
         if let Some(url) = page.file_below(file, &mut self.room) {
             // Mostly it is one name, or two, for all pages.

@@ -44,16 +44,16 @@ pub(super) fn commit(disk: &Disk, places: &Places, live: &Live, stage: &Stage) -
 
 /// Makes the staged tree exactly what is to be published.
 fn prepare(disk: &Disk, places: &Places, live: &Live, stage: &Stage, put: &Put, folders: &HashSet<&OsStr>) -> Done {
-    let is_free = |name: &OsStr| !put.has(name) && !super::tree::parents(name).any(|name| put.has(name));
+    let is_free = |name: &OsStr| !put.has_output(name) && !super::tree::parents(name).any(|name| put.has_output(name));
     let mut foreign = live.foreign();
-    foreign.retain(|(name, _)| !put.has(name));
+    foreign.retain(|(name, _)| !put.has_output(name));
     let empty = live.empty_folders.iter().map(OsString::as_os_str).filter(|name| is_free(name));
     let empty: Vec<&OsStr> = empty.collect();
     let mut needed = folders.clone();
     foreign.iter().map(|(name, _)| *name).chain(empty.iter().copied()).for_each(|name| mark_parents(name, &mut needed));
     needed.extend(&empty);
     let theirs: HashSet<&OsStr> = foreign.iter().map(|(name, _)| *name).collect();
-    let stays = |name: &OsStr| put.has(name) || theirs.contains(name);
+    let stays = |name: &OsStr| put.has_output(name) || theirs.contains(name);
     // Where the build has made a folder, the file of that name is gone.
     for name in sorted(stage.names.files.keys(), |name| stays(name) || folders.contains(name)) {
         disk.remove_file(&stage.top.join(name))?;
@@ -92,11 +92,11 @@ fn swap(disk: &Disk, places: &Places, live: &Live, put: &Put) -> Done<Result<Exc
 }
 
 fn report(live: &Live, put: &Put, exchange: Exchange) -> Report {
-    let foreign = live.foreign().into_iter().filter(|(name, _)| !put.has(name));
+    let foreign = live.foreign().into_iter().filter(|(name, _)| !put.has_output(name));
     Report {
         written: put.written,
         unchanged: put.files.len() - put.written,
-        removed: live.written().into_iter().filter(|name| !put.has(name)).count(),
+        removed: live.written().into_iter().filter(|name| !put.has_output(name)).count(),
         foreign: foreign.map(|(name, _)| name.to_string_lossy().into_owned()).collect(),
         exchange,
     }

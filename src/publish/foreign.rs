@@ -22,7 +22,7 @@ pub(super) fn refuse_collisions(places: &Places, live: &Live, put: &Put, folders
     let mut found: Vec<&OsStr> = put.collisions.iter().map(|path| OsStr::new(path.as_str())).collect();
     let foreign = live.foreign();
     let names = foreign.iter().map(|(name, _)| *name);
-    found.extend(names.filter(|name| folders.contains(name) || tree::parents(name).any(|name| put.has(name))));
+    found.extend(names.filter(|name| folders.contains(name) || tree::parents(name).any(|name| put.has_output(name))));
     if found.is_empty() {
         return Ok(());
     }
@@ -60,7 +60,7 @@ pub(super) fn carry_late(disk: &Disk, places: &Places, old: &Path, live: &Live, 
         Some(_) => false,
     };
     for (name, inode) in tree::names_since(old, &live.times)? {
-        if put.has(&name) || !is_new(&name, inode) {
+        if put.has_output(&name) || !is_new(&name, inode) {
             continue;
         }
         let place = places.out.join(&name);

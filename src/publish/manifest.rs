@@ -1,7 +1,7 @@
 //! What Citewire wrote into a published tree: [`Manifest`], read and written as text.
 //!
 //! ```text
-//! citewire manifest 3
+//! citewire manifest 4
 //! tree <device> <inode of the tree's top folder>
 //! seed <of the sums>
 //! <sum> <size> <modified, ns> <inode> <fingerprint of what it was made of, or -> <path>
@@ -20,7 +20,7 @@ use super::sum::{Seed, Sum};
 use crate::fingerprint::Fingerprint;
 use crate::paths::OutputPath;
 
-const FIRST: &str = "citewire manifest 3";
+const FIRST: &str = "citewire manifest 4";
 
 /// Where a file has no fingerprint.
 const NONE: &str = "-";

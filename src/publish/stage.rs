@@ -48,7 +48,7 @@ pub(super) struct Put {
 
 impl Put {
     /// Whether this is an output's name.
-    pub fn has(&self, name: &OsStr) -> bool {
+    pub fn has_output(&self, name: &OsStr) -> bool {
         is_output(&self.files, name)
     }
 }

@@ -3,7 +3,7 @@
 use super::{LinkView, Views};
 use crate::config::Switch;
 
-/// The file name of a bibliography in CSL-JSON, below an article's address and at the top of the site.
+/// The file name of a bibliography in CSL-JSON, in an article's folder and at the top of the site.
 pub const CSL_JSON: &str = "sources.json";
 /// The same in BibTeX.
 pub const BIBTEX: &str = "sources.bib";

@@ -5,7 +5,7 @@ use crate::config::Switch;
 use crate::paths::{UrlPath, encode_path};
 use crate::site::{PlacedPage, Site, Story};
 
-/// The file name of a twin, below the address of its page.
+/// The file name of a twin, in the folder of its page.
 pub const FILE: &str = "index.md";
 
 /// Whether the site wants twins.

@@ -127,7 +127,7 @@ fn patterns_of_addresses_that_cannot_be() {
         ("/x-:slug/", "`x-:slug` is no part of an address: it can be :year, :month, :day, :slug"),
         ("/:slug", "`permalink` starts with `/`, and ends with `/` or `:slug.html`"),
         ("/:slug/page.html", "`permalink` starts with `/`, and ends with `/` or `:slug.html`"),
-        ("/:year-:slug.html", "`permalink` starts with `/`, and ends with `/` or `:slug.html`"),
+        ("/:year-:slug.html", "`:year-:slug` is no part of an address: it can be :year, :month, :day, :slug"),
         ("/../:slug/", "`permalink` must not hold `.` or `..`"),
         ("//:slug/", "`permalink` has an empty part"),
     ] {

@@ -95,6 +95,7 @@ impl Guard<'_> {
     }
 
     fn date(self, date: &mut DateView) {
+        // The day of the week is one of seven words of Citewire's own.
         let DateView { iso, day, text, weekday: _, time } = date;
         self.all([iso, day, text].into_iter().chain(time), Sort::Text);
     }
