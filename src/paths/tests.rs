@@ -17,6 +17,14 @@ fn an_address_ending_in_a_slash_is_an_index_file() {
 }
 
 #[test]
+fn the_folder_of_a_page_is_an_address_itself() {
+    for url in ["/", "/a/", "/a.html", "/feed.xml", "/.html", "/...html", "/x..html", "/a/.html", "/con.html/x.html"] {
+        let Ok(url) = UrlPath::new(url) else { continue };
+        assert!(UrlPath::new(url.folder()).is_ok(), "{url}: {}", url.folder());
+    }
+}
+
+#[test]
 fn every_forbidden_character_begins_with_a_byte_that_says_so() {
     for c in ('\0'..=char::MAX).filter(|c| is_forbidden_in_markup(*c)) {
         assert_eq!(first_forbidden(&format!("ab\u{A0}ﬀ{c}c\0")), Some(c));

@@ -34,6 +34,14 @@ fn every_address_that_is_gone_is_an_error_that_says_where_to_add_an_alias() {
 }
 
 #[test]
+fn an_article_that_was_a_file_before_is_known_by_its_slug() {
+    let said = against(&["https://t.example/base/2026/11/moved.html"]);
+    assert!(
+        said[0].ends_with("if content/articles/moved.md took its place, add there: aliases: [/2026/11/moved.html]")
+    );
+}
+
+#[test]
 fn pages_and_aliases_have_not_vanished() {
     let urls = [
         "https://t.example/base/",
