@@ -196,6 +196,12 @@ pub fn first_forbidden(text: &str) -> Option<char> {
 /// How the address of a page ends that is a file by itself.
 pub(crate) const HTML: &str = ".html";
 
+/// The last part of a page's address, the same for `/2026/story/` and `/2026/story.html`; empty for the home page.
+pub(crate) fn last_part(path: &str) -> &str {
+    let part = path.trim_matches('/').rsplit('/').next().unwrap_or_default();
+    part.strip_suffix(HTML).unwrap_or(part)
+}
+
 /// A page's address on the site: starts with `/`, without the base path, unescaped: `/2026/11/story/`.
 ///
 /// A path that ends in `/` is a page whose file is `index.html` in that folder; any other is the file itself.

@@ -9,8 +9,7 @@ use url::Url;
 use super::{Checked, Found, Report};
 use crate::config::BaseUrl;
 use crate::outputs::leads_somewhere;
-use crate::paths::HTML;
-use crate::paths::percent_decoded;
+use crate::paths::{last_part, percent_decoded};
 use crate::site::Site;
 
 pub(super) fn run(checked: &Checked<'_>, report: &mut Report<'_>) {
@@ -39,13 +38,8 @@ pub(super) fn run(checked: &Checked<'_>, report: &mut Report<'_>) {
 fn by_slug(site: &Site) -> HashMap<&str, &str> {
     let stories = site.stories.iter().map(|story| (&story.url, &story.article.file));
     let pages = site.pages.iter().map(|page| (&page.url, &page.page.file));
-    stories.chain(pages).filter_map(|(url, file)| Some((last_part(url.as_str())?, &*file.path))).collect()
-}
-
-/// The same for `/2026/story/` and `/2026/story.html`.
-fn last_part(path: &str) -> Option<&str> {
-    let part = path.split('/').rfind(|part| !part.is_empty())?;
-    Some(part.strip_suffix(HTML).unwrap_or(part))
+    let named = stories.chain(pages).map(|(url, file)| (last_part(url.as_str()), &*file.path));
+    named.filter(|(name, _)| !name.is_empty()).collect()
 }
 
 /// The path of an address on the site, without base path; `None` if it is not below that. The host does not matter: a
@@ -58,7 +52,7 @@ fn path(address: &str, base: &BaseUrl) -> Option<String> {
 
 fn help(path: Option<&str>, by_slug: &HashMap<&str, &str>) -> String {
     let Some(path) = path else { return "pages cannot be redirected from outside of the site".to_owned() };
-    match last_part(path).and_then(|slug| by_slug.get(slug)) {
+    match by_slug.get(last_part(path)) {
         Some(file) => format!("if {file} took its place, add there: aliases: [{path}]"),
         None => format!("add to the article or page that took its place: aliases: [{path}]"),
     }

@@ -5,7 +5,6 @@
 //! the bytes that XXH3 mixes in; here all of these are random, and differ from folder to folder. Its own seed of 64 bits
 //! would not do: it is only added to known bytes, and pairs of texts exist that have one sum for one seed in some thousands.
 
-use std::fmt;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use xxhash_rust::xxh3::xxh3_128_with_secret;
@@ -14,7 +13,7 @@ use xxhash_rust::xxh3::xxh3_128_with_secret;
 const SECRET: usize = 192;
 
 /// Makes the sums of one manifest.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seed {
     number: u64,
     /// Made from the number, so that a manifest has a short line of it.
@@ -47,20 +46,6 @@ impl Seed {
 
     pub fn hex(&self) -> String {
         format!("{:016x}", self.number)
-    }
-}
-
-impl PartialEq for Seed {
-    fn eq(&self, other: &Self) -> bool {
-        self.number == other.number
-    }
-}
-
-impl Eq for Seed {}
-
-impl fmt::Debug for Seed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Seed({})", self.hex())
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::content::article::{AiLevel, AiUse, Source, Update};
 use crate::markdown::{Body, Citations, Inline};
-use crate::paths::{encode_path, encode_query_value};
+use crate::paths::encode_query_value;
 use crate::site::{PlacedPage, Story, StoryIndex};
 
 /// Related stories below an article.
@@ -43,11 +43,7 @@ impl Views {
             headings: if_shown(shown.headings, || headings(&article.body)),
             sources,
             further,
-            bibliography: if article.sources.is_empty() {
-                Vec::new()
-            } else {
-                self.bibliography(&encode_path(&story.url.folder()))
-            },
+            bibliography: if article.sources.is_empty() { Vec::new() } else { self.bibliography(&story.url.folder()) },
             updates,
             ai: article.ai.as_ref().map(ai_sentence).unwrap_or_default(),
             storyline: self.storyline_place(index),

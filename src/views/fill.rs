@@ -6,7 +6,7 @@ use crate::config::{BaseUrl, Config};
 use crate::content::Editorial;
 use crate::content::article::Source;
 use crate::markdown::{Body, CitationItem, Citations, HoleKind, Html};
-use crate::paths::{HTML, UrlPath};
+use crate::paths::{UrlPath, last_part};
 use crate::site::{Digest, PlacedPage, ResolvedLink, Site, Story};
 use crate::theme::Markup;
 
@@ -51,7 +51,7 @@ impl<'a> Filler<'a> {
             links: &story.links,
             body: &article.body,
             url: &story.url,
-            name: last_part(&story.url),
+            name: last_part(story.url.as_str()),
             medium,
             cites: story.is_listed(),
             markup: Markup::default(),
@@ -68,7 +68,7 @@ impl<'a> Filler<'a> {
             links: &digest.links,
             body: &note.body,
             url: &digest.url,
-            name: last_part(&digest.url),
+            name: last_part(digest.url.as_str()),
             medium,
             cites: true,
             markup: Markup::default(),
@@ -86,7 +86,7 @@ impl<'a> Filler<'a> {
             links: &placed.links,
             body: &page.body,
             url: &placed.url,
-            name: last_part(&placed.url),
+            name: last_part(placed.url.as_str()),
             medium: Medium::Page,
             cites: true,
             markup: Markup::default(),
@@ -250,11 +250,6 @@ impl<'a> Filler<'a> {
         }
         out.push_str("</span>");
     }
-}
-
-fn last_part(url: &UrlPath) -> &str {
-    let part = url.as_str().trim_matches('/').rsplit('/').next().unwrap_or_default();
-    part.strip_suffix(HTML).unwrap_or(part)
 }
 
 fn run_length(items: &[CitationItem]) -> usize {
