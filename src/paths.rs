@@ -233,11 +233,13 @@ impl UrlPath {
     /// ```
     #[must_use]
     pub fn folder(&self) -> Cow<'_, str> {
+        self.stem().map_or_else(|| (&*self.0).into(), |stem| [stem, "/"].concat().into())
+    }
+
+    /// The name of that folder, if this page is a file by itself: `/2026/story` for `/2026/story.html`.
+    pub(crate) fn stem(&self) -> Option<&str> {
         let is_name = |page: &&str| page.rsplit('/').next().is_some_and(|name| check_segment(name).is_ok());
-        match self.0.strip_suffix(HTML).filter(is_name) {
-            Some(page) => [page, "/"].concat().into(),
-            None => (&*self.0).into(),
-        }
+        self.0.strip_suffix(HTML).filter(is_name)
     }
 
     /// The address of a file in the [folder](Self::folder), by a name of Citewire's own; nothing if there is no folder.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::apart::Apart;
-use super::clashes::{Searched, needs_all, without_clashes};
+use super::clashes::{Searched, without_clashes};
 use super::plan::{Asked, everything};
 use super::{Page, sitemap};
 use crate::config::Config;
@@ -45,7 +45,7 @@ impl LastPlan {
         asked: Asked,
     ) -> (Arc<Vec<Page>>, Vec<Diagnostic>) {
         let mut apart = Apart::new(&asked);
-        if let Some(last) = self.0.take().filter(|_| !needs_all(site, &asked.beside)) {
+        if let Some(last) = self.0.take() {
             apart.compare(last.apart, &asked.pages);
         }
         let found = match apart.is_proven() {

@@ -1,12 +1,12 @@
 //! Pages of which no two have one address, compared with those of the next plan: only addresses that are new are looked at.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use ahash::{AHashSet as HashSet, RandomState};
 
 use super::clashes::{file_key, names_one};
-use super::plan::Asked;
+use super::plan::{Asked, Beside};
 use super::{Origin, Page};
 use crate::paths::{HTML, UrlPath};
 
@@ -25,8 +25,7 @@ pub(super) struct Apart {
     pub(super) pages: Arc<Vec<Page>>,
     /// Which of them do not just lie beside others.
     own: Vec<bool>,
-    /// Names of files beside pages.
-    beside: BTreeSet<&'static str>,
+    beside: Beside,
     /// Whether the search for clashes had to look at these files one by one.
     pub(super) was_thorough: bool,
     /// Made when they are compared for the first time.
@@ -47,11 +46,11 @@ impl Apart {
         }
         let (before, now) = (own_urls(&last.pages, &last.own), own_urls(pages, &self.own));
         let Some((gone, new)) = differences(&before, &now) else { return };
-        if new.iter().filter(|url| !url.as_str().ends_with('/')).count() > FEW_FILES {
+        let Some(mut taken) = last.taken.or_else(|| Taken::of(&before, self.beside.in_folders)) else { return };
+        gone.into_iter().for_each(|url| taken.remove(url));
+        if new.iter().filter(|url| taken.may_have_below(url)).count() > FEW_FILES {
             return;
         }
-        let Some(mut taken) = last.taken.or_else(|| Taken::of(&before)) else { return };
-        gone.into_iter().for_each(|url| taken.remove(url));
         let is_free = |url| taken.add(url, &self.beside) && !(taken.may_have_below(url) && is_in_the_way(url, &now));
         self.taken = new.into_iter().all(is_free).then_some(taken);
     }
@@ -72,15 +71,17 @@ fn own_urls<'p>(pages: &'p [Page], own: &[bool]) -> Vec<&'p UrlPath> {
 struct Taken {
     hasher: RandomState,
     hashes: HashSet<u64>,
+    /// Whether the folders of pages that are files by themselves are taken, too.
+    with_folders: bool,
     /// Whether an address may lie below a name like that of an article's file, as none does but for a mistake.
     below_html: bool,
 }
 
 impl Taken {
-    fn of(urls: &[&UrlPath]) -> Option<Self> {
+    fn of(urls: &[&UrlPath], with_folders: bool) -> Option<Self> {
         let hashes = HashSet::with_capacity(urls.len());
-        let mut taken = Self { hasher: RandomState::new(), hashes, below_html: false };
-        urls.iter().all(|url| taken.insert(&file_key(url.as_str()))).then_some(taken)
+        let mut taken = Self { hasher: RandomState::new(), hashes, with_folders, below_html: false };
+        urls.iter().all(|url| taken.insert_all(url)).then_some(taken)
     }
 
     fn hash(&self, key: &str) -> u64 {
@@ -93,22 +94,39 @@ impl Taken {
         self.hashes.insert(hash)
     }
 
+    fn insert_all(&mut self, url: &UrlPath) -> bool {
+        self.insert(&file_key(url.as_str())) && self.folder(url).is_none_or(|folder| self.insert(&file_key(&folder)))
+    }
+
     fn remove(&mut self, url: &UrlPath) {
-        let hash = self.hash(&file_key(url.as_str()));
-        self.hashes.remove(&hash);
+        let folder = self.folder(url);
+        for address in [Some(url.as_str()), folder.as_deref()].into_iter().flatten() {
+            let hash = self.hash(&file_key(address));
+            self.hashes.remove(&hash);
+        }
+    }
+
+    /// The folder that a page takes besides its own address.
+    fn folder<'u>(&self, url: &'u UrlPath) -> Option<Cow<'u, str>> {
+        (self.with_folders && url.stem().is_some()).then(|| url.folder())
     }
 
     /// Whether other addresses may lie below a new one, so that all have to be looked at.
     fn may_have_below(&self, url: &UrlPath) -> bool {
-        self.below_html || !url.as_str().ends_with(HTML)
+        let url = url.as_str();
+        !url.ends_with('/') && (self.below_html || !url.ends_with(HTML))
     }
 
     /// Adds an address; whether it is apart from all others for sure.
-    fn add(&mut self, url: &UrlPath, beside: &BTreeSet<&'static str>) -> bool {
-        let key = file_key(url.as_str());
-        let mut folders = key.match_indices('/').map(|(at, _)| &key[..at]);
-        // It may lie beside a page.
-        !names_one(&key, beside) && folders.all(|folder| !self.hashes.contains(&self.hash(folder))) && self.insert(&key)
+    fn add(&mut self, url: &UrlPath, beside: &Beside) -> bool {
+        let fits = |address: &str| {
+            let key = file_key(address);
+            let mut folders = key.match_indices('/').map(|(at, _)| &key[..at]);
+            let is_free = |key| !self.hashes.contains(&self.hash(key));
+            // It may lie beside a page.
+            !names_one(&key, beside) && folders.all(is_free) && is_free(&format!("{key}/"))
+        };
+        fits(url.as_str()) && self.folder(url).is_none_or(|folder| fits(&folder)) && self.insert_all(url)
     }
 }
 
@@ -148,21 +166,41 @@ fn differences<'u>(last: &[&'u UrlPath], now: &[&'u UrlPath]) -> Option<(Vec<&'u
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::clashes::are_folders_apart;
     use super::*;
     use crate::outputs::ALL;
+    use std::collections::BTreeSet;
 
-    fn apart(texts: &[String]) -> (Apart, Vec<Page>) {
+    /// Pages each of which may have a file beside it; `in_folders`: also those that are files by themselves.
+    fn apart(texts: &[String], in_folders: bool) -> (Apart, Vec<Page>) {
         let page = |text: &String| Page { url: UrlPath::new(text).unwrap(), output: ALL[0], recipe: (0, 0) };
-        let (own, beside) = (vec![true; texts.len()], BTreeSet::from(["c.txt"]));
+        let (own, beside) = (vec![true; texts.len()], Beside { names: ["c.txt"].into(), in_folders });
         (Apart { own, beside, ..Apart::default() }, texts.iter().map(page).collect())
     }
 
-    /// What a search of all addresses says.
-    fn are_apart(pages: &[Page]) -> bool {
-        let keys: Vec<_> = pages.iter().map(|page| file_key(page.url.as_str())).collect();
+    /// What a search of all addresses says, with those of the files beside.
+    fn are_apart(pages: &[Page], in_folders: bool) -> bool {
+        let has_file = |url: &UrlPath| in_folders || url.as_str().ends_with('/');
+        let with_file = |page: &Page| {
+            let beside = page.url.file_below("c.txt", &mut String::new()).filter(|_| has_file(&page.url));
+            [Some(page.url.clone()), beside]
+        };
+        let urls: Vec<UrlPath> = pages.iter().flat_map(with_file).flatten().collect();
+        are_all_apart(&urls)
+    }
+
+    fn are_all_apart(urls: &[UrlPath]) -> bool {
+        let keys: Vec<_> = urls.iter().map(|url| file_key(url.as_str())).collect();
         let distinct: BTreeSet<&str> = keys.iter().map(|key| &**key).collect();
         let is_free = |folder: &str| !distinct.contains(folder);
         distinct.len() == keys.len() && keys.iter().all(|key| key.match_indices('/').all(|(at, _)| is_free(&key[..at])))
+    }
+
+    /// Whether that search has to look at files beside pages one by one.
+    fn is_thorough(pages: &[Page], beside: &Beside) -> bool {
+        let keys: Vec<_> = pages.iter().map(|page| file_key(page.url.as_str())).collect();
+        keys.iter().any(|key| names_one(key, beside))
+            || beside.in_folders && !are_folders_apart(pages, &vec![Origin::Output; pages.len()], &keys)
     }
 
     fn addresses() -> impl Strategy<Value = Vec<String>> {
@@ -171,21 +209,23 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_said_to_be_apart_still_is(walk in prop::collection::vec(addresses(), 1..6)) {
-            let mut last = Apart::default();
-            last.beside.insert("c.txt");
+        fn what_is_said_to_be_apart_still_is(in_folders: bool, walk in prop::collection::vec(addresses(), 1..6)) {
+            let mut last = apart(&[], in_folders).0;
             for texts in walk {
-                let (mut now, pages) = apart(&texts);
+                let (mut now, pages) = apart(&texts, in_folders);
                 now.compare(last, &pages);
-                prop_assert!(!now.is_proven() || are_apart(&pages), "{:?}", texts);
-                if !are_apart(&pages) {
+                prop_assert!(!now.is_proven() || are_apart(&pages, in_folders), "{:?}", texts);
+                let was_thorough = is_thorough(&pages, &now.beside);
+                if !are_apart(&pages, in_folders) {
+                    let own: Vec<_> = pages.iter().map(|page| page.url.clone()).collect();
+                    prop_assert!(was_thorough || !are_all_apart(&own), "a search would not see that: {:?}", texts);
                     break;
                 }
-                now.pages = Arc::new(pages);
-                let (mut again, pages) = apart(&texts);
+                (now.was_thorough, now.pages) = (was_thorough, Arc::new(pages));
+                let (mut again, pages) = apart(&texts, in_folders);
                 again.compare(now, &pages);
-                prop_assert!(again.is_proven(), "what was apart is so without a change: {:?}", texts);
-                again.pages = Arc::new(pages);
+                prop_assert!(again.is_proven() != was_thorough, "what was apart is so without a change: {:?}", texts);
+                (again.was_thorough, again.pages) = (was_thorough, Arc::new(pages));
                 last = again;
             }
         }
@@ -207,12 +247,12 @@ mod tests {
     #[test]
     fn a_new_page_is_proven_and_a_name_that_is_taken_is_not() {
         let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
-        let (first, pages) = apart(&texts(&["/", "/a/", "/b/", "/c.xml"]));
-        let last = || Apart {
-            pages: Arc::new(pages.clone()),
-            own: first.own.clone(),
-            beside: first.beside.clone(),
-            ..Apart::default()
+        let proven = |last: &[&str], now: &[&str], in_folders| {
+            let (mut last, pages) = apart(&texts(last), in_folders);
+            last.pages = Arc::new(pages);
+            let (mut apart, pages) = apart(&texts(now), in_folders);
+            apart.compare(last, &pages);
+            apart.is_proven()
         };
         for (now, is_proven) in [
             (&["/", "/a/", "/b/", "/c.xml"][..], true),
@@ -227,9 +267,31 @@ mod tests {
             (&["/", "/a/", "/b/", "/c.xml", "/n.html"], true),
             (&["/", "/a/", "/b/", "/c.xml", "/n.html", "/n.html/d/"], false),
         ] {
-            let (mut apart, pages) = apart(&texts(now));
-            apart.compare(last(), &pages);
-            assert_eq!(apart.is_proven(), is_proven, "{now:?}");
+            assert_eq!(proven(&["/", "/a/", "/b/", "/c.xml"], now, false), is_proven, "{now:?}");
+        }
+        for (now, is_proven) in [
+            (&["/", "/b.html"][..], true),
+            (&["/", "/a.html", "/b.html", "/c.html"], true),
+            (&["/", "/a.html", "/b.html", "/a/"], false),
+            (&["/", "/a.html", "/b.html", "/A/"], false),
+            (&["/", "/a.html", "/b.html", "/a"], false),
+            (&["/", "/a.html", "/b.html", "/a/picture.png"], true),
+            (&["/", "/a.html", "/b.html", "/a/c.txt"], false),
+            (&["/", "/a/", "/b.html"], true),
+        ] {
+            assert_eq!(proven(&["/", "/a.html", "/b.html"], now, true), is_proven, "{now:?} with folders");
+        }
+    }
+
+    #[test]
+    fn many_new_articles_are_proven_if_they_are_files_and_other_new_files_are_not() {
+        let named = |end: &str| (0..20).map(|number| format!("/{number}{end}")).collect::<Vec<_>>();
+        for (end, is_proven) in [(".html", true), ("/", true), (".xml", false)] {
+            let (mut last, pages) = apart(&["/".to_owned()], true);
+            last.pages = Arc::new(pages);
+            let (mut now, pages) = apart(&[vec!["/".to_owned()], named(end)].concat(), true);
+            now.compare(last, &pages);
+            assert_eq!(now.is_proven(), is_proven, "{end}");
         }
     }
 

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
 
-use ahash::AHashMap as HashMap;
+use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use unicode_normalization::UnicodeNormalization;
 
-use super::plan::{Asked, Origin, Page};
+use super::plan::{Asked, Beside, Origin, Page};
 use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::paths::UrlPath;
 use crate::site::Site;
@@ -33,7 +33,9 @@ pub(super) fn without_clashes(site: &Site, asked: Asked) -> Searched {
     let all = (site, &*pages, &*origins);
     let (mut clashing, mut diagnostics, keys) = clashes(all, (0..pages.len()).filter(is_own).collect());
     let are_pages_apart = clashing.is_empty();
-    let was_thorough = !are_pages_apart || keys.iter().any(|key| names_one(key, &beside)) || needs_all(site, &beside);
+    let was_thorough = !are_pages_apart
+        || keys.iter().any(|key| names_one(key, &beside))
+        || beside.in_folders && !are_folders_apart(&pages, &origins, &keys);
     if was_thorough {
         (clashing, diagnostics, _) = clashes(all, (0..pages.len()).collect());
         diagnostics.extend(if are_pages_apart { files_beside_two(all, &clashing) } else { Vec::new() });
@@ -45,14 +47,17 @@ pub(super) fn without_clashes(site: &Site, asked: Asked) -> Searched {
 }
 
 /// Whether a page's key holds the name of a file that lies beside pages.
-pub(super) fn names_one(key: &str, beside: &BTreeSet<&'static str>) -> bool {
-    key.contains('.') && beside.iter().any(|name| key.contains(name))
+pub(super) fn names_one(key: &str, beside: &Beside) -> bool {
+    key.contains('.') && beside.names.iter().any(|name| key.contains(name))
 }
 
-/// Whether files beside pages always have to be looked at one by one: the folder of an article that is a file by itself is no
-/// page's address, and only such files are in it.
-pub(super) fn needs_all(site: &Site, beside: &BTreeSet<&'static str>) -> bool {
-    site.config.permalink.is_file() && !beside.is_empty()
+/// Whether the folders of pages that are files by themselves are no other page's, and no files: `keys` are those of the pages
+/// that do not just lie beside others, and all different.
+pub(super) fn are_folders_apart(pages: &[Page], origins: &[Origin], keys: &[Cow<'_, str>]) -> bool {
+    let own = pages.iter().zip(origins).filter(|(_, origin)| origin.is_own());
+    let folders: Vec<Cow<'_, str>> = own.filter_map(|(page, _)| page.url.stem()).map(folded).collect();
+    let mut taken: HashSet<&str> = keys.iter().map(|key| key.strip_suffix('/').unwrap_or(key)).collect();
+    folders.iter().all(|folder| taken.insert(folder))
 }
 
 /// Of files that clash while no pages do: the pages that keep them in one folder.
@@ -104,15 +109,7 @@ fn clashes<'p>(
 /// What two addresses have in common if they are one file on some system: names that differ only in case or Unicode form
 /// are. A folder's `index.html` is named by the folder with a `/`.
 pub(super) fn file_key(url: &str) -> Cow<'_, str> {
-    let path = &url[1..];
-    let is_folded = path.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
-    let mut key = if is_folded {
-        Cow::Borrowed(path)
-    } else if path.is_ascii() {
-        Cow::Owned(path.to_ascii_lowercase())
-    } else {
-        Cow::Owned(path.nfc().collect::<String>().to_lowercase())
-    };
+    let mut key = folded(url);
     let folder = key.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).map(str::len);
     if let Some(length) = folder {
         match &mut key {
@@ -121,6 +118,18 @@ pub(super) fn file_key(url: &str) -> Cow<'_, str> {
         }
     }
     key
+}
+
+/// An address without its first `/` and without differences in case and Unicode form.
+fn folded(url: &str) -> Cow<'_, str> {
+    let path = &url[1..];
+    if path.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        Cow::Borrowed(path)
+    } else if path.is_ascii() {
+        Cow::Owned(path.to_ascii_lowercase())
+    } else {
+        Cow::Owned(path.nfc().collect::<String>().to_lowercase())
+    }
 }
 
 /// A page `a` beside a page `a/b`: a name cannot be a file and a folder.

@@ -60,8 +60,16 @@ pub(super) struct Asked {
     pub(super) pages: Vec<Page>,
     /// Who asked for each page.
     pub(super) origins: Vec<Origin>,
-    /// Names of files beside pages.
-    pub(super) beside: BTreeSet<&'static str>,
+    pub(super) beside: Beside,
+}
+
+/// What lies beside pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Beside {
+    /// Names of these files.
+    pub(super) names: BTreeSet<&'static str>,
+    /// Whether some lie in the [folder](UrlPath::folder) of a page that is a file by itself.
+    pub(super) in_folders: bool,
 }
 
 impl Plan {
@@ -81,9 +89,10 @@ impl Plan {
     pub fn add_beside(&mut self, page: &UrlPath, file: &'static str, recipe: Recipe) {
         if let Some(url) = page.file_below(file, &mut self.room) {
             // Mostly it is one name, or two, for all pages.
-            if self.asked.beside.last() != Some(&file) {
-                self.asked.beside.insert(file);
+            if self.asked.beside.names.last() != Some(&file) {
+                self.asked.beside.names.insert(file);
             }
+            self.asked.beside.in_folders |= !page.as_str().ends_with('/');
             self.add(url, recipe, Origin::Beside);
         }
     }
@@ -131,7 +140,8 @@ pub(super) fn everything(site: &Site, theme: &Theme) -> Asked {
     for asked in each {
         all.pages.extend(asked.pages);
         all.origins.extend(asked.origins);
-        all.beside.extend(asked.beside);
+        all.beside.names.extend(asked.beside.names);
+        all.beside.in_folders |= asked.beside.in_folders;
     }
     all
 }

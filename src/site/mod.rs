@@ -198,6 +198,12 @@ impl Site {
         self.stories.iter().filter_map(|story| story.will_expire(self.now)).min()
     }
 
+    /// How many articles lists and feeds hold.
+    #[must_use]
+    pub fn listed_count(&self) -> usize {
+        self.months.iter().map(|month| month.stories.len()).sum()
+    }
+
     /// How many distinct sources the listed articles have.
     #[must_use]
     pub fn source_count(&self) -> usize {

@@ -39,7 +39,7 @@ impl Views {
             lead: top.next(),
             top: top.collect(),
             days,
-            article_count: site.stories.iter().filter(|story| story.is_listed()).count(),
+            article_count: site.listed_count(),
             source_count: site.source_count(),
         }
     }
