@@ -27,13 +27,13 @@ struct Last {
 impl LastPlan {
     /// The last pages, if these would be the same.
     pub(super) fn again(&mut self, site: &Arc<Site>, theme: &Arc<Theme>) -> Option<Arc<Vec<Page>>> {
-        let is_alike = |last: &&mut Last| Arc::ptr_eq(&last.theme, theme) && are_planned_alike(&last.site, site);
+        let is_alike = |last: &&mut Last| are_shown_alike(&last.theme, theme) && are_planned_alike(&last.site, site);
         let last = self.0.as_mut().filter(is_alike)?;
         debug_assert!(
             are_same(&last.apart.pages, &everything(site, theme).pages),
             "a plan reads more than is compared"
         );
-        last.site = site.clone();
+        (last.site, last.theme) = (site.clone(), theme.clone());
         Some(last.apart.pages.clone())
     }
 
@@ -65,6 +65,13 @@ impl LastPlan {
 fn are_same(a: &[Page], b: &[Page]) -> bool {
     let what = |page: &Page| (page.url.clone(), page.output.name, page.recipe);
     a.iter().map(what).eq(b.iter().map(what))
+}
+
+/// Whether two themes have the same plan with one site: mostly only the text of templates changes.
+fn are_shown_alike(a: &Arc<Theme>, b: &Arc<Theme>) -> bool {
+    Arc::ptr_eq(a, b)
+        || a.engine.has_the_same(&b.engine)
+            && a.assets.iter().map(|asset| &asset.url).eq(b.assets.iter().map(|asset| &asset.url))
 }
 
 /// Whether two sites have the same plan with one theme: all that any [`Output::plan`](super::Output::plan) reads is equal. Debug

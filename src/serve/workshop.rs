@@ -152,6 +152,15 @@ mod tests {
         let first = pages(workshop.rebuild(&BTreeSet::new()).0);
         let edited = pages(workshop.rebuild(&write("a.md", "Second.")).0);
         assert!(Arc::ptr_eq(&first, &edited));
+        let template = |name: &str, text: &str| {
+            let path = root.join("templates").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, text).unwrap();
+            BTreeSet::from([path])
+        };
+        let before = pages(workshop.rebuild(&template("home.html", "The first")).0);
+        let after = pages(workshop.rebuild(&template("home.html", "The second")).0);
+        assert!(Arc::ptr_eq(&before, &after));
         let more = pages(workshop.rebuild(&write("b.md", "Third.")).0);
         let has = |pages: &[crate::outputs::Page]| pages.iter().any(|page| page.url.as_str() == "/2026/11/b/");
         assert!(has(&more) && !has(&first));

@@ -18,6 +18,8 @@ pub struct Engine {
     tera: Tera,
     /// The file of every template, by the engine's name for it.
     files: HashMap<String, FileText>,
+    /// What stands before the names of the theme's own.
+    prefix: String,
     /// Templates for which the site wants no pages.
     unused: Vec<&'static str>,
 }
@@ -36,12 +38,12 @@ impl Engine {
         names.sort();
         let templates: Vec<_> = names.into_iter().map(|name| (name.clone(), files[name].text.to_string())).collect();
         let mut tera = Tera::new();
-        let prepared = tera.set_fallback_prefixes(Some(prefix).filter(|prefix| !prefix.is_empty()));
+        let prepared = tera.set_fallback_prefixes(Some(prefix.clone()).filter(|prefix| !prefix.is_empty()));
         tera.register_filter("group_by", group_by);
         tera.register_filter("safe", safe);
         let added = prepared.and_then(|()| tera.add_raw_templates(templates));
         match added {
-            Ok(()) => Ok(Self { tera, files, unused }),
+            Ok(()) => Ok(Self { tera, files, prefix, unused }),
             Err(error) => Err(Box::new(diagnose(&error, &files))),
         }
     }
@@ -50,6 +52,14 @@ impl Engine {
     #[must_use]
     pub fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template) && !self.unused.contains(&template)
+    }
+
+    /// Whether another engine [has](Self::has) the same templates, whatever is in them.
+    #[must_use]
+    pub fn has_the_same(&self, other: &Self) -> bool {
+        self.files.len() == other.files.len()
+            && self.files.keys().all(|name| other.files.contains_key(name))
+            && (&self.prefix, &self.unused) == (&other.prefix, &other.unused)
     }
 
     /// The names and texts of all templates, in order.
