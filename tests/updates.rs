@@ -76,3 +76,13 @@ fn a_retraction_of_the_future_withdraws_nothing_yet() {
     site.built();
     assert!(site.page("2026/11/a/index.html").contains("Text") && site.page("feed.xml").contains("/2026/11/a/"));
 }
+
+#[test]
+fn a_draft_that_is_shown_has_no_updates_of_the_future() {
+    let site = Site::new("");
+    site.article("a", "draft: true\nupdates: [{date: 2026-11-25, kind: retraction, text: Wrong.}]\n", "Text [@paper].");
+    for (flags, has_text) in [(&["build", "--drafts"][..], true), (&["build", "--drafts", "--future"], false)] {
+        assert!(site.command(flags).output().unwrap().status.success());
+        assert_eq!(site.page("2026/11/a/index.html").contains("Text"), has_text, "{flags:?}");
+    }
+}

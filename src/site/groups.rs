@@ -46,7 +46,8 @@ impl Groups {
                     (parts.config.taxonomies.len(), Numbers::<&str>::default(), None);
                 let numbered = match memo.is_kept {
                     true => kept.insert(std::mem::take(&mut memo.numbers)).update(taxonomies, stories, since),
-                    false => once.update(taxonomies, stories, since),
+                    // Whatever the memo holds, there are no numbers of the last time.
+                    false => once.update(taxonomies, stories, &since.forgotten()),
                 };
                 let groups = last.completed(parts, stories, &numbered, diagnostics, memo);
                 memo.numbers = kept.unwrap_or_default();

@@ -14,7 +14,7 @@ use super::placed::{AllPlaced, NONE, Placed};
 use super::{Correction, Month, Story, StoryIndex, cited, digests, publishers, terms};
 use crate::content::Article;
 
-/// What one assembly leaves for the next. The default knows of none, and keeps none: it is for a site that is made once.
+/// What one assembly leaves for the next. The default knows of none, and keeps less: it is for a site that is made once.
 #[derive(Debug, Default)]
 pub struct Memo {
     /// Whether there will be a next assembly.

@@ -15,7 +15,8 @@ use super::select::Shown;
 pub(super) struct LastOrder {
     /// For each story, the place of its article among all, or [`NONE`] if it was made for that one moment.
     places: Vec<u32>,
-    /// Those that were made for the moment, with the numbers of their stories.
+    /// Those that were made for the moment, with the numbers of their stories, in the order of these. A preview with what lies
+    /// ahead, as `citewire serve` shows, has none.
     momentary: Vec<(u32, Arc<Placed>)>,
 }
 
@@ -63,7 +64,8 @@ impl LastOrder {
     fn story<'a>(&'a self, story: u32, placed: &'a [Arc<Placed>], moved: &'a Moved) -> Option<&'a Arc<Placed>> {
         let last = self.places[story as usize];
         if last == NONE {
-            return self.momentary.iter().find(|(of, _)| *of == story).map(|(_, placed)| placed);
+            let at = self.momentary.binary_search_by_key(&story, |(of, _)| *of).ok()?;
+            return Some(&self.momentary[at].1);
         }
         placed.get(moved.now_of[last as usize] as usize).or_else(|| moved.gone(last))
     }

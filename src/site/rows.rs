@@ -2,18 +2,25 @@
 
 use std::ops::{Index, Range};
 
+use ahash::AHashSet as HashSet;
+
+/// A list that is longer is not looked through for each number that it might hold.
+const LONG: usize = 64;
+
 /// Lists of numbers, one behind the other.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rows {
     /// Where each list ends, and the next one begins.
     ends: Vec<u32>,
     numbers: Vec<u32>,
+    /// What the list that comes next holds, if it is long.
+    known: HashSet<u32>,
 }
 
 impl Rows {
     /// With room for so many lists and numbers.
     pub(super) fn with_capacity(rows: usize, numbers: usize) -> Self {
-        Self { ends: Vec::with_capacity(rows), numbers: Vec::with_capacity(numbers) }
+        Self { ends: Vec::with_capacity(rows), numbers: Vec::with_capacity(numbers), ..Self::default() }
     }
 
     /// Adds a list.
@@ -24,13 +31,21 @@ impl Rows {
 
     /// Adds a number to the list that comes next, which [`end`](Self::end) ends, unless it holds that already.
     pub(super) fn add_once(&mut self, number: u32) {
-        if !self.numbers[self.start(self.len()) as usize..].contains(&number) {
-            self.numbers.push(number);
-        }
+        let row = &self.numbers[self.start(self.len()) as usize..];
+        let is_new = if row.len() < LONG {
+            !row.contains(&number)
+        } else {
+            if self.known.is_empty() {
+                self.known.extend(row);
+            }
+            self.known.insert(number)
+        };
+        self.numbers.extend(is_new.then_some(number));
     }
 
     /// Ends the list that comes next.
     pub(super) fn end(&mut self) {
+        self.known.clear();
         self.ends.push(u32::try_from(self.numbers.len()).unwrap_or(u32::MAX));
     }
 
@@ -92,7 +107,7 @@ impl Rows {
             }
         }
         places.truncate(count);
-        Self { ends: places, numbers }
+        Self { ends: places, numbers, ..Self::default() }
     }
 
     /// The same lists, in which each number stands once.
@@ -140,6 +155,13 @@ mod tests {
             all.extend_from(&rows(&others), start..end);
             assert_eq!(all, rows(&[&[&[9, 9][..], &[]], &others[start..end]].concat()), "{start}..{end}");
         }
+    }
+
+    #[test]
+    fn long_lists_hold_each_number_once_too() {
+        let long: Vec<u32> = (0..1_000).map(|number| number * 7 % 300).collect();
+        let once: Vec<u32> = long.iter().copied().take(300).collect();
+        assert_eq!(rows(&[&long, &[1, 1], &long]).distinct(), rows(&[&once, &[1], &once]));
     }
 
     #[test]

@@ -80,12 +80,13 @@ pub(super) fn published<'a>(parts: &Parts<'_>, clock: Clock, all: &'a [Arc<Place
         let article = &placed.article;
         match placed.facts.reason(clock.now) {
             Some(reason) if !reason.shown(clock) => held.push(Held::of(article, reason)),
-            None if !clock.future && placed.facts.has.has(Has::UPDATES) => {
+            // Of a draft that is shown, too, no update that lies ahead.
+            preview if !clock.future && placed.facts.has.has(Has::UPDATES) => {
                 held.extend(later_updates(article, clock.now));
                 let earlier = article.without_updates_after(clock.now);
                 let earlier = earlier.map(|article| Arc::new(Placed::new(&Arc::new(article), &parts.config.permalink)));
                 let placed = earlier.map_or(Cow::Borrowed(placed), Cow::Owned);
-                shown.push(Shown { placed, place, preview: None });
+                shown.push(Shown { placed, place, preview });
             }
             preview => shown.push(Shown { placed: Cow::Borrowed(placed), place, preview }),
         }
