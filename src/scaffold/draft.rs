@@ -98,7 +98,8 @@ pub fn paths<'a>(draft: &Draft<'_>, config: &'a Config) -> impl Iterator<Item = 
         let (folder, slug) = (folder.clone(), slug.clone());
         move |n| format!("{folder}/{slug}-{n}.md")
     });
-    std::iter::once(format!("{folder}/{slug}.md")).chain(numbered)
+    // A file `index.md` is the article of its folder, which then belongs to it.
+    (slug != "index").then(|| format!("{folder}/{slug}.md")).into_iter().chain(numbered)
 }
 
 /// Whether the address that a new file at `path` would get belongs to one of the site's `files`, by their names.

@@ -140,6 +140,11 @@ fn a_title_without_letters_gets_a_name_all_the_same() {
 }
 
 #[test]
+fn no_draft_is_called_as_the_article_of_a_folder_is() {
+    assert_eq!(written(&draft(ContentKind::Article, "Index", &[])).path, "content/articles/2026/11/index-2.md");
+}
+
+#[test]
 fn an_address_is_taken_by_files_bundles_and_dated_names() {
     let mut config = Config::default_for("Test");
     let path = "content/articles/2026/11/two-papers.md";
