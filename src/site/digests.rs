@@ -1,21 +1,16 @@
 //! Digests: the articles of each day and each week, pinned ones first, then by rank, with the editors' notes.
 
-use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-use ahash::AHashMap as HashMap;
-use jiff::Timestamp;
-use rayon::prelude::*;
 
 use super::facts::Facts;
 use super::lookup::{Found, Lookup, twice};
 use super::memo::{Since, Step};
+use super::periods::{self, ByPeriod, Reads};
 use super::{Clock, Digest, HeldReason, Parts, Story, StoryIndex};
-use crate::config::Permalink;
 use crate::content::{Article, Editorial, Period};
 use crate::diagnostics::{Diagnostic, Place, Spanned, codes, nearest};
-use crate::paths::UrlPath;
+use ahash::AHashMap as HashMap;
 
 /// Groups the stories by day and by week of their edition, newest first.
 pub(super) fn group(
@@ -26,8 +21,7 @@ pub(super) fn group(
     diagnostics: &mut Vec<Diagnostic>,
     memo: &mut Step<Reads, ByPeriod>,
 ) -> Vec<Digest> {
-    let are_alike = since.are_alike(stories, alike);
-    let by_period = memo.recall_or_make(parts.config.permalink.clone(), are_alike, || by_period_and_rank(stories));
+    let by_period = periods::ranked(stories, since, parts.config.permalink.clone(), memo);
     let pinning = Pinning { clock, stories, lookup };
     let mut notes = notes(parts, clock, diagnostics);
     let mut digests = Vec::with_capacity(by_period.len());
@@ -44,52 +38,6 @@ pub(super) fn group(
         pinning.judge_ahead(&note, diagnostics);
     }
     digests
-}
-
-/// The settings that ranking reads: addresses decide between equal articles.
-pub(super) type Reads = Permalink;
-
-/// The listed stories of every day and week by rank, the newest day or week first.
-pub(super) type ByPeriod = Vec<(Period, UrlPath, Vec<StoryIndex>)>;
-
-/// Whether two articles have the same place among the others: [`rank`] counts the publishers of their sources.
-fn alike(a: &Article, b: &Article) -> bool {
-    fn publishers(article: &Article) -> impl Iterator<Item = &str> {
-        article.sources.iter().map(|source| &*source.publisher)
-    }
-    (a.edition, a.importance, a.date.value, a.is_retracted())
-        == (b.edition, b.importance, b.date.value, b.is_retracted())
-        && a.id.as_ref().map(|id| &id.value) == b.id.as_ref().map(|id| &id.value)
-        && a.slug.value == b.slug.value
-        && publishers(a).eq(publishers(b))
-}
-
-fn by_period_and_rank(stories: &[Story]) -> ByPeriod {
-    let mut found: HashMap<Period, Vec<StoryIndex>> = HashMap::new();
-    // Neighbours are mostly of one day.
-    for of_day in stories.chunk_by(|a, b| a.facts.edition == b.facts.edition) {
-        let listed: Vec<StoryIndex> =
-            of_day.iter().filter(|story| story.is_listed()).map(|story| story.index).collect();
-        if !listed.is_empty() {
-            let day = of_day[0].facts.edition;
-            found.entry(Period::Day(day)).or_default().extend(&listed);
-            found.entry(Period::week_of(day)).or_default().extend(&listed);
-        }
-    }
-    let mut found: Vec<_> = found.into_iter().collect();
-    found.sort_unstable_by_key(|(period, _)| Reverse(*period));
-    found.par_iter_mut().for_each(|(_, indices)| {
-        let story = |index: &StoryIndex| &stories[*index as usize];
-        let mut ranked: Vec<(ByRank, StoryIndex)> =
-            indices.iter().map(|index| (by_rank(story(index)), *index)).collect();
-        ranked.sort_by(|(a, i), (b, j)| a.cmp(b).then_with(|| tied(story(i), story(j))));
-        indices.iter_mut().zip(ranked).for_each(|(index, (_, ranked))| *index = ranked);
-    });
-    let addressed = |(period, indices): (Period, Vec<StoryIndex>)| {
-        let url = UrlPath::new(format!("/digest/{}/", period.slug())).expect("a day or a week is a good path segment");
-        (period, url, indices)
-    };
-    found.into_iter().map(addressed).collect()
 }
 
 /// The editors' notes by day and week; two for one are reported.
@@ -207,26 +155,4 @@ fn elsewhere(article: &Article, note: &Editorial, name: &Spanned<String>) -> Dia
     let message = format!("`{}` belongs to the edition of {edition}, not to `{slug}`", name.value);
     Diagnostic::error(codes::UNKNOWN_ARTICLE, Place::of(&note.file, name.span), message)
         .help("set `edition` in the article, or take it out of `pinned` here")
-}
-
-/// The order of stories in a digest: importance, then distinct publishers, then time, then id (else address).
-///
-/// A total order without a clock in it, so that an editor can predict it.
-pub(crate) fn rank(a: &Story, b: &Story) -> Ordering {
-    by_rank(a).cmp(&by_rank(b)).then_with(|| tied(a, b))
-}
-
-/// What [`rank`] compares first.
-type ByRank = Reverse<(u8, usize, Timestamp)>;
-
-fn by_rank(story: &Story) -> ByRank {
-    Reverse((story.facts.importance, story.publisher_count, story.facts.instant))
-}
-
-/// What it compares last.
-fn tied(a: &Story, b: &Story) -> Ordering {
-    fn id(story: &Story) -> &str {
-        story.article.id.as_ref().map_or(story.url.as_str(), |id| &id.value)
-    }
-    id(a).cmp(id(b)).then_with(|| a.url.cmp(&b.url))
 }

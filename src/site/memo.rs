@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::numbers::Numbers;
 use super::order::LastOrder;
 use super::placed::{AllPlaced, NONE, Placed};
-use super::{Correction, Month, Story, StoryIndex, cited, digests, publishers, terms};
+use super::{Correction, Month, Story, StoryIndex, cited, periods, publishers, terms};
 use crate::content::Article;
 
 /// What one assembly leaves for the next. The default knows of none, and keeps less: it is for a site that is made once.
@@ -25,7 +25,7 @@ pub struct Memo {
     pub(super) terms: Step<terms::Reads, terms::Grouped>,
     pub(super) publishers: Step<publishers::Reads, publishers::Grouped>,
     pub(super) cited: Step<(), cited::Grouped>,
-    pub(super) digests: Step<digests::Reads, digests::ByPeriod>,
+    pub(super) digests: Step<periods::Reads, periods::ByPeriod>,
     pub(super) months: Step<(), Vec<Month>>,
     pub(super) corrections: Step<(), Vec<Correction>>,
 }
@@ -78,6 +78,19 @@ impl Since {
             *start = stories.end;
             Some(Run { stories, last: (run[0] != NONE).then_some(run[0] as usize) })
         })
+    }
+
+    /// The stories of which nothing is known.
+    pub(super) fn new_stories(&self) -> Vec<StoryIndex> {
+        (0..).zip(&self.last_of).filter(|(_, last)| **last == NONE).map(|(story, _)| story).collect()
+    }
+
+    /// For each story of the last time, which one it is now, or [`NONE`]; those at the end that are gone are left out.
+    pub(super) fn now_of(&self) -> Vec<StoryIndex> {
+        let known = || (0..).zip(&self.last_of).filter(|(_, last)| **last != NONE);
+        let mut now_of = vec![NONE; known().map(|(_, last)| *last as usize + 1).max().unwrap_or(0)];
+        known().for_each(|(story, last): (StoryIndex, _)| now_of[*last as usize] = story);
+        now_of
     }
 
     /// Whether each story stands where one of an article stood that is `alike`.
