@@ -27,6 +27,8 @@ pub(super) struct Watch {
     receiver: Receiver<Signal>,
     /// None while the folders are polled.
     watcher: Option<RecommendedWatcher>,
+    /// Folders that could not be watched; the rest is.
+    unwatched: BTreeSet<PathBuf>,
     /// The site's folder is gone.
     lost: bool,
     /// The files at the last look; none before the first.
@@ -48,7 +50,9 @@ impl Watch {
     /// Begins to watch; falls back to polling where the system cannot.
     pub(super) fn start(root: PathBuf, tell: &Listener) -> Self {
         let (sender, receiver) = channel();
-        let mut watch = Self { root, sender, receiver, watcher: None, lost: false, seen: None, look_at: None };
+        let unwatched = BTreeSet::new();
+        let mut watch =
+            Self { root, sender, receiver, watcher: None, unwatched, lost: false, seen: None, look_at: None };
         watch.establish(tell);
         watch
     }
@@ -99,6 +103,10 @@ impl Watch {
             self.fall_back(&error, tell);
             gathered.gap = true;
         }
+        self.unwatched.extend(gathered.unwatched.drain(..));
+        if self.watcher.is_some() && gathered.paths.iter().any(|path| self.unwatched.contains(path)) {
+            self.establish(tell);
+        }
         self.follow_root(tell);
         let folders: Vec<&PathBuf> = gathered.paths.iter().filter(|path| path.is_dir()).collect();
         let tops = folders.iter().filter(|path| path.parent() == Some(&self.root));
@@ -146,7 +154,9 @@ impl Watch {
         }
     }
 
+    /// Watches everything anew.
     fn establish(&mut self, tell: &Listener) {
+        self.unwatched.clear();
         match self.watcher() {
             Ok(watcher) => self.watcher = Some(watcher),
             Err(error) => self.fall_back(&error, tell),

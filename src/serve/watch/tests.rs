@@ -130,3 +130,33 @@ fn dropping_the_stopper_ends_the_watch() {
     drop(watch.stopper());
     assert!(watch.next(&tell).is_none());
 }
+
+#[test]
+fn a_link_back_to_a_folder_above_does_not_end_the_watch() {
+    let (_dir, root) = site();
+    std::os::unix::fs::symlink("..", root.join("content/articles/loop")).unwrap();
+    let (tell, told) = listener();
+    let mut watch = start(&root, &tell);
+    let a = root.join("content/articles/a.md");
+    fs::write(&a, "12").unwrap();
+    wait_for(&mut watch, &a, &tell);
+    assert!(watch.watcher.is_some());
+    assert!(told.lock().unwrap().is_empty());
+}
+
+#[test]
+fn a_folder_that_could_not_be_watched_is_watched_once_it_changed() {
+    let (_dir, root) = site();
+    let (tell, told) = listener();
+    let mut watch = start(&root, &tell);
+    // As for a folder that may not be read.
+    let articles = root.join("content/articles");
+    watch.watcher.as_mut().unwrap().unwatch(&articles).unwrap();
+    watch.sender.send(Signal::Unwatched(articles.clone())).unwrap();
+    fs::set_permissions(&articles, fs::metadata(&articles).unwrap().permissions()).unwrap();
+    wait_for(&mut watch, &articles, &tell);
+    let a = articles.join("a.md");
+    fs::write(&a, "12").unwrap();
+    wait_for(&mut watch, &a, &tell);
+    assert!(told.lock().unwrap().is_empty());
+}
