@@ -11,7 +11,7 @@ use notify::{Config, ErrorKind, EventKindMask, RecommendedWatcher, RecursiveMode
 use super::reports::{Gathered, Signal, report};
 use super::snapshot::Snapshot;
 use super::{Event, Listener};
-use crate::load::FOLDERS;
+use crate::load::{FOLDERS, leads_out};
 
 /// After a folder appeared: files that were put into it before the system began to watch it are found then.
 const SECOND_LOOK: Duration = Duration::from_millis(250);
@@ -111,7 +111,7 @@ impl Watch {
         let folders: Vec<&PathBuf> = gathered.paths.iter().filter(|path| path.is_dir()).collect();
         let tops = folders.iter().filter(|path| path.parent() == Some(&self.root));
         let added = match &mut self.watcher {
-            Some(watcher) => tops.into_iter().try_for_each(|top| add_folder(watcher, top)),
+            Some(watcher) => tops.into_iter().try_for_each(|top| add_folder(watcher, &self.root, top)),
             None => Ok(()),
         };
         let appeared = !folders.is_empty();
@@ -168,9 +168,11 @@ impl Watch {
         // That files are read is not asked for: a start reads all of them, and would be told of each, twice.
         let kinds = EventKindMask::CORE | EventKindMask::ACCESS_CLOSE;
         let report = move |event| report(event, &root, &sender);
-        let mut watcher = RecommendedWatcher::new(report, Config::default().with_event_kinds(kinds))?;
+        // A link may lead to all of the machine.
+        let config = Config::default().with_event_kinds(kinds).with_follow_symlinks(false);
+        let mut watcher = RecommendedWatcher::new(report, config)?;
         watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
-        FOLDERS.iter().try_for_each(|folder| add_folder(&mut watcher, &self.root.join(folder)))?;
+        FOLDERS.iter().try_for_each(|folder| add_folder(&mut watcher, &self.root, &self.root.join(folder)))?;
         Ok(watcher)
     }
 
@@ -192,11 +194,11 @@ impl Drop for Stopper {
     }
 }
 
-/// Watches a folder and all below it; one that is not there is watched when it appears.
-fn add_folder(watcher: &mut RecommendedWatcher, folder: &Path) -> notify::Result<()> {
+/// Watches a folder of the site and all below it; one that is not there is watched when it appears.
+fn add_folder(watcher: &mut RecommendedWatcher, root: &Path, folder: &Path) -> notify::Result<()> {
     // A folder that vanishes while the ones below are being counted ends the counting.
     for _ in 0..5 {
-        if !folder.is_dir() {
+        if !folder.is_dir() || leads_out(root, folder) {
             break;
         }
         match watcher.watch(folder, RecursiveMode::Recursive) {

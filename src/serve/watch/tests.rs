@@ -160,3 +160,25 @@ fn a_folder_that_could_not_be_watched_is_watched_once_it_changed() {
     wait_for(&mut watch, &a, &tell);
     assert!(told.lock().unwrap().is_empty());
 }
+
+#[test]
+fn links_that_lead_out_of_the_site_are_not_followed() {
+    let ((_dir, root), (_out, outside)) = (site(), site());
+    std::os::unix::fs::symlink(&outside, root.join("content/articles/out")).unwrap();
+    std::os::unix::fs::symlink(&outside, root.join("static")).unwrap();
+    let (tell, _) = listener();
+    let mut watch = start(&root, &tell);
+    let a = root.join("content/articles/a.md");
+    let write = |text: &str| {
+        fs::write(outside.join("content/articles/a.md"), text).unwrap();
+        fs::write(outside.join("b.md"), text).unwrap();
+        fs::write(&a, text).unwrap();
+    };
+    write("12");
+    assert_eq!(wait_for(&mut watch, &a, &tell), BTreeSet::from([a.clone()]));
+    fs::remove_file(root.join("static")).unwrap();
+    std::os::unix::fs::symlink(&outside, root.join("static")).unwrap();
+    wait_for(&mut watch, &root.join("static"), &tell);
+    write("123");
+    assert!(!wait_for(&mut watch, &a, &tell).contains(&root.join("static/b.md")));
+}
