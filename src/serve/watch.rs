@@ -11,7 +11,7 @@ use notify::{Config, ErrorKind, EventKindMask, RecommendedWatcher, RecursiveMode
 use super::reports::{Gathered, Signal, report};
 use super::snapshot::Snapshot;
 use super::{Event, Listener};
-use crate::load::{FOLDERS, leads_out};
+use crate::load::{FOLDERS, concerns, leads_out};
 
 /// After a folder appeared: files that were put into it before the system began to watch it are found then.
 const SECOND_LOOK: Duration = Duration::from_millis(250);
@@ -29,6 +29,8 @@ pub(super) struct Watch {
     watcher: Option<RecommendedWatcher>,
     /// Folders that could not be watched; the rest is.
     unwatched: BTreeSet<PathBuf>,
+    /// Links to folders of the site that are watched for their sake only.
+    links: Vec<PathBuf>,
     /// The site's folder is gone.
     lost: bool,
     /// The files at the last look; none before the first.
@@ -50,15 +52,36 @@ impl Watch {
     /// Begins to watch; falls back to polling where the system cannot.
     pub(super) fn start(root: PathBuf, tell: &Listener) -> Self {
         let (sender, receiver) = channel();
-        let unwatched = BTreeSet::new();
-        let mut watch =
-            Self { root, sender, receiver, watcher: None, unwatched, lost: false, seen: None, look_at: None };
+        let (unwatched, links, lost) = (BTreeSet::new(), Vec::new(), false);
+        let (watcher, seen, look_at) = (None, None, None);
+        let mut watch = Self { root, sender, receiver, watcher, unwatched, links, lost, seen, look_at };
         watch.establish(tell);
         watch
     }
 
     pub(super) fn stopper(&self) -> Stopper {
         Stopper(self.sender.clone())
+    }
+
+    /// Also watches the folders of the site to which these links lead, if they lie in none that is watched.
+    pub(super) fn follow(&mut self, links: &[PathBuf], tell: &Listener) {
+        let root = &self.root;
+        let is_other = |target: &Path| target.starts_with(root) && !concerns(root, target);
+        let leads_elsewhere = |link: &&PathBuf| {
+            let target = link.canonicalize().unwrap_or_default();
+            target.is_dir() && is_other(&target) && !link.starts_with(&target)
+        };
+        let links: Vec<PathBuf> = links.iter().filter(leads_elsewhere).cloned().collect();
+        // What is behind a link that is new was read before it is watched.
+        if links.iter().any(|link| !self.links.contains(link)) {
+            self.look_at.get_or_insert_with(Instant::now);
+        }
+        self.links = links;
+        if let Some(watcher) = &mut self.watcher
+            && let Err(error) = self.links.iter().try_for_each(|link| add_folder(watcher, &self.root, link))
+        {
+            self.fall_back(&error, tell);
+        }
     }
 
     /// Waits for the next change; `None` when the watch was stopped.
@@ -172,7 +195,8 @@ impl Watch {
         let config = Config::default().with_event_kinds(kinds).with_follow_symlinks(false);
         let mut watcher = RecommendedWatcher::new(report, config)?;
         watcher.watch(&self.root, RecursiveMode::NonRecursive)?;
-        FOLDERS.iter().try_for_each(|folder| add_folder(&mut watcher, &self.root, &self.root.join(folder)))?;
+        let mut folders = FOLDERS.iter().map(|folder| self.root.join(folder)).chain(self.links.iter().cloned());
+        folders.try_for_each(|folder| add_folder(&mut watcher, &self.root, &folder))?;
         Ok(watcher)
     }
 

@@ -182,3 +182,22 @@ fn links_that_lead_out_of_the_site_are_not_followed() {
     write("123");
     assert!(!wait_for(&mut watch, &a, &tell).contains(&root.join("static/b.md")));
 }
+
+#[test]
+fn other_folders_of_the_site_are_watched_if_links_lead_there() {
+    let (_dir, root) = site();
+    let (link, out) = (root.join("content/articles/drafts"), root.join("content/articles/out"));
+    let outside = tempfile::tempdir().unwrap();
+    fs::create_dir(root.join("drafts")).unwrap();
+    std::os::unix::fs::symlink(root.join("drafts"), &link).unwrap();
+    std::os::unix::fs::symlink(outside.path(), &out).unwrap();
+    let (tell, _) = listener();
+    let mut watch = start(&root, &tell);
+    watch.follow(&[link.clone(), root.join("drafts"), out.clone()], &tell);
+    assert_eq!(watch.links, std::slice::from_ref(&link));
+    wait_for(&mut watch, &root.join(CONTENT), &tell);
+    fs::write(outside.path().join("b.md"), "1").unwrap();
+    fs::write(root.join("drafts/b.md"), "1").unwrap();
+    let b = link.join("b.md");
+    assert_eq!(wait_for(&mut watch, &b, &tell), BTreeSet::from([b]));
+}
