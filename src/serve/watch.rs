@@ -145,11 +145,12 @@ impl Watch {
         if gathered.gap || appeared {
             self.look(gathered);
         }
-        let pause = match self.watcher {
-            None => Some(POLL.max(started.elapsed() * 10)),
-            Some(_) => appeared.then_some(SECOND_LOOK),
+        self.look_at = match self.watcher {
+            None => Some(Instant::now() + POLL.max(started.elapsed() * 10)),
+            Some(_) if appeared => Some(Instant::now() + SECOND_LOOK),
+            Some(_) if gathered.gap => None,
+            Some(_) => self.look_at,
         };
-        self.look_at = pause.map(|pause| Instant::now() + pause);
     }
 
     /// A folder that was removed is not reported when it comes back: it is polled until then.

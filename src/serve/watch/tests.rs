@@ -201,3 +201,16 @@ fn other_folders_of_the_site_are_watched_if_links_lead_there() {
     let b = link.join("b.md");
     assert_eq!(wait_for(&mut watch, &b, &tell), BTreeSet::from([b]));
 }
+
+#[test]
+fn a_save_does_not_call_off_a_look() {
+    let (_dir, root) = site();
+    let (tell, _) = listener();
+    let mut watch = start(&root, &tell);
+    let at = Some(Instant::now() + Duration::from_secs(3600));
+    watch.look_at = at;
+    let a = root.join("content/articles/a.md");
+    fs::write(&a, "12").unwrap();
+    wait_for(&mut watch, &a, &tell);
+    assert_eq!(watch.look_at, at);
+}
