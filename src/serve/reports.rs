@@ -52,7 +52,10 @@ pub(super) struct Gathered {
     pub(super) paths: BTreeSet<PathBuf>,
     /// What was heard of, several times mostly, and whether somebody still writes to it.
     heard: HashMap<PathBuf, bool>,
+    /// Something may have been missed: it is to be looked for.
     pub(super) gap: bool,
+    /// Reports were lost, perhaps of new folders, which nobody watches then.
+    pub(super) lost: bool,
     pub(super) unwatched: Vec<PathBuf>,
     pub(super) failed: Option<notify::Error>,
     pub(super) stop: bool,
@@ -85,7 +88,7 @@ impl Gathered {
                     Phase::Other => *is_open,
                 };
             }
-            Signal::Gap => self.gap = true,
+            Signal::Gap => (self.gap, self.lost) = (true, true),
             Signal::Unwatched(path) => self.unwatched.push(path),
             Signal::Failed(error) => self.failed = Some(error),
             Signal::Stop => self.stop = true,

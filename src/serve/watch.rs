@@ -19,6 +19,8 @@ const SECOND_LOOK: Duration = Duration::from_millis(250);
 const CONTENT: &str = "content";
 /// The shortest pause between two looks, where the system reports nothing.
 const POLL: Duration = Duration::from_millis(500);
+/// The longest time to wait for a watcher to end.
+const LETTING_GO: Duration = Duration::from_secs(5);
 
 /// The watch on a site's folders.
 pub(super) struct Watch {
@@ -27,6 +29,8 @@ pub(super) struct Watch {
     receiver: Receiver<Signal>,
     /// None while the folders are polled.
     watcher: Option<RecommendedWatcher>,
+    /// Closed when the last watcher has ended.
+    ended: Receiver<()>,
     /// Folders that could not be watched; the rest is.
     unwatched: BTreeSet<PathBuf>,
     /// Links to folders of the site that are watched for their sake only.
@@ -53,8 +57,8 @@ impl Watch {
     pub(super) fn start(root: PathBuf, tell: &Listener) -> Self {
         let (sender, receiver) = channel();
         let (unwatched, links, lost) = (BTreeSet::new(), Vec::new(), false);
-        let (watcher, seen, look_at) = (None, None, None);
-        let mut watch = Self { root, sender, receiver, watcher, unwatched, links, lost, seen, look_at };
+        let (watcher, (_, ended), seen, look_at) = (None, channel(), None, None);
+        let mut watch = Self { root, sender, receiver, watcher, ended, unwatched, links, lost, seen, look_at };
         watch.establish(tell);
         watch
     }
@@ -127,10 +131,8 @@ impl Watch {
             gathered.gap = true;
         }
         self.unwatched.extend(gathered.unwatched.drain(..));
-        if self.watcher.is_some() && gathered.paths.iter().any(|path| self.unwatched.contains(path)) {
-            self.establish(tell);
-        }
-        self.follow_root(tell);
+        let anew = gathered.lost || gathered.paths.iter().any(|path| self.unwatched.contains(path));
+        self.follow_root(anew, tell);
         let folders: Vec<&PathBuf> = gathered.paths.iter().filter(|path| path.is_dir()).collect();
         let tops = folders.iter().filter(|path| path.parent() == Some(&self.root));
         let added = match &mut self.watcher {
@@ -153,10 +155,10 @@ impl Watch {
         };
     }
 
-    /// A folder that was removed is not reported when it comes back: it is polled until then.
-    fn follow_root(&mut self, tell: &Listener) {
+    /// Watches the site's folder `anew`. If it was removed, it is not reported when it comes back: it is polled until then.
+    fn follow_root(&mut self, anew: bool, tell: &Listener) {
         let there = self.root.is_dir();
-        if there && self.lost {
+        if there && (self.lost || (anew && self.watcher.is_some())) {
             self.establish(tell);
         } else if !there && !self.lost {
             self.watcher = None;
@@ -178,20 +180,29 @@ impl Watch {
         }
     }
 
-    /// Watches everything anew.
+    /// Watches everything anew. What was watched is let go first: both may be more than the system allows.
     fn establish(&mut self, tell: &Listener) {
         self.unwatched.clear();
-        match self.watcher() {
+        if self.watcher.take().is_some() {
+            _ = self.ended.recv_timeout(LETTING_GO);
+        }
+        let (alive, ended) = channel();
+        self.ended = ended;
+        match self.watcher(alive) {
             Ok(watcher) => self.watcher = Some(watcher),
             Err(error) => self.fall_back(&error, tell),
         }
     }
 
-    fn watcher(&self) -> notify::Result<RecommendedWatcher> {
+    /// A watcher that holds `alive` until it has ended.
+    fn watcher(&self, alive: Sender<()>) -> notify::Result<RecommendedWatcher> {
         let (root, sender) = (self.root.clone(), self.sender.clone());
         // That files are read is not asked for: a start reads all of them, and would be told of each, twice.
         let kinds = EventKindMask::CORE | EventKindMask::ACCESS_CLOSE;
-        let report = move |event| report(event, &root, &sender);
+        let report = move |event| {
+            let _held = &alive;
+            report(event, &root, &sender);
+        };
         // A link may lead to all of the machine.
         let config = Config::default().with_event_kinds(kinds).with_follow_symlinks(false);
         let mut watcher = RecommendedWatcher::new(report, config)?;

@@ -214,3 +214,17 @@ fn a_save_does_not_call_off_a_look() {
     wait_for(&mut watch, &a, &tell);
     assert_eq!(watch.look_at, at);
 }
+
+#[test]
+fn folders_whose_reports_were_lost_are_watched_again() {
+    let (_dir, root) = site();
+    let (tell, _) = listener();
+    let mut watch = start(&root, &tell);
+    // As a folder is that appeared among reports that were lost.
+    watch.watcher.as_mut().unwrap().unwatch(&root.join("content/articles")).unwrap();
+    watch.sender.send(Signal::Gap).unwrap();
+    wait_for(&mut watch, &root.join(CONTENT), &tell);
+    let a = root.join("content/articles/a.md");
+    fs::write(&a, "12").unwrap();
+    wait_for(&mut watch, &a, &tell);
+}
