@@ -111,7 +111,8 @@ pub(super) fn report(event: notify::Result<notify::Event>, root: &Path, sender: 
         Ok(event) if is_reading(event.kind) => {}
         Ok(event) => {
             let phase = phase(event.kind);
-            let matters = |path: &PathBuf| path == root || concerns(root, path);
+            // Of the site's folder itself it matters whether it is another one.
+            let matters = |path: &PathBuf| concerns(root, path) || (path == root && phase == Phase::Done);
             event.paths.into_iter().filter(matters).for_each(|path| send(Signal::Changed(path, phase)));
         }
     }
@@ -161,6 +162,19 @@ mod tests {
         let circle = notify::Error::generic("symbolic link loop");
         assert_eq!(heard(circle, "content/b"), (false, false, vec![root.join("content/b")]));
         assert!(heard(notify::Error::new(ErrorKind::MaxFilesWatch), "content/c").0);
+    }
+
+    #[test]
+    fn of_the_folder_of_the_site_it_is_heard_whether_it_is_gone() {
+        let root = Path::new("/site");
+        let heard = |kind| {
+            let (sender, receiver) = std::sync::mpsc::channel();
+            report(Ok(notify::Event::new(kind).add_path(root.to_path_buf())), root, &sender);
+            receiver.try_recv().is_ok()
+        };
+        assert!(heard(EventKind::Modify(ModifyKind::Name(RenameMode::From))));
+        assert!(heard(EventKind::Remove(RemoveKind::Folder)));
+        assert!(!heard(EventKind::Modify(ModifyKind::Metadata(notify::event::MetadataKind::Any))));
     }
 
     #[test]

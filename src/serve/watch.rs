@@ -125,13 +125,15 @@ impl Watch {
 
     /// Follows folders that come and go, and looks for what the reports may have missed.
     fn settle(&mut self, gathered: &mut Gathered, tell: &Listener) {
-        gathered.paths.remove(&self.root);
+        // Another folder may stand there already, and the watch be on the old one.
+        let replaced = gathered.paths.remove(&self.root) && self.root.is_dir();
+        gathered.gap |= replaced;
         if let (Some(error), Some(_)) = (gathered.failed.take(), &self.watcher) {
             self.fall_back(&error, tell);
             gathered.gap = true;
         }
         self.unwatched.extend(gathered.unwatched.drain(..));
-        let anew = gathered.lost || gathered.paths.iter().any(|path| self.unwatched.contains(path));
+        let anew = replaced || gathered.lost || gathered.paths.iter().any(|path| self.unwatched.contains(path));
         self.follow_root(anew, tell);
         let folders: Vec<&PathBuf> = gathered.paths.iter().filter(|path| path.is_dir()).collect();
         let tops = folders.iter().filter(|path| path.parent() == Some(&self.root));

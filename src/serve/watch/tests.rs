@@ -228,3 +228,20 @@ fn folders_whose_reports_were_lost_are_watched_again() {
     fs::write(&a, "12").unwrap();
     wait_for(&mut watch, &a, &tell);
 }
+
+#[test]
+fn a_site_whose_folder_is_replaced_at_once_is_read_and_watched() {
+    let (_dir, root) = site();
+    let (tell, told) = listener();
+    let site = root.join("site");
+    fs::create_dir_all(site.join("content/articles")).unwrap();
+    fs::create_dir_all(root.join("next/content/articles")).unwrap();
+    let mut watch = start(&site, &tell);
+    fs::rename(&site, root.join("old")).unwrap();
+    fs::rename(root.join("next"), &site).unwrap();
+    wait_for(&mut watch, &site.join(CONTENT), &tell);
+    let a = site.join("content/articles/a.md");
+    fs::write(&a, "12").unwrap();
+    wait_for(&mut watch, &a, &tell);
+    assert!(told.lock().unwrap().is_empty());
+}
