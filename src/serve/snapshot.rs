@@ -28,6 +28,27 @@ impl Snapshot {
         Self(files.collect())
     }
 
+    /// Takes in files that are known to have changed, so that the next look does not find them.
+    pub(super) fn note(&mut self, root: &Path, paths: &BTreeSet<PathBuf>) {
+        for path in paths {
+            if path.is_symlink() && leads_out(root, path) {
+                continue;
+            }
+            match path.metadata() {
+                Ok(meta) if meta.is_dir() => {}
+                Ok(meta) => _ = self.0.insert(path.clone(), (meta.len(), meta.modified().ok())),
+                Err(_) => self.forget(path),
+            }
+        }
+    }
+
+    /// Drops a file, or all that was in a folder.
+    fn forget(&mut self, path: &Path) {
+        let below = self.0.range(path.to_path_buf()..).map(|(file, _)| file).take_while(|file| file.starts_with(path));
+        let below: Vec<PathBuf> = below.cloned().collect();
+        below.iter().for_each(|file| _ = self.0.remove(file));
+    }
+
     /// Looks again; returns the files that are new, gone or different.
     pub(super) fn update(&mut self, root: &Path) -> BTreeSet<PathBuf> {
         let now = Self::take(root);
@@ -71,6 +92,22 @@ mod tests {
         fs::write(&config, "title: T").unwrap();
         assert_eq!(snapshot.update(root), BTreeSet::from([config, a, b, c]));
         assert_eq!(snapshot.update(root), BTreeSet::new());
+    }
+
+    #[test]
+    fn what_was_noted_is_not_found_and_what_changed_since_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        let articles = root.join("content/articles");
+        let [a, b, c, d, e] = ["a.md", "b.md", "c/c.md", "c-d.md", "e.md"].map(|name| articles.join(name));
+        fs::create_dir_all(c.parent().unwrap()).unwrap();
+        [&a, &b, &c, &d].into_iter().for_each(|path| fs::write(path, "1").unwrap());
+        let mut snapshot = Snapshot::take(&root);
+        [&a, &b, &d, &e].into_iter().for_each(|path| fs::write(path, "12").unwrap());
+        fs::remove_dir_all(c.parent().unwrap()).unwrap();
+        snapshot.note(&root, &BTreeSet::from([a.clone(), c.parent().unwrap().to_path_buf(), e, articles]));
+        fs::write(&a, "123").unwrap();
+        assert_eq!(snapshot.update(&root), BTreeSet::from([a, b, d]));
     }
 
     #[test]

@@ -146,6 +146,9 @@ impl Watch {
             self.fall_back(&error, tell);
         }
         let started = Instant::now();
+        if let Some(seen) = &mut self.seen {
+            seen.note(&self.root, &gathered.paths);
+        }
         if gathered.gap || appeared {
             self.look(gathered);
         }

@@ -155,6 +155,8 @@ fn a_folder_that_could_not_be_watched_is_watched_once_it_changed() {
     watch.sender.send(Signal::Unwatched(articles.clone())).unwrap();
     fs::set_permissions(&articles, fs::metadata(&articles).unwrap().permissions()).unwrap();
     wait_for(&mut watch, &articles, &tell);
+    // No look finds it.
+    watch.look_at = None;
     let a = articles.join("a.md");
     fs::write(&a, "12").unwrap();
     wait_for(&mut watch, &a, &tell);
@@ -244,4 +246,27 @@ fn a_site_whose_folder_is_replaced_at_once_is_read_and_watched() {
     fs::write(&a, "12").unwrap();
     wait_for(&mut watch, &a, &tell);
     assert!(told.lock().unwrap().is_empty());
+}
+
+#[test]
+fn a_look_names_no_file_that_was_reported_before() {
+    let (_dir, root) = site();
+    let (tell, _) = listener();
+    let mut watch = start(&root, &tell);
+    watch.sender.send(Signal::Gap).unwrap();
+    wait_for(&mut watch, &root.join(CONTENT), &tell);
+    let [a, b, c, new] = ["a.md", "b.md", "c/c.md", "new"].map(|name| root.join("content/articles").join(name));
+    fs::create_dir(c.parent().unwrap()).unwrap();
+    wait_for(&mut watch, c.parent().unwrap(), &tell);
+    fs::write(&c, "1").unwrap();
+    wait_for(&mut watch, &c, &tell);
+    // What follows is found by no look, but reported in turn.
+    watch.look_at = None;
+    fs::write(&a, "12").unwrap();
+    fs::remove_dir_all(c.parent().unwrap()).unwrap();
+    fs::write(&b, "12").unwrap();
+    wait_for(&mut watch, &b, &tell);
+    fs::create_dir(&new).unwrap();
+    let reported = wait_for(&mut watch, &new, &tell);
+    assert!(!reported.contains(&a) && !reported.contains(&c), "{reported:?}");
 }
