@@ -237,17 +237,14 @@ impl Drop for Stopper {
 
 /// Watches a folder of the site and all below it; one that is not there is watched when it appears.
 fn add_folder(watcher: &mut RecommendedWatcher, root: &Path, folder: &Path) -> notify::Result<()> {
-    // A folder that vanishes while the ones below are being counted ends the counting.
-    for _ in 0..5 {
-        if !folder.is_dir() || leads_out(root, folder) {
-            break;
-        }
-        match watcher.watch(folder, RecursiveMode::Recursive) {
-            Err(error) if is_not_found(&error) => {}
-            result => return result,
-        }
+    if !folder.is_dir() || leads_out(root, folder) {
+        return Ok(());
     }
-    Ok(())
+    match watcher.watch(folder, RecursiveMode::Recursive) {
+        // The folder itself went in between; one below that goes is passed over.
+        Err(error) if is_not_found(&error) => Ok(()),
+        result => result,
+    }
 }
 
 fn is_not_found(error: &notify::Error) -> bool {
