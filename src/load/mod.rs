@@ -41,6 +41,13 @@ pub fn tops(root: &Path) -> impl Iterator<Item = PathBuf> {
     FOLDERS.iter().copied().chain([CONFIG_FILE]).map(|top| root.join(top))
 }
 
+/// Whether a path, all links on its way followed, lies outside of the site at `root`, which is free of links: then it is not
+/// read.
+#[must_use]
+pub fn leads_out(root: &Path, path: &Path) -> bool {
+    walk::leads_out(root, path)
+}
+
 /// Everything that a build reads, by what it is.
 #[derive(Debug, Clone)]
 pub struct Inputs {

@@ -226,7 +226,7 @@ fn keep_parsed(workshop: &mut Workshop) {
 fn rebuild_on_change(mut watch: Watch, mut workshop: Workshop, shared: &Shared, tell: &Listener) {
     loop {
         shared.live.index();
-        workshop.look_for_links();
+        watch.follow(workshop.look_for_links(), tell);
         let Some(Batch { paths, since }) = watch.next(tell) else { return };
         let before = shared.live.now();
         let (problem, changed) = match workshop.rebuild(&paths) {

@@ -6,8 +6,8 @@ use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use ahash::AHashMap as HashMap;
-use notify::EventKind;
 use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind};
+use notify::{ErrorKind, EventKind};
 
 use crate::load::concerns;
 
@@ -27,6 +27,9 @@ pub(super) enum Signal {
     Changed(PathBuf, Phase),
     /// Reports were lost.
     Gap,
+    /// A folder cannot be watched, as one that may not be read.
+    Unwatched(PathBuf),
+    /// No more can be watched.
     Failed(notify::Error),
     Stop,
 }
@@ -49,7 +52,11 @@ pub(super) struct Gathered {
     pub(super) paths: BTreeSet<PathBuf>,
     /// What was heard of, several times mostly, and whether somebody still writes to it.
     heard: HashMap<PathBuf, bool>,
+    /// Something may have been missed: it is to be looked for.
     pub(super) gap: bool,
+    /// Reports were lost, perhaps of new folders, which nobody watches then.
+    pub(super) lost: bool,
+    pub(super) unwatched: Vec<PathBuf>,
     pub(super) failed: Option<notify::Error>,
     pub(super) stop: bool,
 }
@@ -81,7 +88,8 @@ impl Gathered {
                     Phase::Other => *is_open,
                 };
             }
-            Signal::Gap => self.gap = true,
+            Signal::Gap => (self.gap, self.lost) = (true, true),
+            Signal::Unwatched(path) => self.unwatched.push(path),
             Signal::Failed(error) => self.failed = Some(error),
             Signal::Stop => self.stop = true,
         }
@@ -92,13 +100,19 @@ impl Gathered {
 pub(super) fn report(event: notify::Result<notify::Event>, root: &Path, sender: &Sender<Signal>) {
     let send = |signal| _ = sender.send(signal);
     match event {
-        Err(error) => send(Signal::Failed(error)),
+        Err(error) if matches!(error.kind, ErrorKind::MaxFilesWatch) => send(Signal::Failed(error)),
+        Err(error) if error.paths.is_empty() => send(Signal::Gap),
+        // All other folders are watched. What is wrong with this one, a build says, if it is read at all.
+        Err(error) => {
+            error.paths.into_iter().filter(|path| concerns(root, path)).for_each(|path| send(Signal::Unwatched(path)));
+        }
         Ok(event) if event.need_rescan() => send(Signal::Gap),
         // Our own reading is reported, too.
         Ok(event) if is_reading(event.kind) => {}
         Ok(event) => {
             let phase = phase(event.kind);
-            let matters = |path: &PathBuf| path == root || concerns(root, path);
+            // Of the site's folder itself it matters whether it is another one.
+            let matters = |path: &PathBuf| concerns(root, path) || (path == root && phase == Phase::Done);
             event.paths.into_iter().filter(matters).for_each(|path| send(Signal::Changed(path, phase)));
         }
     }
@@ -130,6 +144,37 @@ mod tests {
         let mut gathered = Gathered::default();
         kinds.iter().for_each(|(kind, path)| gathered.add(Signal::Changed(path.into(), phase(*kind))));
         gathered
+    }
+
+    #[test]
+    fn only_the_limit_of_watches_ends_the_watch() {
+        let root = Path::new("/site");
+        let heard = |error: notify::Error, path: &str| {
+            let (sender, receiver) = std::sync::mpsc::channel();
+            report(Err(error.add_path(root.join(path))), root, &sender);
+            let mut gathered = Gathered::default();
+            receiver.try_iter().for_each(|signal| gathered.add(signal));
+            (gathered.failed.is_some(), gathered.gap, gathered.unwatched)
+        };
+        let denied = || notify::Error::io(std::io::ErrorKind::PermissionDenied.into());
+        assert_eq!(heard(denied(), "content/a"), (false, false, vec![root.join("content/a")]));
+        assert_eq!(heard(denied(), "content/.git"), (false, false, vec![]));
+        let circle = notify::Error::generic("symbolic link loop");
+        assert_eq!(heard(circle, "content/b"), (false, false, vec![root.join("content/b")]));
+        assert!(heard(notify::Error::new(ErrorKind::MaxFilesWatch), "content/c").0);
+    }
+
+    #[test]
+    fn of_the_folder_of_the_site_it_is_heard_whether_it_is_gone() {
+        let root = Path::new("/site");
+        let heard = |kind| {
+            let (sender, receiver) = std::sync::mpsc::channel();
+            report(Ok(notify::Event::new(kind).add_path(root.to_path_buf())), root, &sender);
+            receiver.try_recv().is_ok()
+        };
+        assert!(heard(EventKind::Modify(ModifyKind::Name(RenameMode::From))));
+        assert!(heard(EventKind::Remove(RemoveKind::Folder)));
+        assert!(!heard(EventKind::Modify(ModifyKind::Metadata(notify::event::MetadataKind::Any))));
     }
 
     #[test]

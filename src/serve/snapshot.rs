@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
-use crate::load::{concerns, tops};
+use crate::load::{concerns, leads_out, tops};
 
 /// The files of a site at one moment. No file is opened to make one, so that looking causes no report of its own.
 #[derive(Debug, Default)]
@@ -15,17 +15,38 @@ pub(super) struct Snapshot(BTreeMap<PathBuf, Stamp>);
 type Stamp = (u64, Option<SystemTime>);
 
 impl Snapshot {
-    /// The files as they are now.
+    /// The files as they are now; `root` is free of links.
     pub(super) fn take(root: &Path) -> Self {
         let entries = tops(root).flat_map(|top| {
             let walk = WalkDir::new(top).follow_links(true).into_iter();
-            walk.filter_entry(|entry| concerns(root, entry.path())).flatten()
+            walk.filter_entry(|entry| concerns(root, entry.path()) && stays_inside(root, entry)).flatten()
         });
         let files = entries.filter(|entry| !entry.file_type().is_dir()).map(|entry| {
             let stamp = entry.metadata().map_or((0, None), |meta| (meta.len(), meta.modified().ok()));
             (entry.into_path(), stamp)
         });
         Self(files.collect())
+    }
+
+    /// Takes in files that are known to have changed, so that the next look does not find them.
+    pub(super) fn note(&mut self, root: &Path, paths: &BTreeSet<PathBuf>) {
+        for path in paths {
+            if path.is_symlink() && leads_out(root, path) {
+                continue;
+            }
+            match path.metadata() {
+                Ok(meta) if meta.is_dir() => {}
+                Ok(meta) => _ = self.0.insert(path.clone(), (meta.len(), meta.modified().ok())),
+                Err(_) => self.forget(path),
+            }
+        }
+    }
+
+    /// Drops a file, or all that was in a folder.
+    fn forget(&mut self, path: &Path) {
+        let below = self.0.range(path.to_path_buf()..).map(|(file, _)| file).take_while(|file| file.starts_with(path));
+        let below: Vec<PathBuf> = below.cloned().collect();
+        below.iter().for_each(|file| _ = self.0.remove(file));
     }
 
     /// Looks again; returns the files that are new, gone or different.
@@ -37,6 +58,11 @@ impl Snapshot {
         *self = now;
         changed
     }
+}
+
+/// Whether it is no link out of the site, which a build does not follow.
+fn stays_inside(root: &Path, entry: &DirEntry) -> bool {
+    !entry.path_is_symlink() || !leads_out(root, entry.path())
 }
 
 #[cfg(test)]
@@ -66,5 +92,40 @@ mod tests {
         fs::write(&config, "title: T").unwrap();
         assert_eq!(snapshot.update(root), BTreeSet::from([config, a, b, c]));
         assert_eq!(snapshot.update(root), BTreeSet::new());
+    }
+
+    #[test]
+    fn what_was_noted_is_not_found_and_what_changed_since_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().canonicalize().unwrap();
+        let articles = root.join("content/articles");
+        let [a, b, c, d, e] = ["a.md", "b.md", "c/c.md", "c-d.md", "e.md"].map(|name| articles.join(name));
+        fs::create_dir_all(c.parent().unwrap()).unwrap();
+        [&a, &b, &c, &d].into_iter().for_each(|path| fs::write(path, "1").unwrap());
+        let mut snapshot = Snapshot::take(&root);
+        [&a, &b, &d, &e].into_iter().for_each(|path| fs::write(path, "12").unwrap());
+        fs::remove_dir_all(c.parent().unwrap()).unwrap();
+        snapshot.note(&root, &BTreeSet::from([a.clone(), c.parent().unwrap().to_path_buf(), e, articles]));
+        fs::write(&a, "123").unwrap();
+        assert_eq!(snapshot.update(&root), BTreeSet::from([a, b, d]));
+    }
+
+    #[test]
+    fn links_are_followed_inside_of_the_site_only() {
+        let (dir, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let root = dir.path().canonicalize().unwrap();
+        let articles = root.join("content/articles");
+        fs::create_dir_all(&articles).unwrap();
+        fs::create_dir(root.join("drafts")).unwrap();
+        for folder in [root.join("drafts"), outside.path().to_path_buf()] {
+            fs::write(folder.join("a.md"), "1").unwrap();
+        }
+        let link = |to: &Path, from: &Path| std::os::unix::fs::symlink(to, from).unwrap();
+        link(&root.join("drafts"), &articles.join("drafts"));
+        link(outside.path(), &articles.join("out"));
+        link(&outside.path().join("a.md"), &articles.join("b.md"));
+        link(outside.path(), &root.join("static"));
+        let files: Vec<_> = Snapshot::take(&root).0.into_keys().collect();
+        assert_eq!(files, [articles.join("drafts/a.md")]);
     }
 }

@@ -100,9 +100,12 @@ impl Workshop {
         Some(move || cache.keep(&articles))
     }
 
-    /// Looks for links between the files, which the next rebuild has to know of, while nobody waits.
-    pub(super) fn look_for_links(&self) {
-        self.inputs.iter().for_each(Inputs::look_for_links);
+    /// Looks for links between the files, which the next rebuild has to know of, while nobody waits; the places at both ends
+    /// of all.
+    pub(super) fn look_for_links(&self) -> &[PathBuf] {
+        let Some(inputs) = &self.inputs else { return &[] };
+        inputs.look_for_links();
+        inputs.tied.get().map_or(&[], Vec::as_slice)
     }
 
     /// The configuration as last read, if it ever could be.
