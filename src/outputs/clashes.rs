@@ -46,9 +46,12 @@ pub(super) fn without_clashes(site: &Site, asked: Asked) -> Searched {
     Searched { pages, diagnostics, was_thorough }
 }
 
-/// Whether a page's key holds the name of a file that lies beside pages.
+/// A folder with the name of the file that a page is: to keys, the page has the name of the folder around it.
+const INDEX_FOLDER: &str = "index.html/";
+
+/// Whether a page's key holds the name of a file that lies beside pages, or is one.
 pub(super) fn names_one(key: &str, beside: &Beside) -> bool {
-    key.contains('.') && beside.names.iter().any(|name| key.contains(name))
+    key.contains('.') && (key.contains(INDEX_FOLDER) || beside.names.iter().any(|name| key.contains(name)))
 }
 
 /// Whether the folders of pages that are files by themselves are no other page's, and no files: `keys` are those of the pages
@@ -57,7 +60,7 @@ pub(super) fn are_folders_apart(pages: &[Page], origins: &[Origin], keys: &[Cow<
     let own = pages.iter().zip(origins).filter(|(_, origin)| origin.is_own());
     let folders: Vec<Cow<'_, str>> = own.filter_map(|(page, _)| page.url.stem()).map(folded).collect();
     let mut taken: HashSet<&str> = keys.iter().map(|key| key.strip_suffix('/').unwrap_or(key)).collect();
-    folders.iter().all(|folder| taken.insert(folder))
+    folders.iter().all(|folder| !folder.ends_with("index.html") && taken.insert(folder))
 }
 
 /// Of files that clash while no pages do: the pages that keep them in one folder.
@@ -139,7 +142,7 @@ fn files_in_the_way(
     keys: &[Cow<'_, str>],
 ) -> Vec<Diagnostic> {
     // The key of a folder's `index.html` is the folder's, which matters only where something lies below that name.
-    let with_folders = keys.iter().any(|key| key.contains("index.html/"));
+    let with_folders = keys.iter().any(|key| key.contains(INDEX_FOLDER));
     let is_file = |key: &str| with_folders || !key.is_empty() && !key.ends_with('/');
     let files: HashMap<&str, usize> =
         keys.iter().zip(compared).filter(|(key, _)| is_file(key)).map(|(key, index)| (&**key, *index)).collect();

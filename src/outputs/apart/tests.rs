@@ -1,3 +1,5 @@
+//! Pages that are apart, against a search of all addresses.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -24,8 +26,8 @@ fn are_apart(pages: &[Page], in_folders: bool) -> bool {
 }
 
 fn are_all_apart(urls: &[UrlPath]) -> bool {
-    let keys: Vec<_> = urls.iter().map(|url| file_key(url.as_str())).collect();
-    let distinct: BTreeSet<&str> = keys.iter().map(|key| &**key).collect();
+    let keys: Vec<String> = urls.iter().map(|url| url.file().as_str().to_lowercase()).collect();
+    let distinct: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
     let is_free = |folder: &str| !distinct.contains(folder);
     distinct.len() == keys.len() && keys.iter().all(|key| key.match_indices('/').all(|(at, _)| is_free(&key[..at])))
 }
@@ -38,7 +40,10 @@ fn is_thorough(pages: &[Page], beside: &Beside) -> bool {
 }
 
 fn addresses() -> impl Strategy<Value = Vec<String>> {
-    prop::collection::vec("(/[abB]){0,2}(/|/c|/c[.]txt|/c[.]html|/C[.]HTML|/c[.]html/|/c/|/index[.]html)", 0..6)
+    prop::collection::vec(
+        "(/[abB]){0,2}(/|/c|/c[.]txt|/c[.]html|/C[.]HTML|/c[.]html/|/c/|/index[.]html|/index[.]html[.]html|/index[.]html/c/)",
+        0..6,
+    )
 }
 
 proptest! {
