@@ -131,42 +131,45 @@ fn plain_folder(root: &Arc<Path>, folder: &str, depth: usize) -> Option<Vec<File
 }
 
 fn walk_with_links(root: &Arc<Path>, top: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<File> {
-    let mut refused = Vec::new();
-    let walk = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter();
-    let walk = walk.filter_entry(|entry| !is_ignored(entry) && stays_inside(root, entry, &mut refused));
     let mut files = Vec::new();
-    for entry in walk {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) if entry.file_type().is_file() => {
-                files.push(File::new(root, entry.path()));
-            }
-            Ok(entry) => {
-                let place = Place::file(relative(root, entry.path()));
-                let message = "this is neither a file nor a folder";
-                diagnostics
-                    .push(Diagnostic::error(codes::OUTSIDE_SITE, place, message).help("take it out of the site"));
-            }
-            Err(error) => diagnostics.push(walk_error(root, &error)),
+    let refused = follow(root, top, |entry| match entry {
+        Ok(entry) if entry.file_type().is_dir() => {}
+        Ok(entry) if entry.file_type().is_file() => {
+            files.push(File::new(root, entry.path()));
         }
-    }
+        Ok(entry) => {
+            let place = Place::file(relative(root, entry.path()));
+            let message = "this is neither a file nor a folder";
+            diagnostics.push(Diagnostic::error(codes::OUTSIDE_SITE, place, message).help("take it out of the site"));
+        }
+        Err(error) => diagnostics.push(walk_error(root, &error)),
+    });
     diagnostics.extend(refused);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
 
+/// Goes through all below a folder, by name, and through links that stay inside of the site; what is said about the others.
+fn follow(root: &Path, top: &Path, mut each: impl FnMut(walkdir::Result<DirEntry>)) -> Vec<Diagnostic> {
+    let mut refused = Vec::new();
+    let walk = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter();
+    let walk = walk.filter_entry(|entry| !is_ignored(entry) && stays_inside(root, entry, &mut refused));
+    // A link that leads nowhere is a mistake before the filter can see its name.
+    walk.filter(|entry| !entry.as_ref().is_err_and(is_about_ignored)).for_each(&mut each);
+    refused
+}
+
 /// The places of all links among the files that are read, and where they lead: to change one may be to change another. A
 /// link that leads nowhere may begin to lead anywhere, so that it ties everything.
 pub(super) fn tied(root: &Path) -> Vec<PathBuf> {
-    let entries = tops(root).flat_map(|top| {
-        let walk = WalkDir::new(top).follow_links(true).into_iter();
-        walk.filter_entry(|entry| !is_ignored(entry) && stays_inside(root, entry, &mut Vec::new()))
-    });
-    let paths = entries.filter_map(|entry| match entry {
-        Ok(entry) => entry.path_is_symlink().then(|| entry.into_path()),
-        Err(error) => error.path().filter(|path| path.is_symlink()).map(Path::to_path_buf),
-    });
-    paths.flat_map(|path| [path.canonicalize().unwrap_or_else(|_| root.to_path_buf()), path]).collect()
+    let mut links = Vec::new();
+    for top in tops(root) {
+        follow(root, &top, |entry| match entry {
+            Ok(entry) => links.extend(entry.path_is_symlink().then(|| entry.into_path())),
+            Err(error) => links.extend(error.path().filter(|path| path.is_symlink()).map(Path::to_path_buf)),
+        });
+    }
+    links.into_iter().flat_map(|path| [path.canonicalize().unwrap_or_else(|_| root.to_path_buf()), path]).collect()
 }
 
 fn stays_inside(root: &Path, entry: &DirEntry, refused: &mut Vec<Diagnostic>) -> bool {
@@ -202,6 +205,12 @@ pub(super) fn is_ignored(entry: &DirEntry) -> bool {
     entry.depth() > 0 && is_ignored_name(&entry.file_name().to_string_lossy())
 }
 
+/// Whether what could not be followed or read [`is_ignored`]: a lock of Emacs's is a link that leads nowhere.
+fn is_about_ignored(error: &walkdir::Error) -> bool {
+    let name = error.path().and_then(Path::file_name).filter(|_| error.depth() > 0);
+    name.is_some_and(|name| is_ignored_name(&name.to_string_lossy()))
+}
+
 /// See [`is_ignored`].
 pub(super) fn is_ignored_name(name: &str) -> bool {
     let hidden = name.starts_with('.') && !matches!(name, ".well-known" | ".nojekyll" | ".htaccess");
@@ -235,49 +244,4 @@ pub(super) fn relative(root: &Path, path: &Path) -> Arc<str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fs;
-    use std::os::unix::ffi::OsStrExt;
-
-    use super::*;
-
-    #[test]
-    fn a_folder_without_links_is_walked_alike_in_both_ways_and_others_in_one() {
-        let dir = tempfile::tempdir().unwrap();
-        let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
-        let top = root.join("content");
-        fs::create_dir_all(top.join("a/b.d")).unwrap();
-        fs::create_dir_all(top.join(".git")).unwrap();
-        for name in ["a.md", "a/z.md", "a/b.d/c.md", "a-b.md", "a/.swp", "a/d.md~", ".git/e.md", "Z.md"] {
-            fs::write(top.join(name), name).unwrap();
-        }
-        let paths =
-            |files: Vec<File>| files.into_iter().map(|file| (file.path, file.disk.to_path())).collect::<Vec<_>>();
-        let mut diagnostics = Vec::new();
-        let followed = paths(walk_with_links(&root, &top, &mut diagnostics));
-        assert_eq!(paths(walk_plainly(&root, "content").unwrap()), followed);
-        assert!(followed.len() == 5 && followed.is_sorted(), "{followed:?}");
-        std::os::unix::fs::symlink(top.join("a.md"), top.join("link.md")).unwrap();
-        assert!(walk_plainly(&root, "content").is_none());
-        assert_eq!(walk_with_links(&root, &top, &mut diagnostics).len(), 6);
-        assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    }
-
-    #[test]
-    fn names_that_are_written_otherwise_and_deep_folders_are_left_to_the_long_way() {
-        let dir = tempfile::tempdir().unwrap();
-        let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
-        let top = root.join("content");
-        fs::create_dir(&top).unwrap();
-        for odd in [&b"a\\b.md"[..], b"\xE9.md"] {
-            let path = top.join(std::ffi::OsStr::from_bytes(odd));
-            fs::write(&path, "").unwrap();
-            assert!(plain_folder(&root, "content", 0).is_none(), "{path:?}");
-            fs::remove_file(path).unwrap();
-        }
-        fs::create_dir_all(top.join("a/".repeat(DEEPEST))).unwrap();
-        assert!(plain_folder(&root, "content", 0).is_some());
-        fs::create_dir_all(top.join("a/".repeat(DEEPEST + 1))).unwrap();
-        assert!(plain_folder(&root, "content", 0).is_none());
-    }
-}
+mod tests;

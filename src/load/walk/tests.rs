@@ -1,0 +1,63 @@
+//! Tests of the walk through the folders of a site, with links and without.
+
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+
+use super::*;
+
+#[test]
+fn a_folder_without_links_is_walked_alike_in_both_ways_and_others_in_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    let top = root.join("content");
+    fs::create_dir_all(top.join("a/b.d")).unwrap();
+    fs::create_dir_all(top.join(".git")).unwrap();
+    for name in ["a.md", "a/z.md", "a/b.d/c.md", "a-b.md", "a/.swp", "a/d.md~", ".git/e.md", "Z.md"] {
+        fs::write(top.join(name), name).unwrap();
+    }
+    let paths = |files: Vec<File>| files.into_iter().map(|file| (file.path, file.disk.to_path())).collect::<Vec<_>>();
+    let mut diagnostics = Vec::new();
+    let followed = paths(walk_with_links(&root, &top, &mut diagnostics));
+    assert_eq!(paths(walk_plainly(&root, "content").unwrap()), followed);
+    assert!(followed.len() == 5 && followed.is_sorted(), "{followed:?}");
+    symlink(top.join("a.md"), top.join("link.md")).unwrap();
+    assert!(walk_plainly(&root, "content").is_none());
+    assert_eq!(walk_with_links(&root, &top, &mut diagnostics).len(), 6);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+}
+
+#[test]
+fn names_that_are_written_otherwise_and_deep_folders_are_left_to_the_long_way() {
+    let dir = tempfile::tempdir().unwrap();
+    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    let top = root.join("content");
+    fs::create_dir(&top).unwrap();
+    for odd in [&b"a\\b.md"[..], b"\xE9.md"] {
+        let path = top.join(std::ffi::OsStr::from_bytes(odd));
+        fs::write(&path, "").unwrap();
+        assert!(plain_folder(&root, "content", 0).is_none(), "{path:?}");
+        fs::remove_file(path).unwrap();
+    }
+    fs::create_dir_all(top.join("a/".repeat(DEEPEST))).unwrap();
+    assert!(plain_folder(&root, "content", 0).is_some());
+    fs::create_dir_all(top.join("a/".repeat(DEEPEST + 1))).unwrap();
+    assert!(plain_folder(&root, "content", 0).is_none());
+}
+
+#[test]
+fn ignored_links_that_lead_nowhere_or_in_circles_are_ignored() {
+    let dir = tempfile::tempdir().unwrap();
+    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    let top = root.join("content/articles");
+    fs::create_dir_all(&top).unwrap();
+    fs::write(top.join("a.md"), "").unwrap();
+    symlink("a.md", top.join("b.md")).unwrap();
+    symlink("me@host.1:2", top.join(".#a.md")).unwrap();
+    symlink("c.md~", top.join("c.md~")).unwrap();
+    symlink("..", top.join(".up")).unwrap();
+    let mut diagnostics = Vec::new();
+    assert_eq!(files_below(&root, "content/articles", &mut diagnostics).len(), 2);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(tied(&root), [top.join("a.md"), top.join("b.md")]);
+}
