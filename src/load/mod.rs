@@ -6,6 +6,7 @@
 
 mod bundles;
 mod data;
+mod reach;
 mod read;
 mod refresh;
 mod theme;
@@ -148,12 +149,9 @@ fn settings(root: PathBuf, overrides: &Overrides) -> Result<Inputs, LoadError> {
 
 fn load_config(root: &Path, overrides: &Overrides, diagnostics: &mut Vec<Diagnostic>) -> Result<Config, LoadError> {
     let path = root.join(CONFIG_FILE);
-    let mut config = if path.exists() {
-        if walk::leads_out(root, &path) {
-            return Err(LoadError::Config(vec![walk::outside(root, &path)]));
-        }
-        let file = read::text(&path, CONFIG_FILE.into(), read::Limit::fixed(1 << 20))
-            .map_err(|d| LoadError::Config(vec![*d]))?;
+    let wrong = |diagnostic: Box<Diagnostic>| LoadError::Config(vec![*diagnostic]);
+    let mut config = if reach::is_there(root, &path).map_err(wrong)? {
+        let file = read::text(&path, CONFIG_FILE.into(), read::Limit::fixed(1 << 20)).map_err(wrong)?;
         let (config, mut found) = crate::config::parse(file);
         crate::diagnostics::sort(&mut found);
         if found.iter().any(Diagnostic::is_error) {

@@ -1,5 +1,6 @@
 //! Finding the files of `content/` and `static/`.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::bundles::{add_asset, bundles};
+use super::reach::{is_there, leads_out, nowhere, outside};
 use super::read::Found;
 use super::tops;
 use crate::content::ContentKind;
@@ -81,12 +83,13 @@ impl File {
 /// that leads out, or a special file, is reported.
 pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<File> {
     let top = root.join(folder);
-    if !top.exists() {
-        return Vec::new();
-    }
-    if leads_out(root, &top) {
-        diagnostics.push(outside(root, &top));
-        return Vec::new();
+    match is_there(root, &top) {
+        Ok(true) => {}
+        Ok(false) => return Vec::new(),
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return Vec::new();
+        }
     }
     let root = Arc::from(root);
     walk_plainly(&root, folder).unwrap_or_else(|| walk_with_links(&root, &top, diagnostics))
@@ -180,22 +183,14 @@ fn stays_inside(root: &Path, entry: &DirEntry, refused: &mut Vec<Diagnostic>) ->
     inside
 }
 
-/// Whether a path, all links on its way followed, lies outside of the site; `root` is free of links.
-pub(super) fn leads_out(root: &Path, path: &Path) -> bool {
-    !path.canonicalize().is_ok_and(|target| target.starts_with(root))
-}
-
-/// What is said about a path that [`leads_out`].
-pub(super) fn outside(root: &Path, path: &Path) -> Diagnostic {
-    let place = Place::file(relative(root, path));
-    Diagnostic::error(codes::OUTSIDE_SITE, place, "this link leads out of the site's folder")
-        .help("copy what it points to into the site")
-}
-
 fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {
     let place = Place::file(error.path().map_or_else(|| "content".into(), |path| relative(root, path)));
     if error.loop_ancestor().is_some() {
         return Diagnostic::warning(codes::OUTSIDE_SITE, place, "this link leads back to a folder above it: left out");
+    }
+    let is_not_there = error.io_error().is_some_and(|error| error.kind() == ErrorKind::NotFound);
+    if let Some(link) = error.path().filter(|path| is_not_there && path.is_symlink()) {
+        return nowhere(root, link);
     }
     Diagnostic::error(codes::UNREADABLE, place, format!("this cannot be read: {error}"))
 }
