@@ -206,8 +206,10 @@ impl Inputs {
         } else {
             return None;
         };
-        // Where a bundle comes or goes, the files beside it belong to another one, or to none.
-        let stays = !path.ends_with("/index.md") || (self.files.contains_key(&path) && disk.exists());
+        let (is_known, is_there) = (self.files.contains_key(&path), disk.exists());
+        // Where a bundle comes or goes, the files beside it belong to another one, or to none. What goes and was no file
+        // may have been a folder with such a name.
+        let stays = if path.ends_with("/index.md") { is_known && is_there } else { is_known || is_there };
         (path.ends_with(".md") && stays).then(|| (kind, path, disk.to_path_buf()))
     }
 

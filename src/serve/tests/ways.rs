@@ -28,6 +28,7 @@ pub(super) static PLACE: Row = row(
         "content/articles/a{n}/index.md",
         "content/articles/a2/a{n}/index.md",
         "",
+        "content/articles/a{n}.md/index.md",
     ],
     &["content/articles/a{m}/index.md", "content/pages/a{n}.md"],
 );
