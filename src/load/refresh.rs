@@ -106,7 +106,9 @@ impl Inputs {
         if !concerns(&self.root, path) {
             return Part::Nothing;
         }
-        if self.is_tied(path) {
+        // What is wrong about a name that is refused may be said of a folder further up.
+        let is_plain = path.strip_prefix(&self.root).is_ok_and(|below| walk::is_plain(below.as_os_str()));
+        if !is_plain || self.is_tied(path) {
             return Part::Everything;
         }
         let below = walk::relative(&self.root, path);

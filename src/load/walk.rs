@@ -1,5 +1,6 @@
 //! Finding the files of `content/` and `static/`.
 
+use std::ffi::OsStr;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -68,13 +69,7 @@ pub(super) struct File {
 }
 
 impl File {
-    fn new(root: &Arc<Path>, disk: &Path) -> Self {
-        let path = relative(root, disk);
-        Self { disk: DiskPath::below(root, &path, disk), path }
-    }
-
-    /// The same for a path of which every part is written as on the disk.
-    fn plain(root: &Arc<Path>, path: Arc<str>) -> Self {
+    fn new(root: &Arc<Path>, path: Arc<str>) -> Self {
         Self { disk: DiskPath::shared(root, &path), path }
     }
 }
@@ -111,14 +106,14 @@ fn plain_folder(root: &Arc<Path>, folder: &str, depth: usize) -> Option<Vec<File
     for entry in std::fs::read_dir(root.join(folder)).ok()? {
         let entry = entry.ok()?;
         let (name, kind) = (entry.file_name(), entry.file_type().ok()?);
-        // A name that has to be written otherwise is left to the long way.
-        let name = name.to_str().filter(|name| !name.contains('\\'))?;
+        // A name that is no part of a path is left to the long way.
+        let name = name.to_str().filter(|_| is_plain(&name))?;
         if is_ignored_name(name) {
             continue;
         }
         let path = [folder, "/", name].concat();
         if kind.is_file() {
-            files.push(File::plain(root, path.into()));
+            files.push(File::new(root, path.into()));
         } else if kind.is_dir() {
             folders.push(path);
         } else {
@@ -138,7 +133,7 @@ fn walk_with_links(root: &Arc<Path>, top: &Path, diagnostics: &mut Vec<Diagnosti
     let refused = follow(root, top, |entry| match entry {
         Ok(entry) if entry.file_type().is_dir() => {}
         Ok(entry) if entry.file_type().is_file() => {
-            files.push(File::new(root, entry.path()));
+            files.push(File::new(root, relative(root, entry.path())));
         }
         Ok(entry) => {
             let place = Place::file(relative(root, entry.path()));
@@ -156,7 +151,9 @@ fn walk_with_links(root: &Arc<Path>, top: &Path, diagnostics: &mut Vec<Diagnosti
 fn follow(root: &Path, top: &Path, mut each: impl FnMut(walkdir::Result<DirEntry>)) -> Vec<Diagnostic> {
     let mut refused = Vec::new();
     let walk = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter();
-    let walk = walk.filter_entry(|entry| !is_ignored(entry) && stays_inside(root, entry, &mut refused));
+    let walk = walk.filter_entry(|entry| {
+        !is_ignored(entry) && can_be_named(root, entry, &mut refused) && stays_inside(root, entry, &mut refused)
+    });
     // A link that leads nowhere is a mistake before the filter can see its name.
     walk.filter(|entry| !entry.as_ref().is_err_and(is_about_ignored)).for_each(&mut each);
     refused
@@ -173,6 +170,22 @@ pub(super) fn tied(root: &Path) -> Vec<PathBuf> {
         });
     }
     links.into_iter().flat_map(|path| [path.canonicalize().unwrap_or_else(|_| root.to_path_buf()), path]).collect()
+}
+
+fn can_be_named(root: &Path, entry: &DirEntry, refused: &mut Vec<Diagnostic>) -> bool {
+    let can_be = entry.depth() == 0 || is_plain(entry.file_name());
+    if !can_be {
+        let place = Place::file(relative(root, entry.path()));
+        let message = "a name with a backslash, or one that is not UTF-8, cannot be a part of an address: left out";
+        refused.push(Diagnostic::error(codes::BAD_PATH, place, message).help("rename it"));
+    }
+    can_be
+}
+
+/// Whether a name, or a path, is that of one file only where it is written as text: two that are not UTF-8 may look alike,
+/// and to some systems a backslash is what `/` is to others.
+pub(super) fn is_plain(name: &OsStr) -> bool {
+    name.to_str().is_some_and(|name| !name.contains('\\'))
 }
 
 fn stays_inside(root: &Path, entry: &DirEntry, refused: &mut Vec<Diagnostic>) -> bool {
@@ -233,9 +246,9 @@ fn is_markdown(path: &str) -> bool {
     path.ends_with(".md")
 }
 
-/// A path below the site's root, with `/`.
+/// A path below the site's root.
 pub(super) fn relative(root: &Path, path: &Path) -> Arc<str> {
-    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/").into()
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().into()
 }
 
 #[cfg(test)]

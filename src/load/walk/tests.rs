@@ -28,7 +28,7 @@ fn a_folder_without_links_is_walked_alike_in_both_ways_and_others_in_one() {
 }
 
 #[test]
-fn names_that_are_written_otherwise_and_deep_folders_are_left_to_the_long_way() {
+fn names_that_are_no_part_of_a_path_and_deep_folders_are_left_to_the_long_way() {
     let dir = tempfile::tempdir().unwrap();
     let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
     let top = root.join("content");
@@ -60,4 +60,24 @@ fn ignored_links_that_lead_nowhere_or_in_circles_are_ignored() {
     assert_eq!(files_below(&root, "content/articles", &mut diagnostics).len(), 2);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     assert_eq!(tied(&root), [top.join("a.md"), top.join("b.md")]);
+}
+
+#[test]
+fn names_that_could_be_taken_for_another_are_reported_and_left_out() {
+    let dir = tempfile::tempdir().unwrap();
+    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    let top = root.join("content/articles");
+    fs::create_dir_all(top.join("a")).unwrap();
+    fs::create_dir_all(top.join("c\\d")).unwrap();
+    let names =
+        [&b"a/b.md"[..], b"a\\b.md", b"c\\d/e.md", b".a\\b.md", b"\xE9.md", b"\xE8.md", "\u{FFFD}.md".as_bytes()];
+    names.map(|name| fs::write(top.join(OsStr::from_bytes(name)), "").unwrap());
+    let mut diagnostics = Vec::new();
+    let files = files_below(&root, "content/articles", &mut diagnostics);
+    let paths: Vec<_> = files.iter().map(|file| &*file.path).collect();
+    assert_eq!(paths, ["content/articles/a/b.md", "content/articles/\u{FFFD}.md"]);
+    let reported = |d: Diagnostic| (d.code == codes::BAD_PATH).then(|| d.place.unwrap().file.to_string());
+    let reported: Vec<_> = diagnostics.into_iter().filter_map(reported).collect();
+    let odd = ["a\\b.md", "c\\d", "\u{FFFD}.md", "\u{FFFD}.md"].map(|name| format!("content/articles/{name}"));
+    assert_eq!(reported, odd);
 }
