@@ -6,6 +6,7 @@
 
 mod bundles;
 mod data;
+mod detour;
 mod reach;
 mod read;
 mod refresh;
@@ -24,6 +25,7 @@ use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::site::{StaticFile, Vocabulary};
 use crate::theme::ThemeFiles;
 
+pub use detour::Detour;
 pub use read::Found;
 pub use refresh::{Change, concerns};
 

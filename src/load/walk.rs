@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::bundles::{add_asset, bundles};
+use super::detour::Detour;
 use super::reach::{is_there, leads_out, nowhere, outside};
 use super::read::Found;
 use super::tops;
@@ -129,7 +130,7 @@ fn plain_folder(root: &Arc<Path>, folder: &str, depth: usize) -> Option<Vec<File
 }
 
 fn walk_with_links(root: &Arc<Path>, top: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<File> {
-    let mut files = Vec::new();
+    let (mut files, before) = (Vec::new(), diagnostics.len());
     let refused = follow(root, top, |entry| match entry {
         Ok(entry) if entry.file_type().is_dir() => {}
         Ok(entry) if entry.file_type().is_file() => {
@@ -142,32 +143,70 @@ fn walk_with_links(root: &Arc<Path>, top: &Path, diagnostics: &mut Vec<Diagnosti
         }
         Err(error) => diagnostics.push(walk_error(root, &error)),
     });
-    diagnostics.extend(refused);
+    match refused {
+        Ok(refused) => diagnostics.extend(refused),
+        // What was found so far is mostly one thing by many paths, and so is what is wrong with it.
+        Err(too_much) => {
+            files.clear();
+            diagnostics.truncate(before);
+            diagnostics.push(*too_much);
+        }
+    }
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
 
 /// Goes through all below a folder, by name, and through links that stay inside of the site; what is said about the others.
-fn follow(root: &Path, top: &Path, mut each: impl FnMut(walkdir::Result<DirEntry>)) -> Vec<Diagnostic> {
-    let mut refused = Vec::new();
-    let walk = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter();
-    let walk = walk.filter_entry(|entry| {
-        !is_ignored(entry) && can_be_named(root, entry, &mut refused) && stays_inside(root, entry, &mut refused)
-    });
-    // A link that leads nowhere is a mistake before the filter can see its name.
-    walk.filter(|entry| !entry.as_ref().is_err_and(is_about_ignored)).for_each(&mut each);
-    refused
+///
+/// # Errors
+/// If links lead to more than a site can hold.
+fn follow(
+    root: &Path,
+    top: &Path,
+    mut each: impl FnMut(walkdir::Result<DirEntry>),
+) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+    let (mut refused, mut detour) = (Vec::new(), Detour::default());
+    let mut walk = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(met) = walk.next() {
+        if !detour.allows(&met) {
+            return Err(Box::new(too_much(root, detour.link().unwrap_or(top))));
+        }
+        match met {
+            Ok(entry) if is_ignored(&entry) || is_refused(root, &entry, &mut refused) => {
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+            }
+            // A link that leads nowhere is a mistake before its name is looked at.
+            Err(error) if is_about_ignored(&error) => {}
+            met => each(met),
+        }
+    }
+    Ok(refused)
+}
+
+fn too_much(root: &Path, link: &Path) -> Diagnostic {
+    let message = "links lead to too many files and folders to be read, the last of them by this link";
+    Diagnostic::error(codes::OUTSIDE_SITE, Place::file(relative(root, link)), message)
+        .help("take it out of the site; links in folders that are linked themselves multiply what they lead to")
+}
+
+fn is_refused(root: &Path, entry: &DirEntry, refused: &mut Vec<Diagnostic>) -> bool {
+    !can_be_named(root, entry, refused) || !stays_inside(root, entry, refused)
 }
 
 /// The places of all links among the files that are read, and where they lead: to change one may be to change another. A
-/// link that leads nowhere may begin to lead anywhere, so that it ties everything.
+/// link that leads nowhere may begin to lead anywhere, so that it ties everything, and so do too many.
 pub(super) fn tied(root: &Path) -> Vec<PathBuf> {
     let mut links = Vec::new();
     for top in tops(root) {
-        follow(root, &top, |entry| match entry {
+        let refused = follow(root, &top, |entry| match entry {
             Ok(entry) => links.extend(entry.path_is_symlink().then(|| entry.into_path())),
             Err(error) => links.extend(error.path().filter(|path| path.is_symlink()).map(Path::to_path_buf)),
         });
+        if refused.is_err() {
+            return vec![root.to_path_buf()];
+        }
     }
     links.into_iter().flat_map(|path| [path.canonicalize().unwrap_or_else(|_| root.to_path_buf()), path]).collect()
 }

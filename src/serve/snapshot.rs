@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use walkdir::WalkDir;
 
-use crate::load::{concerns, tops};
+use crate::load::{Detour, concerns, tops};
 
 /// The files of a site at one moment. No file is opened to make one, so that looking causes no report of its own.
 #[derive(Debug, Default)]
@@ -19,7 +19,8 @@ impl Snapshot {
     pub(super) fn take(root: &Path) -> Self {
         let entries = tops(root).flat_map(|top| {
             let walk = WalkDir::new(top).follow_links(true).into_iter();
-            walk.filter_entry(|entry| concerns(root, entry.path())).flatten()
+            let mut detour = Detour::default();
+            walk.filter_entry(|entry| concerns(root, entry.path())).take_while(move |met| detour.allows(met)).flatten()
         });
         let files = entries.filter(|entry| !entry.file_type().is_dir()).map(|entry| {
             let stamp = entry.metadata().map_or((0, None), |meta| (meta.len(), meta.modified().ok()));
@@ -66,5 +67,16 @@ mod tests {
         fs::write(&config, "title: T").unwrap();
         assert_eq!(snapshot.update(root), BTreeSet::from([config, a, b, c]));
         assert_eq!(snapshot.update(root), BTreeSet::new());
+    }
+
+    #[test]
+    fn links_that_multiply_are_not_followed_without_end() {
+        let dir = tempfile::tempdir().unwrap();
+        let content = dir.path().join("content");
+        for (folder, next) in (0..30).map(|n| (content.join(format!("d{n}")), format!("../d{}", n + 1))) {
+            fs::create_dir_all(&folder).unwrap();
+            ["x", "y"].into_iter().for_each(|link| std::os::unix::fs::symlink(&next, folder.join(link)).unwrap());
+        }
+        Snapshot::take(dir.path());
     }
 }

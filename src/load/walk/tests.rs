@@ -71,7 +71,7 @@ fn names_that_could_be_taken_for_another_are_reported_and_left_out() {
     fs::create_dir_all(top.join("c\\d")).unwrap();
     let names =
         [&b"a/b.md"[..], b"a\\b.md", b"c\\d/e.md", b".a\\b.md", b"\xE9.md", b"\xE8.md", "\u{FFFD}.md".as_bytes()];
-    names.map(|name| fs::write(top.join(OsStr::from_bytes(name)), "").unwrap());
+    names.iter().for_each(|name| fs::write(top.join(OsStr::from_bytes(name)), "").unwrap());
     let mut diagnostics = Vec::new();
     let files = files_below(&root, "content/articles", &mut diagnostics);
     let paths: Vec<_> = files.iter().map(|file| &*file.path).collect();
@@ -80,4 +80,37 @@ fn names_that_could_be_taken_for_another_are_reported_and_left_out() {
     let reported: Vec<_> = diagnostics.into_iter().filter_map(reported).collect();
     let odd = ["a\\b.md", "c\\d", "\u{FFFD}.md", "\u{FFFD}.md"].map(|name| format!("content/articles/{name}"));
     assert_eq!(reported, odd);
+}
+
+#[test]
+fn links_that_multiply_are_an_error_and_tie_everything() {
+    let dir = tempfile::tempdir().unwrap();
+    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    let top = root.join("content/articles");
+    for (folder, next) in (0..30).map(|n| (top.join(format!("d{n:02}")), format!("../d{:02}", n + 1))) {
+        fs::create_dir_all(&folder).unwrap();
+        ["x", "y"].into_iter().for_each(|link| symlink(&next, folder.join(link)).unwrap());
+    }
+    let mut diagnostics = Vec::new();
+    assert_eq!(files_below(&root, "content/articles", &mut diagnostics).len(), 0);
+    let [Diagnostic { message, place: Some(place), .. }] = &diagnostics[..] else { panic!("{diagnostics:?}") };
+    assert!(message.contains("too many") && &*place.file == "content/articles/d00/x", "{diagnostics:?}");
+    assert_eq!(tied(&root), [&*root]);
+}
+
+#[test]
+fn a_folder_that_many_link_may_be_large_and_so_may_one_that_is_read_through_a_link() {
+    let dir = tempfile::tempdir().unwrap();
+    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    fs::create_dir_all(root.join("content")).unwrap();
+    fs::create_dir_all(root.join("all")).unwrap();
+    (0..1_100).for_each(|n| fs::write(root.join(format!("all/{n}.md")), "").unwrap());
+    symlink("../all", root.join("content/articles")).unwrap();
+    fs::create_dir_all(root.join("static/shared")).unwrap();
+    (0..9).for_each(|n| fs::write(root.join(format!("static/shared/{n}")), "").unwrap());
+    (0..100).for_each(|n| symlink("shared", root.join(format!("static/{n}"))).unwrap());
+    let mut diagnostics = Vec::new();
+    assert_eq!(files_below(&root, "content/articles", &mut diagnostics).len(), 1_100);
+    assert_eq!(files_below(&root, "static", &mut diagnostics).len(), 909);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
 }
