@@ -80,6 +80,11 @@ impl File {
 pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<File> {
     let top = root.join(folder);
     match is_there(root, &top) {
+        Ok(true) if !top.is_dir() => {
+            let message = "this is no folder; a folder is expected in its place";
+            diagnostics.push(Diagnostic::error(codes::OUTSIDE_SITE, Place::file(folder), message).help("rename it"));
+            return Vec::new();
+        }
         Ok(true) => {}
         Ok(false) => return Vec::new(),
         Err(diagnostic) => {

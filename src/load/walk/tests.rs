@@ -114,3 +114,13 @@ fn a_folder_that_many_link_may_be_large_and_so_may_one_that_is_read_through_a_li
     assert_eq!(files_below(&root, "static", &mut diagnostics).len(), 909);
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
 }
+
+#[test]
+fn a_file_in_the_place_of_a_folder_is_reported() {
+    let dir = tempfile::tempdir().unwrap();
+    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    fs::write(root.join("templates"), "").unwrap();
+    let mut diagnostics = Vec::new();
+    assert_eq!(files_below(&root, "templates", &mut diagnostics).len(), 0);
+    assert!(matches!(&diagnostics[..], [d] if d.message.contains("no folder")), "{diagnostics:?}");
+}
