@@ -201,6 +201,33 @@ fn a_configuration_that_is_a_link_out_of_the_site() {
     insta::assert_snapshot!(said(&site));
 }
 
+#[cfg(unix)]
+#[test]
+fn folders_and_data_that_are_links_to_what_is_not_there() {
+    let site = Site::new("theme: mine\n");
+    let link = |to: &str| {
+        fs::create_dir_all(site.path(to).parent().unwrap()).unwrap();
+        std::os::unix::fs::symlink("/mnt/not-mounted", site.path(to)).unwrap();
+    };
+    ["content/articles", "content/pages/x.md", "data", "templates", "static", "themes/mine"].into_iter().for_each(link);
+    insta::assert_snapshot!(said(&site));
+    fs::remove_file(site.path("content/articles")).unwrap();
+    fs::remove_dir_all(site.path("content")).unwrap();
+    fs::remove_file(site.path("themes/mine")).unwrap();
+    ["content", "themes/mine/theme.yaml", "themes/mine/templates"].into_iter().for_each(link);
+    insta::assert_snapshot!("the_same_further_up_and_further_down", said(&site));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_configuration_that_is_a_link_to_what_is_not_there() {
+    let site = Site::new("");
+    fs::create_dir_all(site.path("content")).unwrap();
+    fs::remove_file(site.path("citewire.yaml")).unwrap();
+    std::os::unix::fs::symlink("shared/citewire.yaml", site.path("citewire.yaml")).unwrap();
+    insta::assert_snapshot!(said(&site));
+}
+
 #[test]
 fn a_taxonomy_with_a_name_that_cannot_be_a_folder() {
     let site = Site::new("taxonomies: [con]\n");

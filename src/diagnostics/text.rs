@@ -43,17 +43,7 @@ impl DiskPath {
         Self { top: path.into(), below: None }
     }
 
-    /// A path below a folder; `below` is what others call it, and may have other separators or characters.
-    #[must_use]
-    pub fn below(top: &Arc<Path>, below: &Arc<str>, path: &Path) -> Self {
-        let parts = [top.as_os_str().as_encoded_bytes(), &b"/"[..], below.as_bytes()].concat();
-        if parts != path.as_os_str().as_encoded_bytes() {
-            return Self::new(path);
-        }
-        Self::shared(top, below)
-    }
-
-    /// The same where `below` has the very parts of the path on the disk.
+    /// A path below a folder, of which every part is written as on the disk.
     #[must_use]
     pub fn shared(top: &Arc<Path>, below: &Arc<str>) -> Self {
         Self { top: top.clone(), below: Some(below.clone()) }
@@ -148,21 +138,6 @@ mod tests {
     fn a_file_that_has_changed_is_not_taken_for_the_one_that_was_read() {
         let text = on_disk(|_| None).let_go();
         assert_eq!((text.read(str::len), &*text), (None, ""));
-    }
-
-    #[test]
-    fn a_path_is_whole_whether_or_not_it_shares_its_parts() {
-        use std::os::unix::ffi::OsStrExt;
-        let shares = |top: &str, below: &str, path: &[u8]| {
-            let path = Path::new(std::ffi::OsStr::from_bytes(path));
-            let disk = DiskPath::below(&Path::new(top).into(), &below.into(), path);
-            assert_eq!(disk.to_path().as_os_str(), path.as_os_str());
-            disk.below.is_some()
-        };
-        assert!(shares("/site", "content/a.md", b"/site/content/a.md"));
-        assert!(!shares("/site", "content/a/b.md", b"/site/content/a\\b.md"));
-        assert!(!shares("/site", "content/\u{FFFD}.md", b"/site/content/\xE9.md"));
-        assert!(!shares("/", "content/a.md", b"/content/a.md") && !shares("/site", "a.md", b"/other/a.md"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{read, walk};
+use super::{reach, read};
 use crate::config::{Config, PublisherRecord};
 use crate::diagnostics::{Diagnostic, FileText};
 use crate::site::Vocabulary;
@@ -37,15 +37,9 @@ pub(super) fn load(
 
 fn file(root: &Path, path: &str, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Option<FileText> {
     let disk = root.join(path);
-    if !disk.exists() {
-        return None;
-    }
-    if walk::leads_out(root, &disk) {
-        diagnostics.push(walk::outside(root, &disk));
-        return None;
-    }
-    match read::text(&disk, path.into(), read::Limit::of_site(config.max_file_bytes)) {
-        Ok(file) => Some(file),
+    let text = || read::text(&disk, path.into(), read::Limit::of_site(config.max_file_bytes));
+    match reach::is_there(root, &disk).and_then(|there| there.then(text).transpose()) {
+        Ok(file) => file,
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);
             None

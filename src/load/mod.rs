@@ -6,6 +6,8 @@
 
 mod bundles;
 mod data;
+mod detour;
+mod reach;
 mod read;
 mod refresh;
 mod theme;
@@ -23,6 +25,8 @@ use crate::diagnostics::{Diagnostic, Place, codes};
 use crate::site::{StaticFile, Vocabulary};
 use crate::theme::ThemeFiles;
 
+pub use detour::Detour;
+pub use reach::leads_out;
 pub use read::Found;
 pub use refresh::{Change, concerns};
 
@@ -39,13 +43,6 @@ pub const FOLDERS: [&str; 6] = ["content", "data", "static", "themes", "template
 /// The folders of the site at `root` that are read, and its configuration.
 pub fn tops(root: &Path) -> impl Iterator<Item = PathBuf> {
     FOLDERS.iter().copied().chain([CONFIG_FILE]).map(|top| root.join(top))
-}
-
-/// Whether a path, all links on its way followed, lies outside of the site at `root`, which is free of links: then it is not
-/// read.
-#[must_use]
-pub fn leads_out(root: &Path, path: &Path) -> bool {
-    walk::leads_out(root, path)
 }
 
 /// Everything that a build reads, by what it is.
@@ -155,12 +152,9 @@ fn settings(root: PathBuf, overrides: &Overrides) -> Result<Inputs, LoadError> {
 
 fn load_config(root: &Path, overrides: &Overrides, diagnostics: &mut Vec<Diagnostic>) -> Result<Config, LoadError> {
     let path = root.join(CONFIG_FILE);
-    let mut config = if path.exists() {
-        if walk::leads_out(root, &path) {
-            return Err(LoadError::Config(vec![walk::outside(root, &path)]));
-        }
-        let file = read::text(&path, CONFIG_FILE.into(), read::Limit::fixed(1 << 20))
-            .map_err(|d| LoadError::Config(vec![*d]))?;
+    let wrong = |diagnostic: Box<Diagnostic>| LoadError::Config(vec![*diagnostic]);
+    let mut config = if reach::is_there(root, &path).map_err(wrong)? {
+        let file = read::text(&path, CONFIG_FILE.into(), read::Limit::fixed(1 << 20)).map_err(wrong)?;
         let (config, mut found) = crate::config::parse(file);
         crate::diagnostics::sort(&mut found);
         if found.iter().any(Diagnostic::is_error) {

@@ -106,7 +106,9 @@ impl Inputs {
         if !concerns(&self.root, path) {
             return Part::Nothing;
         }
-        if self.is_tied(path) {
+        // What is wrong about a name that is refused may be said of a folder further up.
+        let is_plain = path.strip_prefix(&self.root).is_ok_and(|below| walk::is_plain(below.as_os_str()));
+        if !is_plain || self.is_tied(path) {
             return Part::Everything;
         }
         let below = walk::relative(&self.root, path);
@@ -206,8 +208,10 @@ impl Inputs {
         } else {
             return None;
         };
-        // Where a bundle comes or goes, the files beside it belong to another one, or to none.
-        let stays = !path.ends_with("/index.md") || (self.files.contains_key(&path) && disk.exists());
+        let (is_known, is_there) = (self.files.contains_key(&path), disk.exists());
+        // Where a bundle comes or goes, the files beside it belong to another one, or to none. What goes and was no file
+        // may have been a folder with such a name.
+        let stays = if path.ends_with("/index.md") { is_known && is_there } else { is_known || is_there };
         (path.ends_with(".md") && stays).then(|| (kind, path, disk.to_path_buf()))
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{read, walk};
+use super::{reach, read, walk};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, FileText, Place, codes, nearest};
 use crate::theme::{ThemeFiles, builtin, builtin_names};
@@ -12,7 +12,12 @@ use crate::theme::{ThemeFiles, builtin, builtin_names};
 /// Reads the configured theme. What cannot be read is reported; the theme is then incomplete.
 pub(super) fn load(root: &Path, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> ThemeFiles {
     let name = &config.theme;
-    let mut files = if root.join("themes").join(name).is_dir() {
+    let folder = root.join("themes").join(name);
+    if let Err(diagnostic) = reach::is_there(root, &folder) {
+        diagnostics.push(*diagnostic);
+        return builtin("default").unwrap_or_default();
+    }
+    let mut files = if folder.is_dir() {
         ThemeFiles {
             name: name.clone(),
             manifest: manifest(root, name, diagnostics),
@@ -35,14 +40,9 @@ pub(super) fn load(root: &Path, config: &Config, diagnostics: &mut Vec<Diagnosti
 fn manifest(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<FileText> {
     let path = format!("themes/{name}/theme.yaml");
     let disk = root.join(&path);
-    if !disk.exists() {
-        return None;
-    }
-    if walk::leads_out(root, &disk) {
-        diagnostics.push(walk::outside(root, &disk));
-        return None;
-    }
-    read::text(&disk, path.into(), read::Limit::fixed(1 << 16)).map_err(|diagnostic| diagnostics.push(*diagnostic)).ok()
+    let text = || read::text(&disk, path.into(), read::Limit::fixed(1 << 16));
+    let manifest = reach::is_there(root, &disk).and_then(|there| there.then(text).transpose());
+    manifest.map_err(|diagnostic| diagnostics.push(*diagnostic)).ok().flatten()
 }
 
 fn unknown(root: &Path, config: &Config) -> Diagnostic {

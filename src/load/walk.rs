@@ -1,5 +1,7 @@
 //! Finding the files of `content/` and `static/`.
 
+use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,6 +9,8 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::bundles::{add_asset, bundles};
+use super::detour::Detour;
+use super::reach::{is_there, leads_out, nowhere, outside};
 use super::read::Found;
 use super::tops;
 use crate::content::ContentKind;
@@ -66,13 +70,7 @@ pub(super) struct File {
 }
 
 impl File {
-    fn new(root: &Arc<Path>, disk: &Path) -> Self {
-        let path = relative(root, disk);
-        Self { disk: DiskPath::below(root, &path, disk), path }
-    }
-
-    /// The same for a path of which every part is written as on the disk.
-    fn plain(root: &Arc<Path>, path: Arc<str>) -> Self {
+    fn new(root: &Arc<Path>, path: Arc<str>) -> Self {
         Self { disk: DiskPath::shared(root, &path), path }
     }
 }
@@ -81,12 +79,18 @@ impl File {
 /// that leads out, or a special file, is reported.
 pub(super) fn files_below(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<File> {
     let top = root.join(folder);
-    if !top.exists() {
-        return Vec::new();
-    }
-    if leads_out(root, &top) {
-        diagnostics.push(outside(root, &top));
-        return Vec::new();
+    match is_there(root, &top) {
+        Ok(true) if !top.is_dir() => {
+            let message = "this is no folder; a folder is expected in its place";
+            diagnostics.push(Diagnostic::error(codes::OUTSIDE_SITE, Place::file(folder), message).help("rename it"));
+            return Vec::new();
+        }
+        Ok(true) => {}
+        Ok(false) => return Vec::new(),
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return Vec::new();
+        }
     }
     let root = Arc::from(root);
     walk_plainly(&root, folder).unwrap_or_else(|| walk_with_links(&root, &top, diagnostics))
@@ -108,14 +112,14 @@ fn plain_folder(root: &Arc<Path>, folder: &str, depth: usize) -> Option<Vec<File
     for entry in std::fs::read_dir(root.join(folder)).ok()? {
         let entry = entry.ok()?;
         let (name, kind) = (entry.file_name(), entry.file_type().ok()?);
-        // A name that has to be written otherwise is left to the long way.
-        let name = name.to_str().filter(|name| !name.contains('\\'))?;
+        // A name that is no part of a path is left to the long way.
+        let name = name.to_str().filter(|_| is_plain(&name))?;
         if is_ignored_name(name) {
             continue;
         }
         let path = [folder, "/", name].concat();
         if kind.is_file() {
-            files.push(File::plain(root, path.into()));
+            files.push(File::new(root, path.into()));
         } else if kind.is_dir() {
             folders.push(path);
         } else {
@@ -131,42 +135,101 @@ fn plain_folder(root: &Arc<Path>, folder: &str, depth: usize) -> Option<Vec<File
 }
 
 fn walk_with_links(root: &Arc<Path>, top: &Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<File> {
-    let mut refused = Vec::new();
-    let walk = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter();
-    let walk = walk.filter_entry(|entry| !is_ignored(entry) && stays_inside(root, entry, &mut refused));
-    let mut files = Vec::new();
-    for entry in walk {
-        match entry {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) if entry.file_type().is_file() => {
-                files.push(File::new(root, entry.path()));
-            }
-            Ok(entry) => {
-                let place = Place::file(relative(root, entry.path()));
-                let message = "this is neither a file nor a folder";
-                diagnostics
-                    .push(Diagnostic::error(codes::OUTSIDE_SITE, place, message).help("take it out of the site"));
-            }
-            Err(error) => diagnostics.push(walk_error(root, &error)),
+    let (mut files, before) = (Vec::new(), diagnostics.len());
+    let refused = follow(root, top, |entry| match entry {
+        Ok(entry) if entry.file_type().is_dir() => {}
+        Ok(entry) if entry.file_type().is_file() => {
+            files.push(File::new(root, relative(root, entry.path())));
+        }
+        Ok(entry) => {
+            let place = Place::file(relative(root, entry.path()));
+            let message = "this is neither a file nor a folder";
+            diagnostics.push(Diagnostic::error(codes::OUTSIDE_SITE, place, message).help("take it out of the site"));
+        }
+        Err(error) => diagnostics.push(walk_error(root, &error)),
+    });
+    match refused {
+        Ok(refused) => diagnostics.extend(refused),
+        // What was found so far is mostly one thing by many paths, and so is what is wrong with it.
+        Err(too_much) => {
+            files.clear();
+            diagnostics.truncate(before);
+            diagnostics.push(*too_much);
         }
     }
-    diagnostics.extend(refused);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
 
+/// Goes through all below a folder, by name, and through links that stay inside of the site; what is said about the others.
+///
+/// # Errors
+/// If links lead to more than a site can hold.
+fn follow(
+    root: &Path,
+    top: &Path,
+    mut each: impl FnMut(walkdir::Result<DirEntry>),
+) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+    let (mut refused, mut detour) = (Vec::new(), Detour::default());
+    let mut walk = WalkDir::new(top).follow_links(true).sort_by_file_name().into_iter();
+    while let Some(met) = walk.next() {
+        if !detour.allows(&met) {
+            return Err(Box::new(too_much(root, detour.link().unwrap_or(top))));
+        }
+        match met {
+            Ok(entry) if is_ignored(&entry) || is_refused(root, &entry, &mut refused) => {
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+            }
+            // A link that leads nowhere is a mistake before its name is looked at.
+            Err(error) if is_about_ignored(&error) => {}
+            met => each(met),
+        }
+    }
+    Ok(refused)
+}
+
+fn too_much(root: &Path, link: &Path) -> Diagnostic {
+    let message = "links lead to too many files and folders to be read, the last of them by this link";
+    Diagnostic::error(codes::OUTSIDE_SITE, Place::file(relative(root, link)), message)
+        .help("take it out of the site; links in folders that are linked themselves multiply what they lead to")
+}
+
+fn is_refused(root: &Path, entry: &DirEntry, refused: &mut Vec<Diagnostic>) -> bool {
+    !can_be_named(root, entry, refused) || !stays_inside(root, entry, refused)
+}
+
 /// The places of all links among the files that are read, and where they lead: to change one may be to change another. A
-/// link that leads nowhere may begin to lead anywhere, so that it ties everything.
+/// link that leads nowhere may begin to lead anywhere, so that it ties everything, and so do too many.
 pub(super) fn tied(root: &Path) -> Vec<PathBuf> {
-    let entries = tops(root).flat_map(|top| {
-        let walk = WalkDir::new(top).follow_links(true).into_iter();
-        walk.filter_entry(|entry| !is_ignored(entry) && stays_inside(root, entry, &mut Vec::new()))
-    });
-    let paths = entries.filter_map(|entry| match entry {
-        Ok(entry) => entry.path_is_symlink().then(|| entry.into_path()),
-        Err(error) => error.path().filter(|path| path.is_symlink()).map(Path::to_path_buf),
-    });
-    paths.flat_map(|path| [path.canonicalize().unwrap_or_else(|_| root.to_path_buf()), path]).collect()
+    let mut links = Vec::new();
+    for top in tops(root) {
+        let refused = follow(root, &top, |entry| match entry {
+            Ok(entry) => links.extend(entry.path_is_symlink().then(|| entry.into_path())),
+            Err(error) => links.extend(error.path().filter(|path| path.is_symlink()).map(Path::to_path_buf)),
+        });
+        if refused.is_err() {
+            return vec![root.to_path_buf()];
+        }
+    }
+    links.into_iter().flat_map(|path| [path.canonicalize().unwrap_or_else(|_| root.to_path_buf()), path]).collect()
+}
+
+fn can_be_named(root: &Path, entry: &DirEntry, refused: &mut Vec<Diagnostic>) -> bool {
+    let can_be = entry.depth() == 0 || is_plain(entry.file_name());
+    if !can_be {
+        let place = Place::file(relative(root, entry.path()));
+        let message = "a name with a backslash, or one that is not UTF-8, cannot be a part of an address: left out";
+        refused.push(Diagnostic::error(codes::BAD_PATH, place, message).help("rename it"));
+    }
+    can_be
+}
+
+/// Whether a name, or a path, is that of one file only where it is written as text: two that are not UTF-8 may look alike,
+/// and to some systems a backslash is what `/` is to others.
+pub(super) fn is_plain(name: &OsStr) -> bool {
+    name.to_str().is_some_and(|name| !name.contains('\\'))
 }
 
 fn stays_inside(root: &Path, entry: &DirEntry, refused: &mut Vec<Diagnostic>) -> bool {
@@ -177,22 +240,14 @@ fn stays_inside(root: &Path, entry: &DirEntry, refused: &mut Vec<Diagnostic>) ->
     inside
 }
 
-/// Whether a path, all links on its way followed, lies outside of the site; `root` is free of links.
-pub(super) fn leads_out(root: &Path, path: &Path) -> bool {
-    !path.canonicalize().is_ok_and(|target| target.starts_with(root))
-}
-
-/// What is said about a path that [`leads_out`].
-pub(super) fn outside(root: &Path, path: &Path) -> Diagnostic {
-    let place = Place::file(relative(root, path));
-    Diagnostic::error(codes::OUTSIDE_SITE, place, "this link leads out of the site's folder")
-        .help("copy what it points to into the site")
-}
-
 fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {
     let place = Place::file(error.path().map_or_else(|| "content".into(), |path| relative(root, path)));
     if error.loop_ancestor().is_some() {
         return Diagnostic::warning(codes::OUTSIDE_SITE, place, "this link leads back to a folder above it: left out");
+    }
+    let is_not_there = error.io_error().is_some_and(|error| error.kind() == ErrorKind::NotFound);
+    if let Some(link) = error.path().filter(|path| is_not_there && path.is_symlink()) {
+        return nowhere(root, link);
     }
     Diagnostic::error(codes::UNREADABLE, place, format!("this cannot be read: {error}"))
 }
@@ -200,6 +255,12 @@ fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {
 /// Editors' temporary files, and hidden files except those that hosts ask for.
 pub(super) fn is_ignored(entry: &DirEntry) -> bool {
     entry.depth() > 0 && is_ignored_name(&entry.file_name().to_string_lossy())
+}
+
+/// Whether what could not be followed or read [`is_ignored`]: a lock of Emacs's is a link that leads nowhere.
+fn is_about_ignored(error: &walkdir::Error) -> bool {
+    let name = error.path().and_then(Path::file_name).filter(|_| error.depth() > 0);
+    name.is_some_and(|name| is_ignored_name(&name.to_string_lossy()))
 }
 
 /// See [`is_ignored`].
@@ -229,55 +290,10 @@ fn is_markdown(path: &str) -> bool {
     path.ends_with(".md")
 }
 
-/// A path below the site's root, with `/`.
+/// A path below the site's root.
 pub(super) fn relative(root: &Path, path: &Path) -> Arc<str> {
-    path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/").into()
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().into()
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fs;
-    use std::os::unix::ffi::OsStrExt;
-
-    use super::*;
-
-    #[test]
-    fn a_folder_without_links_is_walked_alike_in_both_ways_and_others_in_one() {
-        let dir = tempfile::tempdir().unwrap();
-        let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
-        let top = root.join("content");
-        fs::create_dir_all(top.join("a/b.d")).unwrap();
-        fs::create_dir_all(top.join(".git")).unwrap();
-        for name in ["a.md", "a/z.md", "a/b.d/c.md", "a-b.md", "a/.swp", "a/d.md~", ".git/e.md", "Z.md"] {
-            fs::write(top.join(name), name).unwrap();
-        }
-        let paths =
-            |files: Vec<File>| files.into_iter().map(|file| (file.path, file.disk.to_path())).collect::<Vec<_>>();
-        let mut diagnostics = Vec::new();
-        let followed = paths(walk_with_links(&root, &top, &mut diagnostics));
-        assert_eq!(paths(walk_plainly(&root, "content").unwrap()), followed);
-        assert!(followed.len() == 5 && followed.is_sorted(), "{followed:?}");
-        std::os::unix::fs::symlink(top.join("a.md"), top.join("link.md")).unwrap();
-        assert!(walk_plainly(&root, "content").is_none());
-        assert_eq!(walk_with_links(&root, &top, &mut diagnostics).len(), 6);
-        assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    }
-
-    #[test]
-    fn names_that_are_written_otherwise_and_deep_folders_are_left_to_the_long_way() {
-        let dir = tempfile::tempdir().unwrap();
-        let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
-        let top = root.join("content");
-        fs::create_dir(&top).unwrap();
-        for odd in [&b"a\\b.md"[..], b"\xE9.md"] {
-            let path = top.join(std::ffi::OsStr::from_bytes(odd));
-            fs::write(&path, "").unwrap();
-            assert!(plain_folder(&root, "content", 0).is_none(), "{path:?}");
-            fs::remove_file(path).unwrap();
-        }
-        fs::create_dir_all(top.join("a/".repeat(DEEPEST))).unwrap();
-        assert!(plain_folder(&root, "content", 0).is_some());
-        fs::create_dir_all(top.join("a/".repeat(DEEPEST + 1))).unwrap();
-        assert!(plain_folder(&root, "content", 0).is_none());
-    }
-}
+mod tests;

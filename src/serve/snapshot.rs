@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::load::{concerns, leads_out, tops};
+use crate::load::{Detour, concerns, leads_out, tops};
 
 /// The files of a site at one moment. No file is opened to make one, so that looking causes no report of its own.
 #[derive(Debug, Default)]
@@ -19,7 +19,9 @@ impl Snapshot {
     pub(super) fn take(root: &Path) -> Self {
         let entries = tops(root).flat_map(|top| {
             let walk = WalkDir::new(top).follow_links(true).into_iter();
-            walk.filter_entry(|entry| concerns(root, entry.path()) && stays_inside(root, entry)).flatten()
+            let walk = walk.filter_entry(|entry| concerns(root, entry.path()) && stays_inside(root, entry));
+            let mut detour = Detour::default();
+            walk.take_while(move |met| detour.allows(met)).flatten()
         });
         let files = entries.filter(|entry| !entry.file_type().is_dir()).map(|entry| {
             let stamp = entry.metadata().map_or((0, None), |meta| (meta.len(), meta.modified().ok()));
@@ -127,5 +129,16 @@ mod tests {
         link(outside.path(), &root.join("static"));
         let files: Vec<_> = Snapshot::take(&root).0.into_keys().collect();
         assert_eq!(files, [articles.join("drafts/a.md")]);
+    }
+
+    #[test]
+    fn links_that_multiply_are_not_followed_without_end() {
+        let dir = tempfile::tempdir().unwrap();
+        let content = dir.path().join("content");
+        for (folder, next) in (0..30).map(|n| (content.join(format!("d{n}")), format!("../d{}", n + 1))) {
+            fs::create_dir_all(&folder).unwrap();
+            ["x", "y"].into_iter().for_each(|link| std::os::unix::fs::symlink(&next, folder.join(link)).unwrap());
+        }
+        Snapshot::take(dir.path());
     }
 }

@@ -84,6 +84,10 @@ fn cases() -> u32 {
 
 /// Makes these things about a plain site others, step by step; what a row lists last is named by `LAST`.
 fn follows(steps: &[&[(Option<usize>, &str, usize)]]) {
+    follows_by(Report::Files, steps);
+}
+
+fn follows_by(report: Report, steps: &[&[(Option<usize>, &str, usize)]]) {
     let mut trial = Trial::start(Site::number(0), false, true).unwrap();
     for step in steps {
         let mut site = trial.site.clone();
@@ -92,7 +96,7 @@ fn follows(steps: &[&[(Option<usize>, &str, usize)]]) {
             let slot = SLOTS.iter().position(is_it).unwrap();
             site.set(slot, (*way).min(SLOTS[slot].ways() - 1));
         }
-        trial.turn_into(site, Report::Files).unwrap();
+        trial.turn_into(site, report).unwrap();
     }
 }
 
@@ -106,4 +110,9 @@ fn what_changes_with_a_broken_configuration_is_read_when_that_is_mended() {
 #[test]
 fn a_file_that_cannot_be_read_may_go() {
     follows(&[&[(None, "max_file_bytes", 1), (Some(0), "body", LAST)], &[(Some(0), "place", 4)]]);
+}
+
+#[test]
+fn a_folder_with_the_name_of_a_file_may_go() {
+    follows_by(Report::Folders, &[&[(Some(1), "place", 5)], &[(Some(1), "place", 4)]]);
 }

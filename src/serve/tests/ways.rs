@@ -28,6 +28,7 @@ pub(super) static PLACE: Row = row(
         "content/articles/a{n}/index.md",
         "content/articles/a2/a{n}/index.md",
         "",
+        "content/articles/a{n}.md/index.md",
     ],
     &["content/articles/a{m}/index.md", "content/pages/a{n}.md"],
 );
@@ -215,6 +216,8 @@ pub(super) static FILES: &[Row] = &[
     row("content/articles/a2/deep/er/data.txt", &["1", ""], &["a name"]),
     row("content/articles/bare.md", &["---\ntitle: Bare\ndate: 2026-11-20 08:00\n---\nIt names no source."], &[""]),
     row("content/articles/linked.md", &[""], &["-> ../../static/story.md", "-> a0.md", "-> nowhere.md"]),
+    row("content/articles/a2\\a3/index.md", &[""], &["---\ntitle: Odd\ndate: 2026-11-21\nkind: opinion\n---\n"]),
+    row("content/articles/b\\c.md", &[""], &["---\ntitle: Odd\ndate: 2026-11-21\nkind: opinion\n---\nText."]),
     row("content/articles/folder", &[""], &["-> ../../static"]),
     row("content/stray.txt", &["", "stray"], &[]),
     row("content/articles/stray.txt", &["", "stray"], &[]),
