@@ -126,7 +126,11 @@ fn nonsense_does_not_stop_the_server() {
 #[test]
 fn addresses_lead_where_a_static_host_would_lead_them() {
     let site = site();
+    site.write("static/tool/index.html", "<p>A tool</p>").article("two", "", "Text[@paper], and [a tool](/tool/).");
     let server = serve(&site, &[]);
+    assert_eq!(server.get("/tool/").body, server.get("/tool/index.html").body);
+    let answer = server.get("/tool?a=1");
+    assert_eq!((answer.status, answer.header("location")), (308, Some("/tool/?a=1")));
     let answer = server.get("/2026/11/one?a=1");
     assert_eq!((answer.status, answer.header("location")), (308, Some("/2026/11/one/?a=1")));
     assert_eq!(server.get("//2026/11/one").status, 404, "a redirect never leaves the server");

@@ -1,8 +1,8 @@
 //! Pages that have one address, or that cannot lie side by side: found, reported and left out of the plan.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 use unicode_normalization::UnicodeNormalization;
@@ -113,14 +113,18 @@ fn clashes<'p>(
 /// are. A folder's `index.html` is named by the folder with a `/`.
 pub(super) fn file_key(url: &str) -> Cow<'_, str> {
     let mut key = folded(url);
-    let folder = key.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).map(str::len);
-    if let Some(length) = folder {
+    if let Some(length) = folder_of_index(&key).map(str::len) {
         match &mut key {
             Cow::Borrowed(path) => *path = &path[..length],
             Cow::Owned(path) => path.truncate(length),
         }
     }
     key
+}
+
+/// The folder of an `index.html`, empty or with its `/`.
+fn folder_of_index(path: &str) -> Option<&str> {
+    path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'))
 }
 
 /// An address without its first `/` and without differences in case and Unicode form.
@@ -146,24 +150,45 @@ fn files_in_the_way(
     let is_file = |key: &str| with_folders || !key.is_empty() && !key.ends_with('/');
     let files: HashMap<&str, usize> =
         keys.iter().zip(compared).filter(|(key, _)| is_file(key)).map(|(key, index)| (&**key, *index)).collect();
-    let file = |name: &str| files.get(name).or_else(|| files.get(name.strip_suffix("index.html")?)).copied();
-    let mut found = BTreeSet::new();
+    let file = |name: &str| files.get(name).or_else(|| files.get(folder_of_index(name)?)).copied();
+    // Each file in the way, with the first page below it.
+    let mut found = BTreeMap::new();
     let mut last = "";
-    for key in keys {
+    for (key, below) in keys.iter().zip(compared) {
         // Neighbours mostly share their folders.
         let folders = key.match_indices('/').filter(|(at, _)| !last.starts_with(&key[..=*at]));
-        found.extend(folders.filter_map(|(at, _)| file(&key[..at])));
+        let in_the_way = folders.filter_map(|(at, _)| file(&key[..at]));
+        in_the_way.for_each(|index| _ = found.entry(index).or_insert(*below));
         last = key;
     }
-    let report = |index: usize| {
-        let (page, origin) = (&pages[index], &origins[index]);
-        let message = format!("`{}` cannot be a file: other pages lie below it", page.url);
-        Diagnostic::error(codes::URL_CLASH, place(site, origin, page), message).help("give one of them another address")
+    let report = |(index, below): (usize, usize)| {
+        let [file, below] = [index, below].map(|index| (&pages[index], &origins[index]));
+        let message = format!("`{}` lies below `/{}`, which is a file", below.0.url, file.0.url.file());
+        about_two(site, file, below, |_, _| message).help("give one of them another address")
     };
     found.into_iter().map(report).collect()
 }
 
 fn clash(site: &Site, first: (&Page, &Origin), second: (&Page, &Origin)) -> Diagnostic {
+    let message = |page: &Page, other: &Page| {
+        if page.url == other.url {
+            format!("two pages have the address `{}`", page.url)
+        } else if page.url.file() == other.url.file() {
+            format!("`{}` and `{}` are one file", page.url, other.url)
+        } else {
+            format!("`{}` and `{}` are one address where case or Unicode form does not count", page.url, other.url)
+        }
+    };
+    about_two(site, first, second, message).help(ANOTHER_NAME)
+}
+
+/// What is wrong between two pages.
+fn about_two(
+    site: &Site,
+    first: (&Page, &Origin),
+    second: (&Page, &Origin),
+    message: impl FnOnce(&Page, &Page) -> String,
+) -> Diagnostic {
     // The message stands at the file of an author, if only one of the two is.
     let ((page, origin), (other_page, other)) = match (first.1, second.1) {
         (Origin::Story(_) | Origin::Page(_) | Origin::Alias(_), Origin::Output | Origin::Beside | Origin::File(_)) => {
@@ -171,21 +196,14 @@ fn clash(site: &Site, first: (&Page, &Origin), second: (&Page, &Origin)) -> Diag
         }
         _ => (second, first),
     };
-    let message = if page.url == other_page.url {
-        format!("two pages have the address `{}`", page.url)
-    } else if page.url.file() == other_page.url.file() {
-        format!("`{}` and `{}` are one file", page.url, other_page.url)
-    } else {
-        format!("`{}` and `{}` are one address where case or Unicode form does not count", page.url, other_page.url)
-    };
+    let message = message(page, other_page);
     let diagnostic = Diagnostic::error(codes::URL_CLASH, place(site, origin, page), message);
-    let diagnostic = match other {
+    match other {
         Origin::Output | Origin::Beside => {
             diagnostic.note(format!("the other one is Citewire's own: {}", other_page.output.about))
         }
         _ => diagnostic.note_at(place(site, other, other_page), "the other one"),
-    };
-    diagnostic.help(ANOTHER_NAME)
+    }
 }
 
 fn place(site: &Site, origin: &Origin, page: &Page) -> Place {

@@ -49,6 +49,7 @@ pub use again::LastPlan;
 pub use newsletter::LIMIT as MAIL_LIMIT;
 pub use plan::{Origin, Page, Plan, plan};
 pub use sheet::{Basis, Sheet};
+pub(crate) use site_links::names;
 pub use site_links::{check_site_links, leads_somewhere};
 
 /// A kind of page that a build writes.

@@ -1,5 +1,7 @@
 //! Links that name a path on the site (`/about/`) must lead to a page of the plan.
 
+use std::borrow::Cow;
+
 use ahash::AHashSet as HashSet;
 
 use super::Page;
@@ -66,9 +68,18 @@ fn missing_image(file: &FileText, span: Span, path: &str) -> Diagnostic {
 pub fn leads_somewhere(path: &str, known: &HashSet<&str>) -> bool {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let decoded = percent_decoded(path);
-    known.contains(decoded.as_str())
-        || known.contains(format!("{decoded}/").as_str())
-        || decoded.strip_suffix("index.html").is_some_and(|folder| known.contains(folder))
+    let is_known = |address: &str| names(address).any(|name| known.contains(&*name));
+    is_known(&decoded) || is_known(&format!("{decoded}/"))
+}
+
+/// An address, and the other name that static hosts know a folder's page by: `/a/` for `/a/index.html`, and the other way round.
+pub(crate) fn names(address: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let other = if address.ends_with('/') {
+        Some(Cow::Owned(format!("{address}index.html")))
+    } else {
+        address.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).map(Cow::Borrowed)
+    };
+    std::iter::once(Cow::Borrowed(address)).chain(other)
 }
 
 /// Reports paths that lead nowhere; the first ones with the address that was meant.

@@ -14,7 +14,7 @@ use super::error_page::error_page;
 use super::live::{Generation, State};
 use super::problem::Mistake;
 use super::{Event, media_type};
-use crate::outputs::{Page, Rendered};
+use crate::outputs::{Page, Rendered, names};
 
 /// Answers a request for a page or a file of the site. Blocks: renders, and reads the disk.
 pub(super) fn answer(shared: &Shared, uri: &Uri) -> Response<Body> {
@@ -51,19 +51,18 @@ struct Asking<'a> {
 
 impl Asking<'_> {
     fn answer(&self, address: &str, query: Option<&str>) -> Response<Body> {
-        if let Some(page) = self.good.page(address) {
+        if let Some(page) = self.find(address) {
             return self.render(page, StatusCode::OK);
         }
-        if let Some(page) = self.good.page(&format!("{address}/")) {
-            let query = query.map(|query| format!("?{query}")).unwrap_or_default();
-            let to = format!("{}{}{query}", self.good.base(), page.url.encoded());
-            return redirect(StatusCode::PERMANENT_REDIRECT, &to);
-        }
-        // Hosts know a folder's page by its file name, too.
-        match address.strip_suffix("index.html").and_then(|folder| self.good.page(folder)) {
-            Some(page) => self.render(page, StatusCode::OK),
-            None => self.not_found(),
-        }
+        let Some(page) = self.find(&format!("{address}/")) else { return self.not_found() };
+        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+        let encoded = page.url.encoded();
+        let folder = encoded.strip_suffix("index.html").unwrap_or(&encoded);
+        redirect(StatusCode::PERMANENT_REDIRECT, &format!("{}{folder}{query}", self.good.base()))
+    }
+
+    fn find(&self, address: &str) -> Option<&Page> {
+        names(address).find_map(|name| self.good.page(&name))
     }
 
     fn not_found(&self) -> Response<Body> {
