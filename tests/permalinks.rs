@@ -108,7 +108,8 @@ fn what_stands_in_the_place_of_an_article_s_folder_is_refused() {
 #[test]
 fn what_lies_below_the_file_of_a_page_is_named() {
     let site = Site::new("");
-    site.write("content/pages/about.md", "---\ntitle: About\n---\nText.\n").write("static/about/index.html/x.txt", "text");
+    site.write("content/pages/about.md", "---\ntitle: About\n---\nText.\n")
+        .write("static/about/index.html/x.txt", "text");
     let (code, message) = site.fails();
     assert_eq!(code, 1);
     insta::assert_snapshot!(message);
