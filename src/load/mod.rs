@@ -26,7 +26,7 @@ use crate::site::{StaticFile, Vocabulary};
 use crate::theme::ThemeFiles;
 
 pub use detour::Detour;
-pub use reach::leads_out;
+pub use reach::{is_link_out, leads_out};
 pub use read::Found;
 pub use refresh::{Change, concerns};
 

@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use walkdir::DirEntry;
+
 use super::walk::relative;
 use crate::diagnostics::{Diagnostic, Place, codes};
 
@@ -31,6 +33,12 @@ pub(super) fn is_there(root: &Path, path: &Path) -> Result<bool, Box<Diagnostic>
 #[must_use]
 pub fn leads_out(root: &Path, path: &Path) -> bool {
     !path.canonicalize().is_ok_and(|target| target.starts_with(root))
+}
+
+/// Whether what a walk met is a link that [`leads_out`].
+#[must_use]
+pub fn is_link_out(root: &Path, entry: &DirEntry) -> bool {
+    entry.path_is_symlink() && leads_out(root, entry.path())
 }
 
 /// What is said about a path that [`leads_out`].

@@ -93,12 +93,9 @@ impl Inputs {
         })
     }
 
-    /// Looks for links between the files, unless that was done: the first refresh would.
-    pub fn look_for_links(&self) {
-        self.tied();
-    }
-
-    fn tied(&self) -> &[PathBuf] {
+    /// The places at both ends of all links between the files. They are looked for once: by the first refresh, if nobody
+    /// asked before.
+    pub fn tied(&self) -> &[PathBuf] {
         self.tied.get_or_init(|| walk::tied(&self.root))
     }
 

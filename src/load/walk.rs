@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::bundles::{add_asset, bundles};
 use super::detour::Detour;
-use super::reach::{is_there, leads_out, nowhere, outside};
+use super::reach::{is_link_out, is_there, leads_out, nowhere, outside};
 use super::read::Found;
 use super::tops;
 use crate::content::ContentKind;
@@ -233,11 +233,11 @@ pub(super) fn is_plain(name: &OsStr) -> bool {
 }
 
 fn stays_inside(root: &Path, entry: &DirEntry, refused: &mut Vec<Diagnostic>) -> bool {
-    let inside = !entry.path_is_symlink() || !leads_out(root, entry.path());
-    if !inside {
+    let leads_out = is_link_out(root, entry);
+    if leads_out {
         refused.push(outside(root, entry.path()));
     }
-    inside
+    !leads_out
 }
 
 fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {

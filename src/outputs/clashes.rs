@@ -60,7 +60,7 @@ pub(super) fn are_folders_apart(pages: &[Page], origins: &[Origin], keys: &[Cow<
     let own = pages.iter().zip(origins).filter(|(_, origin)| origin.is_own());
     let folders: Vec<Cow<'_, str>> = own.filter_map(|(page, _)| page.url.stem()).map(folded).collect();
     let mut taken: HashSet<&str> = keys.iter().map(|key| key.strip_suffix('/').unwrap_or(key)).collect();
-    folders.iter().all(|folder| !folder.ends_with("index.html") && taken.insert(folder))
+    folders.iter().all(|folder| folder_of_index(folder).is_none() && taken.insert(folder))
 }
 
 /// Of files that clash while no pages do: the pages that keep them in one folder.
@@ -123,7 +123,7 @@ pub(super) fn file_key(url: &str) -> Cow<'_, str> {
 }
 
 /// The folder of an `index.html`, empty or with its `/`.
-fn folder_of_index(path: &str) -> Option<&str> {
+pub(super) fn folder_of_index(path: &str) -> Option<&str> {
     path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'))
 }
 

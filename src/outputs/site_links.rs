@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use ahash::AHashSet as HashSet;
 
 use super::Page;
+use super::clashes::folder_of_index;
 use crate::diagnostics::{Diagnostic, FileText, MOST_SUGGESTIONS, Place, Span, codes, nearest};
 use crate::markdown::{Link, LinkTarget};
 use crate::paths::percent_decoded;
@@ -77,7 +78,7 @@ pub(crate) fn names(address: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let other = if address.ends_with('/') {
         Some(Cow::Owned(format!("{address}index.html")))
     } else {
-        address.strip_suffix("index.html").filter(|folder| folder.ends_with('/')).map(Cow::Borrowed)
+        folder_of_index(address).map(Cow::Borrowed)
     };
     std::iter::once(Cow::Borrowed(address)).chain(other)
 }

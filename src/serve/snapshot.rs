@@ -1,12 +1,13 @@
 //! What lies in the watched folders, by size and time: finds changes where the system's own reports have a gap.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use walkdir::{DirEntry, WalkDir};
+use walkdir::WalkDir;
 
-use crate::load::{Detour, concerns, leads_out, tops};
+use crate::load::{Detour, concerns, is_link_out, leads_out, tops};
 
 /// The files of a site at one moment. No file is opened to make one, so that looking causes no report of its own.
 #[derive(Debug, Default)]
@@ -19,12 +20,12 @@ impl Snapshot {
     pub(super) fn take(root: &Path) -> Self {
         let entries = tops(root).flat_map(|top| {
             let walk = WalkDir::new(top).follow_links(true).into_iter();
-            let walk = walk.filter_entry(|entry| concerns(root, entry.path()) && stays_inside(root, entry));
+            let walk = walk.filter_entry(|entry| concerns(root, entry.path()) && !is_link_out(root, entry));
             let mut detour = Detour::default();
             walk.take_while(move |met| detour.allows(met)).flatten()
         });
         let files = entries.filter(|entry| !entry.file_type().is_dir()).map(|entry| {
-            let stamp = entry.metadata().map_or((0, None), |meta| (meta.len(), meta.modified().ok()));
+            let stamp = entry.metadata().map_or((0, None), |meta| stamp(&meta));
             (entry.into_path(), stamp)
         });
         Self(files.collect())
@@ -38,7 +39,7 @@ impl Snapshot {
             }
             match path.metadata() {
                 Ok(meta) if meta.is_dir() => {}
-                Ok(meta) => _ = self.0.insert(path.clone(), (meta.len(), meta.modified().ok())),
+                Ok(meta) => _ = self.0.insert(path.clone(), stamp(&meta)),
                 Err(_) => self.forget(path),
             }
         }
@@ -62,9 +63,8 @@ impl Snapshot {
     }
 }
 
-/// Whether it is no link out of the site, which a build does not follow.
-fn stays_inside(root: &Path, entry: &DirEntry) -> bool {
-    !entry.path_is_symlink() || !leads_out(root, entry.path())
+fn stamp(meta: &Metadata) -> Stamp {
+    (meta.len(), meta.modified().ok())
 }
 
 #[cfg(test)]

@@ -103,9 +103,7 @@ impl Workshop {
     /// Looks for links between the files, which the next rebuild has to know of, while nobody waits; the places at both ends
     /// of all.
     pub(super) fn look_for_links(&self) -> &[PathBuf] {
-        let Some(inputs) = &self.inputs else { return &[] };
-        inputs.look_for_links();
-        inputs.tied.get().map_or(&[], Vec::as_slice)
+        self.inputs.as_ref().map_or(&[], Inputs::tied)
     }
 
     /// The configuration as last read, if it ever could be.

@@ -6,10 +6,15 @@ use std::os::unix::fs::symlink;
 
 use super::*;
 
+fn site() -> (tempfile::TempDir, Arc<Path>) {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().canonicalize().unwrap().into();
+    (dir, root)
+}
+
 #[test]
 fn a_folder_without_links_is_walked_alike_in_both_ways_and_others_in_one() {
-    let dir = tempfile::tempdir().unwrap();
-    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    let (_dir, root) = site();
     let top = root.join("content");
     fs::create_dir_all(top.join("a/b.d")).unwrap();
     fs::create_dir_all(top.join(".git")).unwrap();
@@ -29,8 +34,7 @@ fn a_folder_without_links_is_walked_alike_in_both_ways_and_others_in_one() {
 
 #[test]
 fn names_that_are_no_part_of_a_path_and_deep_folders_are_left_to_the_long_way() {
-    let dir = tempfile::tempdir().unwrap();
-    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    let (_dir, root) = site();
     let top = root.join("content");
     fs::create_dir(&top).unwrap();
     for odd in [&b"a\\b.md"[..], b"\xE9.md"] {
@@ -47,8 +51,7 @@ fn names_that_are_no_part_of_a_path_and_deep_folders_are_left_to_the_long_way() 
 
 #[test]
 fn ignored_links_that_lead_nowhere_or_in_circles_are_ignored() {
-    let dir = tempfile::tempdir().unwrap();
-    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    let (_dir, root) = site();
     let top = root.join("content/articles");
     fs::create_dir_all(&top).unwrap();
     fs::write(top.join("a.md"), "").unwrap();
@@ -64,8 +67,7 @@ fn ignored_links_that_lead_nowhere_or_in_circles_are_ignored() {
 
 #[test]
 fn names_that_could_be_taken_for_another_are_reported_and_left_out() {
-    let dir = tempfile::tempdir().unwrap();
-    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    let (_dir, root) = site();
     let top = root.join("content/articles");
     fs::create_dir_all(top.join("a")).unwrap();
     fs::create_dir_all(top.join("c\\d")).unwrap();
@@ -84,8 +86,7 @@ fn names_that_could_be_taken_for_another_are_reported_and_left_out() {
 
 #[test]
 fn links_that_multiply_are_an_error_and_tie_everything() {
-    let dir = tempfile::tempdir().unwrap();
-    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    let (_dir, root) = site();
     let top = root.join("content/articles");
     for (folder, next) in (0..30).map(|n| (top.join(format!("d{n:02}")), format!("../d{:02}", n + 1))) {
         fs::create_dir_all(&folder).unwrap();
@@ -100,8 +101,7 @@ fn links_that_multiply_are_an_error_and_tie_everything() {
 
 #[test]
 fn a_folder_that_many_link_may_be_large_and_so_may_one_that_is_read_through_a_link() {
-    let dir = tempfile::tempdir().unwrap();
-    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    let (_dir, root) = site();
     fs::create_dir_all(root.join("content")).unwrap();
     fs::create_dir_all(root.join("all")).unwrap();
     (0..1_100).for_each(|n| fs::write(root.join(format!("all/{n}.md")), "").unwrap());
@@ -117,8 +117,7 @@ fn a_folder_that_many_link_may_be_large_and_so_may_one_that_is_read_through_a_li
 
 #[test]
 fn a_file_in_the_place_of_a_folder_is_reported() {
-    let dir = tempfile::tempdir().unwrap();
-    let root: Arc<Path> = dir.path().canonicalize().unwrap().into();
+    let (_dir, root) = site();
     fs::write(root.join("templates"), "").unwrap();
     let mut diagnostics = Vec::new();
     assert_eq!(files_below(&root, "templates", &mut diagnostics).len(), 0);
