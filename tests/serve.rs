@@ -152,17 +152,49 @@ fn a_site_that_is_broken_from_the_start_shows_its_errors_and_heals() {
 }
 
 #[test]
-fn a_mistake_that_only_rendering_meets_is_shown_and_heals() {
+fn a_template_that_fails_in_rendering_leaves_the_last_good_pages_and_heals() {
     let (site, server) = served("");
+    let mut events = server.events();
+    let good = events.next();
     site.write("templates/page.html", "<p>{{ page.nonsense }}</p>\n");
-    let page = server.until("/about/", |answer| answer.status == 500);
-    assert!(page.text().contains("templates/page.html:1:"), "{}", page.text());
-    assert_eq!(server.get(ONE).status, 200, "other pages are as they were");
-    server.says("templates/page.html:1:");
+    let bad = events.until_errors(true);
+    assert_eq!(bad["generation"], good["generation"]);
+    assert_eq!(bad["errors"][0]["place"], "templates/page.html:1:12");
+    assert!(server.get("/about/").text().contains("<h1>About</h1>"), "the last good page stays");
+    server.says("while rendering /about/ (pages)");
+    server.says("showing the last good site");
+    site.replace("content/articles/one.md", "First", "Edited");
+    let still = events.until(|event| event["state"] != bad["state"]);
+    assert_eq!(still["errors"], bad["errors"], "an edit of something else does not mend it");
     site.write("templates/page.html", "<p>own {{ page.title }}</p>\n");
+    events.until_errors(false);
     server.until_shows("/about/", "<p>own About</p>");
+    server.until_shows(ONE, "Edited");
     fs::remove_dir_all(site.path("templates")).unwrap();
     server.until_shows("/about/", "<h1>About</h1>");
+}
+
+#[test]
+fn a_template_that_fails_for_one_page_alone_is_shown_there_and_heals() {
+    let (site, server) = served("");
+    let template = |of_one: &str| format!("{{% if article.card.title == \"two\" %}}{of_one}{{% endif %}}Own\n");
+    site.write("templates/article.html", &template("{{ article.nonsense }}"));
+    let page = server.until("/2026/11/two/", |answer| answer.status == 500);
+    assert!(page.text().contains("templates/article.html:1:"), "{}", page.text());
+    assert_eq!(server.get(ONE).status, 200, "other pages are as they should be");
+    server.says("templates/article.html:1:");
+    site.write("templates/article.html", &template("Second "));
+    server.until_shows("/2026/11/two/", "Second Own");
+}
+
+#[test]
+fn a_template_that_fails_in_rendering_ends_a_server_that_does_not_watch() {
+    let site = Site::new("");
+    site.article("one", "", "First [@paper].").write("templates/article.html", "<p>{{ article.nonsense }}</p>\n");
+    let output = site.command(&["serve", "--port", "0"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said.contains("templates/article.html:1:15") && said.contains("(articles)"), "{said}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The stages in a row: this is the table of contents of a build.
 //!
-//! [`build`] runs them all. The dev server runs the same stages up to [`prepare`] and renders a page when it is asked for.
+//! [`build`] runs them all. The dev server runs the same stages up to [`prepare`], tries a new theme out ([`try_out`]), and
+//! renders a page when it is asked for.
 //! [`check`](fn@check) goes no further than the plan, and runs the rules.
 
 mod check;
@@ -8,6 +9,7 @@ mod costs;
 mod parse;
 mod progress;
 mod publish;
+mod trial;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,6 +30,7 @@ pub use check::{CheckOptions, CheckReport, check};
 pub use costs::{Costs, OutputCost};
 pub use parse::Parsed;
 pub use progress::{Progress, STAGES};
+pub use trial::try_out;
 
 /// The most threads that a build starts: tens of thousands would keep a machine busy with nothing else.
 pub const MOST_THREADS: usize = 256;

@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use super::costs::{Costs, Laps, OutputCost};
+use super::trial::distinct;
 use super::{BuildError, BuildOptions, BuildReport, Prepared, Progress, Remains};
 use crate::cache::Cache;
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::Diagnostic;
 use crate::outputs::{Basis, Outcome, Page, Rendered, Shortened};
 use crate::paths::UrlPath;
 use crate::publish::{Content, Options, PublishError, Staging};
@@ -126,17 +127,7 @@ fn template_errors(prepared: &Prepared, met: Vec<Diagnostic>) -> Vec<Diagnostic>
     if found.is_empty() {
         found = met;
     }
-    let key = |d: &Diagnostic| (d.place.clone(), d.message.clone());
-    let mut seen = Vec::new();
-    found.retain(|d| {
-        !seen.contains(&key(d)) && {
-            seen.push(key(d));
-            true
-        }
-    });
-    found.extend(prepared.diagnostics.iter().cloned());
-    diagnostics::sort(&mut found);
-    found
+    super::sorted(distinct(found).chain(prepared.diagnostics.iter().cloned()).collect())
 }
 
 enum Failure {

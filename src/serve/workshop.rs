@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::problem::Problem;
 use crate::cache::{self, Cache};
 use crate::config::Config;
+use crate::diagnostics::Diagnostic;
 use crate::load::{self, Change, Inputs, LoadError, Overrides};
 use crate::pipeline::{self, Kept, Parsed, Prepared};
 use crate::site::Clock;
+use crate::theme::Theme;
 
 /// Everything that is kept from one build to the next.
 pub(super) struct Workshop {
@@ -24,6 +27,8 @@ pub(super) struct Workshop {
     inputs: Option<Inputs>,
     parsed: Parsed,
     kept: Kept,
+    /// The last theme that rendered a page of each kind.
+    sound: Option<Arc<Theme>>,
     /// Changes that could not be read: they are read again with the next ones.
     unread: BTreeSet<PathBuf>,
 }
@@ -42,7 +47,8 @@ pub(super) enum Outcome {
 impl Workshop {
     pub(super) fn new(root: PathBuf, overrides: Overrides, clock: Box<dyn Fn() -> Clock + Send + Sync>) -> Self {
         let (parsed, kept) = (Parsed::default(), Kept::for_more());
-        Self { root, overrides, clock, cache: None, asked: None, inputs: None, parsed, kept, unread: BTreeSet::new() }
+        let unread = BTreeSet::new();
+        Self { root, overrides, clock, cache: None, asked: None, inputs: None, parsed, kept, sound: None, unread }
     }
 
     /// With a folder for caches.
@@ -67,7 +73,8 @@ impl Workshop {
             return (Outcome::Unchanged, Vec::new());
         };
         self.parsed.follow(inputs, &change);
-        let outcome = match pipeline::prepare(inputs, &self.parsed, (self.clock)(), &mut self.kept) {
+        let prepared = pipeline::prepare(inputs, &self.parsed, (self.clock)(), &mut self.kept);
+        let outcome = match prepared.and_then(|prepared| self.tried(prepared)) {
             Ok(prepared) => Outcome::Good(Box::new(prepared)),
             Err(diagnostics) => Outcome::Bad(Problem::Site(diagnostics)),
         };
@@ -76,6 +83,16 @@ impl Workshop {
             _ => self.names(paths),
         };
         (outcome, changed)
+    }
+
+    /// Tries the theme out, if it is another one than the last that was sound.
+    fn tried(&mut self, prepared: Prepared) -> Result<Prepared, Vec<Diagnostic>> {
+        let theme = &prepared.renderer.theme;
+        if !self.sound.as_ref().is_some_and(|sound| Arc::ptr_eq(sound, theme)) {
+            pipeline::try_out(&prepared)?;
+            self.sound = Some(theme.clone());
+        }
+        Ok(prepared)
     }
 
     fn read(&mut self) -> Result<Change, LoadError> {
@@ -123,7 +140,6 @@ impl Workshop {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::sync::Arc;
 
     use super::*;
 
