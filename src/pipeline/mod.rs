@@ -209,6 +209,7 @@ pub fn prepare(inputs: &Inputs, parsed: &Parsed, clock: Clock, kept: &mut Kept) 
     let ((site, of_site), theme) = rayon::join(assemble, || kept.theme.of(&inputs.theme));
     found.extend(of_site);
     let site = Arc::new(site);
+    kept.site.keep(&site);
     let theme = match theme {
         Ok(theme) => theme,
         Err(of_theme) => return Err(sorted(found.into_iter().chain(of_theme).collect())),

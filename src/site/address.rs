@@ -1,22 +1,23 @@
 //! Addresses: the permalink of every article, the path of every page, and the older addresses that lead to them.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use super::facts::Has;
 use super::select::Shown;
-use super::{Alias, Clock, Parts, PlacedPage, Story, Taxonomy};
+use super::{Alias, Clock, Parts, Placed, PlacedPage, Story, Taxonomy};
 use crate::content::Article;
 use crate::content::slug::slugify;
 use crate::diagnostics::{Diagnostic, Place, Span, codes};
 use crate::paths::UrlPath;
 
 /// Reports articles that are shown, but have no possible address, and ids that several have.
-pub(super) fn report(shown: &[Shown<'_>], diagnostics: &mut Vec<Diagnostic>) {
-    let mistakes = shown.iter().filter_map(|shown| shown.placed.mistake.as_deref());
-    diagnostics.extend(mistakes.cloned());
-    report_double_ids(shown, diagnostics);
+pub(super) fn report(all: &[Arc<Placed>], shown: &Shown, diagnostics: &mut Vec<Diagnostic>) {
+    let suspects = || shown.suspects.iter().map(|place| shown.of(*place, all).0);
+    diagnostics.extend(suspects().filter_map(|placed| placed.mistake.as_deref()).cloned());
+    report_double_ids(suspects(), diagnostics);
 }
 
 /// The address of an article.
@@ -60,9 +61,9 @@ fn fill(pattern: &str, article: &Article) -> String {
     path
 }
 
-fn report_double_ids(shown: &[Shown<'_>], diagnostics: &mut Vec<Diagnostic>) {
+fn report_double_ids<'a>(placed: impl Iterator<Item = &'a Arc<Placed>>, diagnostics: &mut Vec<Diagnostic>) {
     let mut seen: HashMap<&str, &Article> = HashMap::new();
-    for article in shown.iter().map(|shown| &shown.placed).filter(|p| p.facts.has.has(Has::ID)).map(|p| &p.article) {
+    for article in placed.map(|placed| &placed.article) {
         let Some(id) = &article.id else { continue };
         if let Some(first) = seen.insert(&id.value, article) {
             let first_id = first.id.as_ref().unwrap_or(id);

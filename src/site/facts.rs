@@ -9,7 +9,8 @@ use crate::content::Article;
 /// The answers of one article.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Facts {
-    due: Timestamp,
+    /// When it is published.
+    pub(super) due: Timestamp,
     expires: Timestamp,
     /// When it was published.
     pub(super) instant: Timestamp,
@@ -88,6 +89,11 @@ impl Facts {
             is_draft: article.draft,
             has: Has::of(article),
         }
+    }
+
+    /// Whether its date alone decides what is shown of it.
+    pub(super) fn are_usual(&self) -> bool {
+        !self.is_draft && self.expires == Timestamp::MAX && !self.has.has(Has::UPDATES)
     }
 
     /// Why the article is held back at a moment, if it is.

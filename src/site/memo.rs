@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::numbers::Numbers;
 use super::order::LastOrder;
 use super::placed::{AllPlaced, NONE, Placed};
-use super::{Correction, Month, Story, StoryIndex, cited, periods, publishers, terms};
+use super::{Correction, Month, Site, Story, StoryIndex, cited, periods, publishers, terms};
 use crate::content::Article;
 
 /// What one assembly leaves for the next. The default knows of none, and keeps less: it is for a site that is made once.
@@ -28,6 +28,8 @@ pub struct Memo {
     pub(super) digests: Step<periods::Reads, periods::ByPeriod>,
     pub(super) months: Step<(), Vec<Month>>,
     pub(super) corrections: Step<(), Vec<Correction>>,
+    /// The site of the last assembly, and that of the one before: this one is nobody's any more when the next is made.
+    sites: [Option<Arc<Site>>; 2],
 }
 
 impl Memo {
@@ -35,6 +37,20 @@ impl Memo {
     #[must_use]
     pub fn for_more() -> Self {
         Self { is_kept: true, ..Self::default() }
+    }
+
+    /// Keeps what was assembled, to make the next site but one out of it.
+    pub fn keep(&mut self, site: &Arc<Site>) {
+        if self.is_kept {
+            self.sites.swap(0, 1);
+            self.sites[0] = Some(site.clone());
+        }
+    }
+
+    /// The stories of the last site but one, to be made into others; none if somebody still holds it.
+    pub(super) fn former_stories(&mut self) -> Vec<Story> {
+        let former = self.sites[1].take().and_then(|site| Arc::try_unwrap(site).ok());
+        former.map(|site| site.stories).unwrap_or_default()
     }
 }
 

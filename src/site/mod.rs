@@ -225,11 +225,11 @@ impl Site {
 #[must_use]
 pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let (placed, moved) = memo.placed.update(parts.articles, &parts.config.permalink);
-    let (shown, held) = select::published(parts, clock, placed);
-    address::report(&shown, &mut diagnostics);
-    let (mut stories, since) = memo.order.update(placed, &shown, &moved);
-    drop(shown);
+    let moved = memo.placed.update(parts.articles, &parts.config.permalink);
+    let (shown, held) = select::published(parts, clock, &memo.placed);
+    address::report(memo.placed.all(), &shown, &mut diagnostics);
+    let former = memo.former_stories();
+    let (mut stories, since) = memo.order.update(memo.placed.all(), &shown, &moved, former);
     let mut pages = address::pages(parts, clock, &mut diagnostics);
     let groups = Groups::of(parts, &mut stories, &since, &mut diagnostics, memo);
     let has = Has::of_any(&stories);

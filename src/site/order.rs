@@ -1,6 +1,7 @@
 //! The order of the stories, newest first, and what has become of the stories of the last time.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -22,61 +23,104 @@ pub(super) struct LastOrder {
 
 impl LastOrder {
     /// Puts what is shown in order: newest first, equal moments by address. What has no possible address is left out. Also
-    /// tells what has become of the last stories.
-    pub(super) fn update(&mut self, placed: &[Arc<Placed>], shown: &[Shown<'_>], moved: &Moved) -> (Vec<Story>, Since) {
+    /// tells what has become of the last stories. `former` are those of an earlier site, which are made into these.
+    pub(super) fn update(
+        &mut self,
+        all: &[Arc<Placed>],
+        shown: &Shown,
+        moved: &Moved,
+        former: Vec<Story>,
+    ) -> (Vec<Story>, Since) {
         let last = std::mem::take(self);
-        let (stayed, last_of) = last.stayed(placed.len(), shown, moved);
-        let is_new = |place: &u32| last_of[*place as usize] == NONE && shown[*place as usize].placed.mistake.is_none();
-        let mut new: Vec<u32> = (0u32..).take(shown.len()).filter(is_new).collect();
-        let compare = |a: &u32, b: &u32| by_time(&shown[*a as usize], &shown[*b as usize]).then(a.cmp(b));
+        let (stayed, last_of) = last.stayed(all.len(), shown, moved);
+        let is_new = |place: &u32| last_of[*place as usize] == NONE && shown.of(*place, all).0.mistake.is_none();
+        let mut new: Vec<u32> = shown.places.iter().copied().filter(is_new).collect();
+        let compare = |a: &u32, b: &u32| by_time(shown.of(*a, all).0, shown.of(*b, all).0).then(a.cmp(b));
         new.par_sort_unstable_by(compare);
         let order = merged(stayed, &new, compare);
-        let story = |(index, place): (usize, &u32)| Story::new(number(index), &shown[*place as usize]);
-        let stories: Vec<Story> = order.par_iter().enumerate().with_min_len(512).map(story).collect();
+        let stories = told(former, &order, all, shown);
         let last_of: Vec<u32> = order.iter().map(|place| last_of[*place as usize]).collect();
-        let since = Since::new(last_of, last.places.len(), |story| last.story(story, placed, moved));
-        for (story, place) in (0u32..).zip(&order) {
-            let shown = &shown[*place as usize];
-            self.places.push(if shown.is_momentary() { NONE } else { shown.place });
-            self.momentary.extend(shown.is_momentary().then(|| (story, Arc::clone(&shown.placed))));
+        let since = Since::new(last_of, last.places.len(), |story| last.story(story, all, moved));
+        self.places = order;
+        if shown.momentary().next().is_some() {
+            self.set_momentary_apart(all, shown);
         }
         (stories, since)
     }
 
-    /// What is shown as it was the last time, in the order of then; and for all that is shown, the last story of it, or [`NONE`].
-    fn stayed(&self, count: usize, shown: &[Shown<'_>], moved: &Moved) -> (Vec<u32>, Vec<u32>) {
-        let mut shown_at = vec![NONE; count];
-        for (at, shown) in (0u32..).zip(shown).filter(|(_, shown)| !shown.is_momentary()) {
-            shown_at[shown.place as usize] = at;
-        }
-        let now = |last: &u32| shown_at.get(*moved.now_of.get(*last as usize)? as usize).copied();
-        let (mut stayed, mut last_of) = (Vec::with_capacity(shown.len()), vec![NONE; shown.len()]);
+    /// What is shown as it was the last time, in the order of then; and for each article, the last story of it, or [`NONE`].
+    fn stayed(&self, count: usize, shown: &Shown, moved: &Moved) -> (Vec<u32>, Vec<u32>) {
+        let mut stays = vec![false; count];
+        shown.places.iter().for_each(|place| stays[*place as usize] = true);
+        shown.momentary().for_each(|place| stays[place as usize] = false);
+        let now =
+            |last: &u32| moved.now_of.get(*last as usize).copied().filter(|now| *now != NONE && stays[*now as usize]);
+        let (mut stayed, mut last_of) = (Vec::with_capacity(shown.places.len()), vec![NONE; count]);
         for (story, last) in (0u32..).zip(&self.places) {
-            if let Some(at) = now(last).filter(|at| *at != NONE) {
-                last_of[at as usize] = story;
-                stayed.push(at);
+            if let Some(now) = now(last) {
+                last_of[now as usize] = story;
+                stayed.push(now);
             }
         }
         (stayed, last_of)
     }
 
+    /// Keeps the stories that were made for the moment by themselves: no article will be known to be the same.
+    fn set_momentary_apart(&mut self, all: &[Arc<Placed>], shown: &Shown) {
+        for (story, place) in (0u32..).zip(&mut self.places) {
+            if let (momentary, true) = shown.of(*place, all) {
+                self.momentary.push((story, momentary.clone()));
+                *place = NONE;
+            }
+        }
+    }
+
     /// What a story of the last time was of.
-    fn story<'a>(&'a self, story: u32, placed: &'a [Arc<Placed>], moved: &'a Moved) -> Option<&'a Arc<Placed>> {
+    fn story<'a>(&'a self, story: u32, all: &'a [Arc<Placed>], moved: &'a Moved) -> Option<&'a Arc<Placed>> {
         let last = self.places[story as usize];
         if last == NONE {
             let at = self.momentary.binary_search_by_key(&story, |(of, _)| *of).ok()?;
             return Some(&self.momentary[at].1);
         }
-        placed.get(moved.now_of[last as usize] as usize).or_else(|| moved.gone(last))
+        all.get(moved.now_of[last as usize] as usize).or_else(|| moved.gone(last))
     }
 }
 
-fn number(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(NONE)
+/// The stories of what is shown, in this order, made out of those of an earlier site. To take hold of a hundred thousand
+/// articles and to let them go again takes longer than all else that an edit asks for; so it is done for what changed.
+fn told(former: Vec<Story>, order: &[u32], all: &[Arc<Placed>], shown: &Shown) -> Vec<Story> {
+    let placed = |place: &u32| shown.of(*place, all).0;
+    let is_same = |(story, place): &(&Story, &u32)| story.is_of(placed(place));
+    let mut stories = former;
+    let before = stories.iter().zip(order).take_while(is_same).count();
+    let ends = stories[before..].iter().rev().zip(order[before..].iter().rev());
+    let behind = ends.take_while(is_same).count();
+    let (last, now) = (before..stories.len() - behind, before..order.len() - behind);
+    if last.len() == now.len() {
+        let others = stories[last].iter_mut().zip(&order[now]);
+        others
+            .filter(|(story, place)| !story.is_of(placed(place)))
+            .for_each(|(story, place)| *story = Story::of(placed(place)));
+    } else {
+        let made = order[now].par_iter().with_min_len(512).map(|place| Story::of(placed(place))).collect();
+        stories = spliced(stories, last, made);
+    }
+    let begin = |((number, story), place): ((u32, &mut Story), &u32)| story.begin(number, shown.preview(*place));
+    (0u32..).zip(&mut stories).zip(order).for_each(begin);
+    stories
 }
 
-fn by_time(a: &Shown<'_>, b: &Shown<'_>) -> Ordering {
-    b.placed.facts.instant.cmp(&a.placed.facts.instant).then_with(|| a.placed.url.cmp(&b.placed.url))
+/// Puts things in the place of others.
+fn spliced(mut all: Vec<Story>, others: Range<usize>, made: Vec<Story>) -> Vec<Story> {
+    if others.len() == all.len() {
+        return made;
+    }
+    all.splice(others, made);
+    all
+}
+
+fn by_time(a: &Placed, b: &Placed) -> Ordering {
+    b.facts.instant.cmp(&a.facts.instant).then_with(|| a.url.cmp(&b.url))
 }
 
 /// Two lists that are in order as one: a few are put among many.

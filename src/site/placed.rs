@@ -4,13 +4,15 @@
 //! lies side by side: to go through all, or to take hold of all and to let them go, takes a fraction of that. It is made once
 //! for each article, and kept for the next assembly.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use ahash::AHashMap as HashMap;
+use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::address::permalink;
-use super::facts::Facts;
+use super::facts::{Facts, Has};
 use crate::config::Permalink;
 use crate::content::Article;
 use crate::diagnostics::Diagnostic;
@@ -48,6 +50,33 @@ impl Placed {
 pub(super) struct AllPlaced {
     permalink: Option<Permalink>,
     all: Vec<Arc<Placed>>,
+    /// Where the article of each is in memory, to know it again without looking there.
+    articles: Vec<usize>,
+    briefs: Vec<Brief>,
+}
+
+/// What is asked of every article whenever a site is made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Brief {
+    /// When it is published.
+    due: Timestamp,
+    /// Whether nothing else about it decides what is shown of it.
+    is_usual: bool,
+    /// Whether there may be something to report: no possible address, or an id that another one has, too.
+    pub(super) is_suspect: bool,
+}
+
+impl Brief {
+    fn of(placed: &Placed) -> Self {
+        let Placed { facts, mistake, .. } = placed;
+        let is_suspect = mistake.is_some() || facts.has.has(Has::ID);
+        Self { due: facts.due, is_usual: facts.are_usual(), is_suspect }
+    }
+
+    /// Whether it is shown at a moment just as it is.
+    pub(super) fn is_just_shown(&self, now: Timestamp) -> bool {
+        self.is_usual && self.due <= now
+    }
 }
 
 /// What has become of the articles of the last time.
@@ -68,53 +97,74 @@ impl Moved {
 }
 
 impl AllPlaced {
+    /// All of them.
+    pub(super) fn all(&self) -> &[Arc<Placed>] {
+        &self.all
+    }
+
+    /// The briefs of all.
+    pub(super) fn briefs(&self) -> &[Brief] {
+        &self.briefs
+    }
+
     /// Places these articles; one that is the very same as the last time stays as it is, unless the permalinks are others.
-    pub(super) fn update(&mut self, articles: &[Arc<Article>], permalink: &Permalink) -> (&[Arc<Placed>], Moved) {
-        let mut last: Vec<Option<Arc<Placed>>> = std::mem::take(&mut self.all).into_iter().map(Some).collect();
-        let last_of = match self.permalink.as_ref() == Some(permalink) {
-            true => {
-                let of_last = |placed: &Option<Arc<Placed>>| placed.as_ref().map(|placed| Arc::as_ptr(&placed.article));
-                same(
-                    &last.iter().filter_map(of_last).collect::<Vec<_>>(),
-                    &articles.iter().map(Arc::as_ptr).collect::<Vec<_>>(),
-                )
-            }
-            false => vec![NONE; articles.len()],
+    pub(super) fn update(&mut self, articles: &[Arc<Article>], permalink: &Permalink) -> Moved {
+        if self.permalink.as_ref() != Some(permalink) {
+            self.permalink = Some(permalink.clone());
+            // No article is there.
+            self.articles.fill(0);
+        }
+        let now: Vec<usize> = articles.iter().map(|article| Arc::as_ptr(article).addr()).collect();
+        let Split { before, last, between } = Split::of(&self.articles, &now);
+        let known: HashMap<usize, u32> = self.articles[last.clone()].iter().copied().zip(0..).collect();
+        let last_of: Vec<Option<u32>> = now[between.clone()].iter().map(|at| known.get(at).copied()).collect();
+        let place = |(article, last): (&Arc<Article>, &Option<u32>)| {
+            last.is_none().then(|| Arc::new(Placed::new(article, permalink)))
         };
-        let new: Vec<&Arc<Article>> =
-            articles.iter().zip(&last_of).filter(|(_, last)| **last == NONE).map(|(article, _)| article).collect();
-        let place = |article: &&Arc<Article>| Arc::new(Placed::new(article, permalink));
-        let mut new = new.par_iter().with_min_len(64).map(place).collect::<Vec<_>>().into_iter();
-        let mut now_of = vec![NONE; last.len()];
-        let placed = (0u32..).zip(&last_of).filter_map(|(place, of)| match last.get_mut(*of as usize) {
-            Some(known) => {
-                now_of[*of as usize] = place;
-                known.take()
-            }
-            None => new.next(),
-        });
-        self.all = placed.collect();
-        debug_assert_eq!(self.all.len(), articles.len(), "every article has a place");
-        self.permalink = Some(permalink.clone());
-        let gone = (0u32..).zip(last).filter_map(|(place, placed)| Some((place, placed?))).collect();
-        (&self.all, Moved { now_of, gone })
+        let made = articles[between.clone()].par_iter().zip(&last_of).with_min_len(64).map(place);
+        let made: Vec<Option<Arc<Placed>>> = made.collect();
+
+        let mut now_of: Vec<u32> = (0..number(before)).collect();
+        now_of.resize(last.end, NONE);
+        now_of.extend(number(between.end)..number(now.len()));
+        let mut taken: Vec<Option<Arc<Placed>>> = self.all[last.clone()].iter().cloned().map(Some).collect();
+        let placed =
+            made.into_iter().zip(&last_of).zip(number(between.start)..).filter_map(|((made, last_of), place)| {
+                let Some(of) = *last_of else { return made };
+                now_of[before + of as usize] = place;
+                taken[of as usize].take()
+            });
+        let placed: Vec<Arc<Placed>> = placed.collect();
+        debug_assert_eq!(placed.len(), between.len(), "every article has a place");
+        let gone = (number(before)..).zip(taken).filter_map(|(place, placed)| Some((place, placed?))).collect();
+        self.briefs.splice(last.clone(), placed.iter().map(|placed| Brief::of(placed)));
+        self.all.splice(last, placed);
+        self.articles = now;
+        Moved { now_of, gone }
     }
 }
 
-/// For each of the things now, its place among the last ones, or [`NONE`]. Most edits change few: what is the same before and
-/// behind these is found by comparing.
-fn same<T>(last: &[*const T], now: &[*const T]) -> Vec<u32> {
-    let before = last.iter().zip(now).take_while(|(a, b)| a == b).count();
-    let (last_rest, now_rest) = (&last[before..], &now[before..]);
-    let behind = last_rest.iter().rev().zip(now_rest.iter().rev()).take_while(|(a, b)| a == b).count();
-    let middle = last_rest.len() - behind;
-    let number = |place: usize| u32::try_from(place).unwrap_or(NONE);
-    let places: HashMap<*const T, u32> = last_rest[..middle].iter().copied().zip(number(before)..).collect();
-    let between = &now_rest[..now_rest.len() - behind];
-    (0..number(before))
-        .chain(between.iter().map(|thing| places.get(thing).copied().unwrap_or(NONE)))
-        .chain(number(before + middle)..number(last.len()))
-        .collect()
+/// Two lists that are the same at both ends. Most edits change few of many things.
+struct Split {
+    /// How many are the same before.
+    before: usize,
+    /// Those in between in the last list.
+    last: Range<usize>,
+    /// Those in between now.
+    between: Range<usize>,
+}
+
+impl Split {
+    fn of(last: &[usize], now: &[usize]) -> Self {
+        let before = last.iter().zip(now).take_while(|(a, b)| a == b).count();
+        let ends = last[before..].iter().rev().zip(now[before..].iter().rev());
+        let behind = ends.take_while(|(a, b)| a == b).count();
+        Self { before, last: before..last.len() - behind, between: before..now.len() - behind }
+    }
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(NONE)
 }
 
 #[cfg(test)]
@@ -141,9 +191,8 @@ pub(super) mod tests {
 
     #[test]
     fn everything_is_found_wherever_it_has_gone() {
-        let things: Vec<u8> = (0..6).collect();
-        let row = |places: &[usize]| places.iter().map(|place| &raw const things[*place]).collect::<Vec<_>>();
-        let last = row(&[0, 1, 2, 3, 4]);
+        let articles: Vec<_> = (0..6).map(|n| article(&format!("slug: s{n}\n"), "Text.")).collect();
+        let row = |places: &[usize]| places.iter().map(|place| articles[*place].clone()).collect::<Vec<_>>();
         let rows: [&[usize]; 9] = [
             &[0, 1, 2, 3, 4],
             &[0, 1, 3, 4],
@@ -155,21 +204,36 @@ pub(super) mod tests {
             &[],
             &[1, 2, 3, 4, 5],
         ];
-        for now in rows {
-            let place = |place: &usize| u32::try_from(*place).ok().filter(|place| *place < 5).unwrap_or(NONE);
-            assert_eq!(same(&last, &row(now)), now.iter().map(place).collect::<Vec<_>>(), "{now:?}");
+        for (last, now) in rows.iter().flat_map(|last| rows.map(|now| (*last, now))) {
+            let mut placed = AllPlaced::default();
+            placed.update(&row(last), &PERMALINK());
+            let before = placed.all().to_vec();
+            let moved = placed.update(&row(now), &PERMALINK());
+            let now_of = |place: &usize| now.iter().position(|now| now == place).map_or(NONE, number);
+            assert_eq!(moved.now_of, last.iter().map(now_of).collect::<Vec<_>>(), "{last:?} {now:?}");
+            for (at, (placed, article)) in placed.all().iter().zip(now).enumerate() {
+                assert!(Arc::ptr_eq(&placed.article, &articles[*article]));
+                let stayed = before.iter().find(|before| Arc::ptr_eq(&before.article, &placed.article));
+                assert!(stayed.is_none_or(|stayed| Arc::ptr_eq(stayed, placed)), "{last:?} {now:?} {at}");
+            }
+            let gone = (0..).zip(last).filter(|(_, place)| !now.contains(place));
+            assert!(
+                gone.clone().all(|(at, _)| moved.gone(at).is_some_and(|gone| Arc::ptr_eq(gone, &before[at as usize])))
+            );
+            assert_eq!((moved.gone.len(), placed.all().len()), (gone.count(), now.len()));
         }
-        assert_eq!(same(&[], &row(&[0, 1])), [NONE, NONE]);
     }
 
     #[test]
     fn what_stays_is_the_very_same_and_what_goes_is_told() {
         let articles: Vec<_> = ["a", "b", "c"].map(|slug| article(&format!("slug: {slug}\n"), "Text.")).into();
         let mut placed = AllPlaced::default();
-        let first = placed.update(&articles, &PERMALINK()).0.to_vec();
+        placed.update(&articles, &PERMALINK());
+        let first = placed.all().to_vec();
         assert_eq!(first.iter().map(|placed| placed.url.as_str()).collect::<Vec<_>>(), ["/a/", "/b/", "/c/"]);
         let fresh = article("slug: d\n", "Text.");
-        let (now, moved) = placed.update(&[fresh, articles[0].clone(), articles[2].clone()], &PERMALINK());
+        let moved = placed.update(&[fresh, articles[0].clone(), articles[2].clone()], &PERMALINK());
+        let now = placed.all();
         assert!(Arc::ptr_eq(&now[1], &first[0]) && Arc::ptr_eq(&now[2], &first[2]) && now[0].url.as_str() == "/d/");
         assert_eq!(moved.now_of, [1, NONE, 2]);
         assert!(moved.gone(1).is_some_and(|gone| Arc::ptr_eq(gone, &first[1])) && moved.gone(0).is_none());
@@ -180,8 +244,8 @@ pub(super) mod tests {
         let articles = [article("slug: a\n", "Text.")];
         let mut placed = AllPlaced::default();
         placed.update(&articles, &PERMALINK());
-        let (now, moved) = placed.update(&articles, &Permalink("/news/:slug/".to_owned()));
-        assert_eq!((now[0].url.as_str(), &moved.now_of[..]), ("/news/a/", &[NONE][..]));
+        let moved = placed.update(&articles, &Permalink("/news/:slug/".to_owned()));
+        assert_eq!((placed.all()[0].url.as_str(), &moved.now_of[..]), ("/news/a/", &[NONE][..]));
         assert!(moved.gone(0).is_some());
     }
 }

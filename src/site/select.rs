@@ -1,12 +1,11 @@
 //! Which articles are published at the moment of the build, and why the others are not.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::facts::Has;
-use super::placed::Placed;
+use super::placed::{AllPlaced, Placed};
 use super::{Clock, Parts};
 use crate::content::Article;
 
@@ -55,40 +54,64 @@ impl HeldReason {
     }
 }
 
-/// An article that is shown.
-pub(super) struct Shown<'a> {
-    /// Made for this moment, if some of its updates are not shown yet.
-    pub(super) placed: Cow<'a, Arc<Placed>>,
-    /// Its place among all articles.
-    pub(super) place: u32,
-    /// Why it is shown only in a preview.
-    pub(super) preview: Option<HeldReason>,
+/// The articles that are shown.
+#[derive(Default)]
+pub(super) struct Shown {
+    /// Their places among all, in their order.
+    pub(super) places: Vec<u32>,
+    /// The few that are not shown just as they are, by place.
+    special: Vec<(u32, Special)>,
+    /// Those of which something may have to be reported.
+    pub(super) suspects: Vec<u32>,
 }
 
-impl Shown<'_> {
-    /// Whether it was made for this moment.
-    pub(super) fn is_momentary(&self) -> bool {
-        matches!(self.placed, Cow::Owned(_))
+/// What is special about an article that is shown.
+struct Special {
+    /// Made for this moment, if some of its updates are not shown yet.
+    momentary: Option<Arc<Placed>>,
+    /// Why it is shown only in a preview.
+    preview: Option<HeldReason>,
+}
+
+impl Shown {
+    fn special(&self, place: u32) -> Option<&Special> {
+        let at = self.special.binary_search_by_key(&place, |(place, _)| *place).ok()?;
+        Some(&self.special[at].1)
+    }
+
+    /// Those that were made for this moment, by the places of their articles.
+    pub(super) fn momentary(&self) -> impl Iterator<Item = u32> {
+        self.special.iter().filter(|(_, special)| special.momentary.is_some()).map(|(place, _)| *place)
+    }
+
+    /// What is shown of the article at a place among `all`; whether it was made for this moment.
+    pub(super) fn of<'a>(&'a self, place: u32, all: &'a [Arc<Placed>]) -> (&'a Arc<Placed>, bool) {
+        match self.special(place).and_then(|special| special.momentary.as_ref()) {
+            Some(momentary) => (momentary, true),
+            None => (&all[place as usize], false),
+        }
+    }
+
+    /// Why it is shown only in a preview.
+    pub(super) fn preview(&self, place: u32) -> Option<HeldReason> {
+        self.special(place)?.preview
     }
 }
 
 /// Splits the articles into those that are shown and those that are held back.
-pub(super) fn published<'a>(parts: &Parts<'_>, clock: Clock, all: &'a [Arc<Placed>]) -> (Vec<Shown<'a>>, Vec<Held>) {
-    let mut shown = Vec::with_capacity(all.len());
-    let mut held = Vec::new();
-    for (place, placed) in (0u32..).zip(all) {
-        let article = &placed.article;
-        match placed.facts.reason(clock.now) {
-            Some(reason) if !reason.shown(clock) => held.push(Held::of(article, reason)),
-            // Of a draft that is shown, too, no update that lies ahead.
-            preview if !clock.future && placed.facts.has.has(Has::UPDATES) => {
-                held.extend(later_updates(article, clock.now));
-                let earlier = article.without_updates_after(clock.now);
-                let earlier = earlier.map(|article| Arc::new(Placed::new(&Arc::new(article), &parts.config.permalink)));
-                let placed = earlier.map_or(Cow::Borrowed(placed), Cow::Owned);
-                shown.push(Shown { placed, place, preview });
+pub(super) fn published(parts: &Parts<'_>, clock: Clock, all: &AllPlaced) -> (Shown, Vec<Held>) {
+    let (mut shown, mut held) = (Shown { places: Vec::with_capacity(all.all().len()), ..Shown::default() }, Vec::new());
+    for ((place, brief), placed) in (0u32..).zip(all.briefs()).zip(all.all()) {
+        if !brief.is_just_shown(clock.now) {
+            match special(parts, clock, placed, &mut held) {
+                Some(Special { momentary: None, preview: None }) => {}
+                Some(special) => shown.special.push((place, special)),
+                None => continue,
             }
-            preview => shown.push(Shown { placed: Cow::Borrowed(placed), place, preview }),
+        }
+        shown.places.push(place);
+        if brief.is_suspect {
+            shown.suspects.push(place);
         }
     }
     let drafts = parts.pages.iter().filter(|p| p.draft && !clock.drafts);
@@ -98,6 +121,25 @@ pub(super) fn published<'a>(parts: &Parts<'_>, clock: Clock, all: &'a [Arc<Place
         reason: HeldReason::Draft,
     }));
     (shown, held)
+}
+
+/// What is special about an article, if it is shown.
+fn special(parts: &Parts<'_>, clock: Clock, placed: &Placed, held: &mut Vec<Held>) -> Option<Special> {
+    let article = &placed.article;
+    match placed.facts.reason(clock.now) {
+        Some(reason) if !reason.shown(clock) => {
+            held.push(Held::of(article, reason));
+            None
+        }
+        // Of a draft that is shown, too, no update that lies ahead.
+        preview if !clock.future && placed.facts.has.has(Has::UPDATES) => {
+            held.extend(later_updates(article, clock.now));
+            let earlier = article.without_updates_after(clock.now);
+            let momentary = earlier.map(|article| Arc::new(Placed::new(&Arc::new(article), &parts.config.permalink)));
+            Some(Special { momentary, preview })
+        }
+        preview => Some(Special { momentary: None, preview }),
+    }
 }
 
 impl Held {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::facts::Has;
-use super::select::{HeldReason, Shown};
+use super::select::HeldReason;
 use super::{Placed, ResolvedLink, StoryIndex};
 
 /// A published article and its place on the site. Reads as its [`Placed`] article, too.
@@ -39,17 +39,30 @@ impl Deref for Story {
 }
 
 impl Story {
-    pub(super) fn new(index: StoryIndex, shown: &Shown<'_>) -> Self {
+    /// Of an article; its number and what later steps find are still to come.
+    pub(super) fn of(placed: &Arc<Placed>) -> Self {
         Self {
-            index,
-            placed: Arc::clone(&shown.placed),
-            has: shown.placed.facts.has,
+            index: 0,
+            placed: Arc::clone(placed),
+            has: placed.facts.has,
             publisher_count: 0,
             storyline: None,
             related: Vec::new(),
             links: Vec::new(),
-            preview: shown.preview,
+            preview: None,
         }
+    }
+
+    /// Gives it its number, and takes back all that another site may have found.
+    pub(super) fn begin(&mut self, number: StoryIndex, reason: Option<HeldReason>) {
+        let Self { index, placed: _, has: _, publisher_count, storyline, related, links, preview } = self;
+        (*index, *publisher_count, *storyline, *preview) = (number, 0, None, reason);
+        (*related, *links) = (Vec::new(), Vec::new());
+    }
+
+    /// Whether it is of this article.
+    pub(super) fn is_of(&self, placed: &Arc<Placed>) -> bool {
+        Arc::ptr_eq(&self.placed, placed)
     }
 
     /// Whether both are of one article that is placed alike: not only equal, but one value.
