@@ -223,6 +223,11 @@ impl UrlPath {
         Ok(Self(path.into()))
     }
 
+    /// Whether both are equal: for clones of one without a look at the text, which may lie anywhere.
+    pub(crate) fn equals(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self == other
+    }
+
     /// The folder that holds the files beside this page: `/2026/story/` for `/2026/story/` and for `/2026/story.html`. Any other
     /// file has none, and is given as it is.
     ///

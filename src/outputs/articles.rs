@@ -1,16 +1,11 @@
 //! A page for every article.
 
-use super::{Origin, Output, Recipe, Render, Renderer, Sheet};
+use super::{Output, Recipe, Render, Renderer, Sheet};
 
 pub(super) const OUTPUT: Output = Output {
     name: "articles",
     about: "an article",
-    plan: |site, _, plan| {
-        plan.reserve(site.stories.len());
-        for story in &site.stories {
-            plan.add(story.url.clone(), (story.index, 0), Origin::Story(story.index));
-        }
-    },
+    plan: |site, _, plan| plan.add_stories(&site.stories),
     render: Render::Sheet(render),
 };
 

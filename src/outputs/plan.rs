@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{ALL, LastPlan, Output, Recipe};
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
-use crate::site::{Site, StoryIndex};
+use crate::site::{Site, Story, StoryIndex};
 use crate::theme::Theme;
 
 /// A page of the plan.
@@ -83,6 +83,14 @@ impl Plan {
     pub fn add(&mut self, url: UrlPath, recipe: Recipe, origin: Origin) {
         self.asked.pages.push(Page { url, output: self.output, recipe });
         self.asked.origins.push(origin);
+    }
+
+    /// Adds a page for each story: their addresses lie all over the memory, so all threads fetch them.
+    pub(super) fn add_stories(&mut self, stories: &[Story]) {
+        let output = self.output;
+        let page = |story: &Story| Page { url: story.url.clone(), output, recipe: (story.index, 0) };
+        self.asked.pages.par_extend(stories.par_iter().with_min_len(1024).map(page));
+        self.asked.origins.extend(stories.iter().map(|story| Origin::Story(story.index)));
     }
 
     /// Adds a file that Citewire puts into the folder of a page.
