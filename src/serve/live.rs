@@ -10,7 +10,6 @@ use super::problem::Problem;
 use super::workshop::Outcome;
 use crate::diagnostics::Diagnostic;
 use crate::outputs::Page;
-use crate::paths::UrlPath;
 use crate::pipeline::Prepared;
 
 /// The present state, shared by all requests.
@@ -39,7 +38,33 @@ pub(super) struct Generation {
     /// Renders its pages.
     pub(super) prepared: Prepared,
     /// Shared with the generations that have the same pages; made when nobody waits for an answer.
-    addresses: Arc<OnceLock<HashMap<UrlPath, u32>>>,
+    addresses: Arc<OnceLock<Addresses>>,
+}
+
+/// Finds pages by the hashes of their addresses: to hold a hundred thousand addresses, and to let them go, takes longer.
+#[derive(Debug)]
+struct Addresses {
+    hasher: ahash::RandomState,
+    /// Of several pages with one hash, the last.
+    by_hash: HashMap<u64, u32>,
+}
+
+impl Addresses {
+    fn of(pages: &[Page]) -> Self {
+        let hasher = ahash::RandomState::new();
+        let by_hash = pages.iter().map(|page| hasher.hash_one(page.url.as_str())).zip(0..).collect();
+        Self { hasher, by_hash }
+    }
+
+    fn find<'p>(&self, address: &str, pages: &'p [Page]) -> Option<&'p Page> {
+        let page = &pages[*self.by_hash.get(&self.hasher.hash_one(address))? as usize];
+        if page.url.as_str() == address { Some(page) } else { search(address, pages) }
+    }
+}
+
+/// Looks through all pages.
+fn search<'p>(address: &str, pages: &'p [Page]) -> Option<&'p Page> {
+    pages.iter().find(|page| page.url.as_str() == address)
 }
 
 impl Generation {
@@ -53,16 +78,15 @@ impl Generation {
     pub(super) fn page(&self, address: &str) -> Option<&Page> {
         let pages = &*self.prepared.pages;
         match self.addresses.get() {
-            Some(addresses) => addresses.get(address).map(|index| &pages[*index as usize]),
+            Some(addresses) => addresses.find(address, pages),
             // To look through all once takes a fraction of the time of making the map.
-            None => pages.iter().find(|page| page.url.as_str() == address),
+            None => search(address, pages),
         }
     }
 
     /// Gets ready to find pages at once.
     fn index(&self) {
-        let urls = self.prepared.pages.iter().map(|page| page.url.clone());
-        self.addresses.get_or_init(|| urls.zip(0u32..).collect());
+        self.addresses.get_or_init(|| Addresses::of(&self.prepared.pages));
     }
 
     /// Base path of all addresses: empty, or `/repo`.
@@ -125,5 +149,30 @@ impl Live {
         let of = |state: &State| state.good.as_ref().map(|g| g.prepared.diagnostics.clone()).unwrap_or_default();
         let known = of(before);
         of(&self.now()).into_iter().filter(|warning| !known.contains(warning)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_found_whatever_hashes_others_have() {
+        let page = |url: &str| {
+            let url = crate::paths::UrlPath::new(url).unwrap();
+            Page { url, output: crate::outputs::ALL[0], recipe: (0, 0) }
+        };
+        let pages: Vec<Page> = ["/", "/a/", "/b/"].map(page).into();
+        let found = |addresses: &Addresses, url: &str| addresses.find(url, &pages).map(|page| page.url.to_string());
+        let mut addresses = Addresses::of(&pages);
+        for url in ["/", "/a/", "/b/"] {
+            assert_eq!(found(&addresses, url).as_deref(), Some(url));
+        }
+        assert_eq!(found(&addresses, "/c/"), None);
+        let hash = |addresses: &Addresses, url: &str| addresses.hasher.hash_one(url);
+        addresses.by_hash.insert(hash(&addresses, "/a/"), 2);
+        addresses.by_hash.insert(hash(&addresses, "/c/"), 2);
+        assert_eq!(found(&addresses, "/a/").as_deref(), Some("/a/"), "its hash leads to another one");
+        assert_eq!(found(&addresses, "/c/"), None, "its hash is that of another one");
     }
 }

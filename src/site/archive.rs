@@ -36,7 +36,7 @@ fn alike(a: &Article, b: &Article) -> bool {
 
 fn by_month(stories: &[Story]) -> Vec<Month> {
     let mut by_month: BTreeMap<Date, Vec<StoryIndex>> = BTreeMap::new();
-    let first_day = |story: &Story| story.facts.day.first_of_month();
+    let first_day = |story: &Story| story.day.first_of_month();
     // Neighbours are mostly of one month.
     for of_month in stories.chunk_by(|a, b| first_day(a) == first_day(b)) {
         let listed = of_month.iter().filter(|story| story.is_listed()).map(|story| story.index);

@@ -4,10 +4,12 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::facts::Has;
 use super::select::HeldReason;
 use super::{Placed, ResolvedLink, StoryIndex};
+use crate::paths::UrlPath;
 
 /// A published article and its place on the site. Reads as its [`Placed`] article, too.
 #[derive(Debug, Clone)]
@@ -16,8 +18,12 @@ pub struct Story {
     pub index: StoryIndex,
     /// The article with its address.
     placed: Arc<Placed>,
-    /// What its article has, here too: it is asked of all stories in a row, whose articles lie apart.
+    /// Its address, here too: it is asked of all stories in a row, whose articles lie apart.
+    pub url: UrlPath,
+    /// What its article has, for the same reason.
     pub(super) has: Has,
+    /// The day on which it was published, in the site's zone.
+    pub(super) day: Date,
     /// How many distinct publishers it cites: stories are ranked before there is a site to ask for them.
     pub publisher_count: usize,
     /// The storyline that it belongs to, in [`Site::storylines`](super::Site::storylines).
@@ -44,7 +50,9 @@ impl Story {
         Self {
             index: 0,
             placed: Arc::clone(placed),
+            url: placed.url.clone(),
             has: placed.facts.has,
+            day: placed.facts.day,
             publisher_count: 0,
             storyline: None,
             related: Vec::new(),
@@ -55,7 +63,8 @@ impl Story {
 
     /// Gives it its number, and takes back all that another site may have found.
     pub(super) fn begin(&mut self, number: StoryIndex, reason: Option<HeldReason>) {
-        let Self { index, placed: _, has: _, publisher_count, storyline, related, links, preview } = self;
+        let Self { index, placed: _, url: _, has: _, day: _, publisher_count, storyline, related, links, preview } =
+            self;
         (*index, *publisher_count, *storyline, *preview) = (number, 0, None, reason);
         (*related, *links) = (Vec::new(), Vec::new());
     }
