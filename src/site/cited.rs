@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::memo::{Since, Step};
 use super::numbers::{Numbered, OfStories};
-use super::placed::NONE;
 use super::{Rows, Story};
 use crate::content::Article;
 use crate::content::article::Source;
@@ -12,10 +11,12 @@ use crate::content::article::Source;
 /// All sources by identity, and which of them each story lists.
 #[derive(Debug)]
 pub(super) struct Grouped {
-    /// For each source, the stories that list it.
+    /// For each number of a source, the stories that list it; none for a number whose source is gone.
     pub(super) stories: Arc<Rows>,
     /// For each story, what it lists.
     pub(super) of_stories: Arc<Rows>,
+    /// How many sources some story lists.
+    pub(super) count: usize,
 }
 
 /// The last groups, if they would be the same for these stories.
@@ -34,20 +35,17 @@ fn alike(a: &Article, b: &Article) -> bool {
 }
 
 fn group_all(stories: &[Story], identities: OfStories<'_>) -> Grouped {
-    // Sources are counted as they are met, since those of retracted stories do not count.
-    let (mut index_of, mut count) = (vec![NONE; identities.bound], 0);
-    let mut of_stories = Rows::with_capacity(stories.len(), identities.rows.total());
-    for (story, identities) in stories.iter().zip(identities.rows.iter()) {
-        let listed = if story.is_listed() { identities } else { &[] };
-        of_stories.push(listed.iter().map(|identity| {
-            let index = &mut index_of[*identity as usize];
-            if *index == NONE {
-                *index = count;
-                count += 1;
-            }
-            *index
-        }));
-    }
-    let stories = of_stories.distinct().inverted(count as usize);
-    Grouped { stories: Arc::new(stories), of_stories: Arc::new(of_stories) }
+    // Mostly no story is retracted, and all lists are as they are.
+    let of_stories = if stories.iter().all(Story::is_listed) {
+        identities.rows.clone()
+    } else {
+        let mut of_stories = Rows::with_capacity(stories.len(), identities.rows.total());
+        for (story, identities) in stories.iter().zip(identities.rows.iter()) {
+            of_stories.push(identities.iter().copied().filter(|_| story.is_listed()));
+        }
+        of_stories
+    };
+    let stories = of_stories.distinct().inverted(identities.bound);
+    let count = stories.iter().filter(|stories| !stories.is_empty()).count();
+    Grouped { stories: Arc::new(stories), of_stories: Arc::new(of_stories), count }
 }

@@ -54,9 +54,16 @@ impl Groups {
                 groups
             }
         };
-        groups.terms.note_in(stories);
-        groups.publishers.note_in(stories);
+        groups.note_in(stories);
         groups
+    }
+
+    /// Notes in each story its storyline, and how many publishers it cites.
+    fn note_in(&self, stories: &mut [Story]) {
+        let of_stories = self.terms.storyline_of.iter().zip(self.publishers.of_stories.iter());
+        for (story, (storyline, publishers)) in stories.iter_mut().zip(of_stories) {
+            (story.storyline, story.publisher_count) = (*storyline, publishers.len());
+        }
     }
 }
 

@@ -68,7 +68,8 @@ pub struct Site {
     pub publishers: Arc<Vec<Publisher>>,
     /// The stories that go on over time, by name.
     pub storylines: Arc<Taxonomy>,
-    /// For each distinct source, the stories that list it, newest first, each once; retracted ones do not count.
+    /// For each distinct source, the stories that list it, newest first, each once; retracted ones do not count. Which number
+    /// a source has means nothing, and some have none.
     pub cited: Arc<Rows>,
     /// Every day with articles, newest first.
     pub editions: Vec<Digest>,
@@ -208,7 +209,7 @@ impl Site {
     /// How many distinct sources the listed articles have.
     #[must_use]
     pub fn source_count(&self) -> usize {
-        self.cited.len()
+        self.groups.cited.count
     }
 
     /// The bundle files of all articles and pages with their addresses.

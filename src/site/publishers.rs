@@ -63,16 +63,6 @@ pub(super) fn group(
     memo.keep(parts.publishers.clone(), group_all(parts, stories, numbered))
 }
 
-impl Grouped {
-    /// Notes in each story how many publishers it cites.
-    pub(super) fn note_in(&self, stories: &mut [Story]) {
-        stories
-            .iter_mut()
-            .zip(self.of_stories.iter())
-            .for_each(|(story, of_story)| story.publisher_count = of_story.len());
-    }
-}
-
 fn alike(a: &Article, b: &Article) -> bool {
     fn reads(article: &Article) -> impl Iterator<Item = (&str, &str)> {
         article.sources.iter().map(|source| (&*source.publisher, source.identity()))
@@ -94,8 +84,7 @@ fn group_all(parts: &Parts<'_>, stories: &[Story], numbered: &Numbered<'_>) -> G
     for (by_source, cited_first) in by_source.iter().zip(numbered.cited_first.iter()) {
         // A retracted story has none.
         let publishers = cited_first.iter().filter_map(|source| by_source.get(*source as usize));
-        publishers.for_each(|publisher| of_stories.add_once(*publisher));
-        of_stories.end();
+        of_stories.push_once(publishers.copied());
     }
     let (publishers, new_index) = counting.finish(parts, &of_stories);
     for rows in [&mut by_source, &mut of_stories] {

@@ -1,5 +1,6 @@
 //! Lists of numbers in one piece of memory: tens of thousands of small ones are made and let go at once.
 
+use std::borrow::Cow;
 use std::ops::{Index, Range};
 
 use ahash::AHashSet as HashSet;
@@ -13,14 +14,12 @@ pub struct Rows {
     /// Where each list ends, and the next one begins.
     ends: Vec<u32>,
     numbers: Vec<u32>,
-    /// What the list that comes next holds, if it is long.
-    known: HashSet<u32>,
 }
 
 impl Rows {
     /// With room for so many lists and numbers.
     pub(super) fn with_capacity(rows: usize, numbers: usize) -> Self {
-        Self { ends: Vec::with_capacity(rows), numbers: Vec::with_capacity(numbers), ..Self::default() }
+        Self { ends: Vec::with_capacity(rows), numbers: Vec::with_capacity(numbers) }
     }
 
     /// Adds a list.
@@ -29,23 +28,25 @@ impl Rows {
         self.end();
     }
 
-    /// Adds a number to the list that comes next, which [`end`](Self::end) ends, unless it holds that already.
-    pub(super) fn add_once(&mut self, number: u32) {
-        let row = &self.numbers[self.start(self.len()) as usize..];
-        let is_new = if row.len() < LONG {
-            !row.contains(&number)
-        } else {
-            if self.known.is_empty() {
-                self.known.extend(row);
+    /// Adds a list with each number once, where it comes first.
+    pub(super) fn push_once(&mut self, row: impl IntoIterator<Item = u32>) {
+        let (start, mut known) = (self.numbers.len(), None);
+        for number in row {
+            let listed = &self.numbers[start..];
+            let is_new = if listed.len() < LONG {
+                !listed.contains(&number)
+            } else {
+                known.get_or_insert_with(|| listed.iter().copied().collect::<HashSet<_>>()).insert(number)
+            };
+            if is_new {
+                self.numbers.push(number);
             }
-            self.known.insert(number)
-        };
-        self.numbers.extend(is_new.then_some(number));
+        }
+        self.end();
     }
 
     /// Ends the list that comes next.
-    pub(super) fn end(&mut self) {
-        self.known.clear();
+    fn end(&mut self) {
         self.ends.push(u32::try_from(self.numbers.len()).unwrap_or(u32::MAX));
     }
 
@@ -89,7 +90,12 @@ impl Rows {
 
     /// Every list.
     pub(super) fn iter(&self) -> impl Iterator<Item = &[u32]> {
-        (0..self.len()).map(|row| &self[row])
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let row = &self.numbers[start..*end as usize];
+            start = *end as usize;
+            row
+        })
     }
 
     /// For each number below `count`, the lists that hold it, in their order; once for each time that it stands there.
@@ -107,17 +113,19 @@ impl Rows {
             }
         }
         places.truncate(count);
-        Self { ends: places, numbers, ..Self::default() }
+        Self { ends: places, numbers }
     }
 
     /// The same lists, in which each number stands once.
-    pub(super) fn distinct(&self) -> Self {
-        let mut distinct = Self::with_capacity(self.len(), self.total());
-        for row in self.iter() {
-            row.iter().for_each(|number| distinct.add_once(*number));
-            distinct.end();
+    pub(super) fn distinct(&self) -> Cow<'_, Self> {
+        let is_distinct =
+            |row: &[u32]| row.len() < LONG && row.iter().enumerate().all(|(at, n)| !row[..at].contains(n));
+        if self.iter().all(is_distinct) {
+            return Cow::Borrowed(self);
         }
-        distinct
+        let mut distinct = Self::with_capacity(self.len(), self.total());
+        self.iter().for_each(|row| distinct.push_once(row.iter().copied()));
+        Cow::Owned(distinct)
     }
 }
 
@@ -161,13 +169,15 @@ mod tests {
     fn long_lists_hold_each_number_once_too() {
         let long: Vec<u32> = (0..1_000).map(|number| number * 7 % 300).collect();
         let once: Vec<u32> = long.iter().copied().take(300).collect();
-        assert_eq!(rows(&[&long, &[1, 1], &long]).distinct(), rows(&[&once, &[1], &once]));
+        assert_eq!(*rows(&[&long, &[1, 1], &long]).distinct(), rows(&[&once, &[1], &once]));
+        assert_eq!(*rows(&[&once, &[1]]).distinct(), rows(&[&once, &[1]]));
     }
 
     #[test]
     fn the_lists_of_each_number_are_in_order() {
         let lists = rows(&[&[2, 0, 2], &[], &[2], &[0, 0]]);
-        assert_eq!(lists.distinct(), rows(&[&[2, 0], &[], &[2], &[0]]));
+        assert_eq!(*lists.distinct(), rows(&[&[2, 0], &[], &[2], &[0]]));
+        assert!(matches!(rows(&[&[2, 0], &[2]]).distinct(), Cow::Borrowed(_)));
         assert_eq!(lists.distinct().inverted(4), rows(&[&[0, 3], &[], &[0, 2], &[]]));
         assert_eq!(lists.inverted(3), rows(&[&[0, 3, 3], &[], &[0, 0, 2]]));
         assert_eq!(Rows::default().inverted(0), Rows::default());

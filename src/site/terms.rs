@@ -23,7 +23,7 @@ pub(super) struct Grouped {
     pub(super) taxonomies: Arc<Vec<Taxonomy>>,
     pub(super) storylines: Arc<Taxonomy>,
     /// For each story, the index of its storyline.
-    storyline_of: Vec<Option<u32>>,
+    pub(super) storyline_of: Vec<Option<u32>>,
     /// By taxonomy, for each story: indices of its terms.
     pub(super) of_stories: Arc<Vec<Rows>>,
     has_diagnostics: bool,
@@ -56,13 +56,6 @@ pub(super) fn group(
 
 fn reads(parts: &Parts<'_>) -> Reads {
     (parts.config.taxonomies.clone(), parts.vocabularies.clone())
-}
-
-impl Grouped {
-    /// Notes in each story its storyline.
-    pub(super) fn note_in(&self, stories: &mut [Story]) {
-        stories.iter_mut().zip(&self.storyline_of).for_each(|(story, storyline)| story.storyline = *storyline);
-    }
 }
 
 /// Whether two articles say the same of their terms.
@@ -136,13 +129,9 @@ impl<'a> Grouping<'a> {
         let mut of_stories = Rows::with_capacity(stories.len(), numbers.total());
         for (story, numbers) in stories.iter().zip(numbers.iter()) {
             let numbers = if story.is_listed() { numbers } else { &[] };
-            for (place, number) in numbers.iter().enumerate() {
-                let term = self.term(story, *number, || &written(&story.article)[place]);
-                if term != REFUSED {
-                    of_stories.add_once(term);
-                }
-            }
-            of_stories.end();
+            let terms = numbers.iter().enumerate();
+            let terms = terms.map(|(place, number)| self.term(story, *number, || &written(&story.article)[place]));
+            of_stories.push_once(terms.filter(|term| *term != REFUSED));
         }
         self.finish(of_stories)
     }
