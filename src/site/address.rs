@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use super::facts::Has;
+use super::placed::AllPlaced;
 use super::select::Shown;
 use super::{Alias, Clock, Parts, Placed, PlacedPage, Story, Taxonomy};
 use crate::content::Article;
@@ -14,10 +15,12 @@ use crate::diagnostics::{Diagnostic, Place, Span, codes};
 use crate::paths::UrlPath;
 
 /// Reports articles that are shown, but have no possible address, and ids that several have.
-pub(super) fn report(all: &[Arc<Placed>], shown: &Shown, diagnostics: &mut Vec<Diagnostic>) {
-    let suspects = || shown.suspects.iter().map(|place| shown.of(*place, all).0);
-    diagnostics.extend(suspects().filter_map(|placed| placed.mistake.as_deref()).cloned());
-    report_double_ids(suspects(), diagnostics);
+pub(super) fn report(all: &AllPlaced, shown: &Shown, diagnostics: &mut Vec<Diagnostic>) {
+    let placed = |place: &u32| shown.of(*place, all.all()).0;
+    diagnostics.extend(shown.mistaken.iter().filter_map(|place| placed(place).mistake.as_deref()).cloned());
+    if all.may_have_double_ids() {
+        report_double_ids(shown.places.iter().map(placed).filter(|placed| placed.facts.has.has(Has::ID)), diagnostics);
+    }
 }
 
 /// The address of an article.

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use super::facts::Has;
+use super::names::{Bearers, Name};
 use super::{Digest, Parts, PlacedPage, ResolvedLink, Story};
 use crate::config::Switch;
 use crate::content::article::Source;
@@ -13,12 +14,12 @@ use crate::diagnostics::{Diagnostic, FileText, MOST_SUGGESTIONS, Place, codes, n
 use crate::markdown::{Body, Citations, Link, LinkTarget};
 use crate::paths::{UrlPath, encode_path};
 
-/// Resolves the links of all stories, pages and editors' notes; a link that leads nowhere is reported.
-pub(super) fn resolve(
-    parts: &Parts<'_>,
-    (stories, has): (&mut [Story], Has),
-    pages: &mut [PlacedPage],
-    digests: &mut [Digest],
+/// Resolves the links of all stories, pages and editors' notes; a link that leads nowhere is reported. `bearers` tells which
+/// articles have a path.
+pub(super) fn resolve<'a>(
+    parts: &'a Parts<'a>,
+    (stories, has, pages, digests): (&mut [Story], Has, &mut [PlacedPage], &mut [Digest]),
+    bearers: impl FnOnce() -> Bearers<'a>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let has_links = has.has(Has::LINKS)
@@ -27,22 +28,24 @@ pub(super) fn resolve(
     if !has_links {
         return;
     }
-    let (mut of_stories, mut of_pages, of_digests) = {
-        let targets = Targets::collect(parts, stories, pages, digests);
+    let (of_stories, mut of_pages, of_digests) = {
+        let leading: Vec<&Story> = stories.iter().filter(|story| story.has(Has::LINKS)).collect();
+        let targets = Targets::collect(parts, (stories, &leading), pages, digests, bearers());
         let mut run = |file, assets, target: Target<'_>| {
             let from = From { file, assets, target };
             let links = target.citations.links.iter();
             links.map(|link| targets.resolve(&from, link, diagnostics)).collect::<Vec<_>>()
         };
-        let of_stories: Vec<_> =
-            stories.iter().map(|s| run(&s.article.file, &s.article.assets, Target::story(s))).collect();
+        let of_stories = leading.iter().copied();
+        let of_stories = of_stories.map(|s| (s.index, run(&s.article.file, &s.article.assets, Target::story(s))));
+        let of_stories: Vec<_> = of_stories.collect();
         let of_pages: Vec<_> = pages.iter().map(|p| run(&p.page.file, &p.page.assets, Target::page(p))).collect();
         let of_digests: Vec<_> = (digests.iter())
             .map(|d| d.note.as_ref().map_or_else(Vec::new, |note| run(&note.file, &[], Target::digest(d, note))))
             .collect();
         (of_stories, of_pages, of_digests)
     };
-    stories.iter_mut().zip(&mut of_stories).for_each(|(story, links)| story.links = std::mem::take(links));
+    of_stories.into_iter().for_each(|(story, links)| stories[story as usize].links = links);
     digests.iter_mut().zip(of_digests).for_each(|(digest, links)| digest.links = links);
     pages.iter_mut().zip(&mut of_pages).for_each(|(page, links)| page.links = std::mem::take(links));
 }
@@ -109,11 +112,14 @@ impl<'a> Target<'a> {
     }
 }
 
-/// What can be linked to, by the paths of the files.
+/// What can be linked to.
 struct Targets<'a> {
-    published: HashMap<&'a str, Target<'a>>,
-    /// Every content file, also those without an address now.
-    all: HashSet<&'a str>,
+    parts: &'a Parts<'a>,
+    stories: &'a [Story],
+    /// The standalone pages and the editors' notes that are published, by the paths of their files.
+    others: Vec<(&'a str, Target<'a>)>,
+    /// What is published of all that links name, by the paths of the files.
+    named: HashMap<&'a str, Target<'a>>,
     /// Those that could not be read: what is wrong with a link to them is said already.
     unread: HashSet<&'a str>,
     /// How many more mistakes are compared with what could have been meant.
@@ -128,21 +134,45 @@ struct From<'a> {
 }
 
 impl<'a> Targets<'a> {
-    fn collect(parts: &'a Parts<'a>, stories: &'a [Story], pages: &'a [PlacedPage], digests: &'a [Digest]) -> Self {
-        let of_stories = stories.iter().map(|s| (&*s.article.file.path, Target::story(s)));
+    fn collect(
+        parts: &'a Parts<'a>,
+        (stories, leading): (&'a [Story], &[&Story]),
+        pages: &'a [PlacedPage],
+        digests: &'a [Digest],
+        bearers: Bearers<'_>,
+    ) -> Self {
         let of_pages = pages.iter().map(|p| (&*p.page.file.path, Target::page(p)));
         let written = if parts.config.outputs.writes(Switch::Digests) { digests } else { &[] };
         let noted = written.iter().filter_map(|digest| Some((digest, digest.note.as_ref()?)));
         let of_digests = noted.map(|(digest, note)| (&*note.file.path, Target::digest(digest, note)));
-        let articles = parts.articles.iter().map(|article| &*article.file.path);
-        let others = parts.pages.iter().map(|page| &*page.file.path);
-        let notes = parts.editorials.iter().map(|note| &*note.file.path);
+        let others: Vec<(&str, Target<'_>)> = of_pages.chain(of_digests).collect();
+        let all_links = (leading.iter().map(|story| &story.article.citations))
+            .chain(pages.iter().map(|placed| &placed.page.citations))
+            .chain(digests.iter().filter_map(|digest| Some(&digest.note.as_ref()?.citations)));
+        let wanted = bearers.hashes(all_links.flat_map(|citations| &citations.links).filter_map(file_named));
+        let named = bearers.stories(stories, Name::Path, &wanted).map(|(path, story)| (path, Target::story(story)));
         Self {
-            published: of_stories.chain(of_pages).chain(of_digests).collect(),
-            all: articles.chain(others).chain(notes).collect(),
+            parts,
+            stories,
+            named: named.chain(others.iter().copied()).collect(),
+            others,
             unread: parts.unread.iter().map(|path| &**path).collect(),
             suggestions: Cell::new(MOST_SUGGESTIONS),
         }
+    }
+
+    /// Whether there is a content file with this path, published or not.
+    fn is_known(&self, path: &str) -> bool {
+        let Parts { articles, pages, editorials, .. } = self.parts;
+        articles.binary_search_by(|article| (*article.file.path).cmp(path)).is_ok()
+            || pages.iter().any(|page| &*page.file.path == path)
+            || editorials.iter().any(|note| &*note.file.path == path)
+    }
+
+    /// The paths of all that is published.
+    fn published(&self) -> impl Iterator<Item = &'a str> {
+        let of_stories = self.stories.iter().map(|story| &*story.article.file.path);
+        of_stories.chain(self.others.iter().map(|(path, _)| *path))
     }
 
     fn resolve(&self, from: &From<'_>, link: &Link, diagnostics: &mut Vec<Diagnostic>) -> ResolvedLink {
@@ -161,7 +191,7 @@ impl<'a> Targets<'a> {
                 }
             }
             LinkTarget::ContentFile { path, fragment } => {
-                let Some(&target) = self.published.get(path.as_str()) else {
+                let Some(&target) = self.named.get(path.as_str()) else {
                     let is_read = !self.unread.contains(path.as_str());
                     diagnostics.extend(is_read.then(|| self.missing_file(from, link, path)));
                     return ResolvedLink::Fragment(String::new());
@@ -203,16 +233,24 @@ impl<'a> Targets<'a> {
 
     fn missing_file(&self, from: &From<'_>, link: &Link, path: &str) -> Diagnostic {
         let place = Place::of(from.file, link.span);
-        if self.all.contains(path) {
+        if self.is_known(path) {
             return Diagnostic::error(codes::BROKEN_LINK, place, format!("`{path}` is not published"))
                 .help("it is a draft, scheduled or expired: publish it, or take the link out until then");
         }
-        let published = self.may_suggest().then(|| self.published.keys().copied()).into_iter().flatten();
+        let published = self.may_suggest().then(|| self.published()).into_iter().flatten();
         let help = match nearest(path, published) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "paths of links are relative to the file that they stand in".to_owned(),
         };
         Diagnostic::error(codes::BROKEN_LINK, place, format!("there is no file `{path}`")).help(help)
+    }
+}
+
+/// The path of the content file that a link names.
+fn file_named(link: &Link) -> Option<&str> {
+    match &link.target {
+        LinkTarget::ContentFile { path, .. } => Some(path),
+        _ => None,
     }
 }
 

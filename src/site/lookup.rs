@@ -3,17 +3,19 @@
 use ahash::AHashMap as HashMap;
 
 use super::facts::Has;
+use super::names::{Bearers, Name};
 use super::{Parts, Story, StoryIndex};
 use crate::content::Article;
 use crate::diagnostics::{Diagnostic, FileText, Place, Spanned, codes};
 
-/// Every article by id and slug.
+/// Every article by id and slug, as far as some file names it.
 pub(super) struct Lookup<'a> {
     by_id: HashMap<&'a str, StoryIndex>,
     /// `None` where several articles share a slug.
     by_slug: HashMap<&'a str, Option<StoryIndex>>,
-    /// Every article by id and slug, also those that are not published now; the first one where several share a name.
+    /// Also those that are not published now; the first one where several share a name.
     all: HashMap<&'a str, &'a Article>,
+    stories: &'a [Story],
 }
 
 /// Says that a list names an article twice, perhaps by its id and by its slug.
@@ -40,20 +42,29 @@ pub(super) enum Found<'a> {
 }
 
 impl<'a> Lookup<'a> {
-    /// An index of nothing, unless some file names articles: most sites need none.
-    pub(super) fn new(parts: &Parts<'a>, stories: &'a [Story], has: Has) -> Self {
-        let mut lookup = Self { by_id: HashMap::new(), by_slug: HashMap::new(), all: HashMap::new() };
-        let named = has.has(Has::RELATED) || parts.editorials.iter().any(|note| !note.pinned.is_empty());
-        if !named {
+    /// For the names that files use: most sites use none. `bearers` tells who has one.
+    pub(super) fn new(
+        parts: &Parts<'a>,
+        stories: &'a [Story],
+        has: Has,
+        bearers: impl FnOnce() -> Bearers<'a>,
+    ) -> Self {
+        let (by_id, by_slug, all) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut lookup = Self { by_id, by_slug, all, stories };
+        let related = if has.has(Has::RELATED) { stories } else { &[] };
+        let related = related.iter().filter(|story| story.has(Has::RELATED)).flat_map(|story| &story.article.related);
+        let mut names = related.chain(parts.editorials.iter().flat_map(|note| &note.pinned)).peekable();
+        if names.peek().is_none() {
             return lookup;
         }
-        for story in stories {
-            let (index, article) = (story.index, &story.article);
-            lookup.by_id.extend(article.id.as_ref().map(|id| (id.value.as_str(), index)));
-            let slug = lookup.by_slug.entry(&article.slug.value);
-            slug.and_modify(|other| *other = None).or_insert(Some(index));
+        let bearers = bearers();
+        let wanted = bearers.hashes(names.map(|name| name.value.as_str()));
+        lookup.by_id.extend(bearers.stories(stories, Name::Id, &wanted).map(|(id, story)| (id, story.index)));
+        for (slug, story) in bearers.stories(stories, Name::Slug, &wanted) {
+            let slug = lookup.by_slug.entry(slug);
+            slug.and_modify(|other| *other = None).or_insert(Some(story.index));
         }
-        for article in parts.articles {
+        for article in bearers.articles(&[Name::Id, Name::Slug], &wanted) {
             let names = article.id.iter().chain([&article.slug]);
             names.for_each(|name| _ = lookup.all.entry(&name.value).or_insert(article));
         }
@@ -71,8 +82,6 @@ impl<'a> Lookup<'a> {
 
     /// Every slug of a published article.
     pub(super) fn slugs(&self) -> impl Iterator<Item = &'a str> {
-        let mut slugs: Vec<&str> = self.by_slug.keys().copied().collect();
-        slugs.sort_unstable();
-        slugs.into_iter()
+        self.stories.iter().map(|story| story.article.slug.value.as_str())
     }
 }

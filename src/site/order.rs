@@ -8,7 +8,8 @@ use rayon::prelude::*;
 
 use super::Story;
 use super::memo::Since;
-use super::placed::{Moved, NONE, Placed};
+use super::names::Bearers;
+use super::placed::{AllPlaced, Moved, NONE, Placed};
 use super::select::Shown;
 
 /// The order of the last time.
@@ -46,6 +47,11 @@ impl LastOrder {
             self.set_momentary_apart(all, shown);
         }
         (stories, since)
+    }
+
+    /// Finds the stories that bear a name.
+    pub(super) fn bearers<'a>(&'a self, placed: &'a mut AllPlaced) -> Bearers<'a> {
+        placed.bearers(&self.places)
     }
 
     /// What is shown as it was the last time, in the order of then; and for each article, the last story of it, or [`NONE`].

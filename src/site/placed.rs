@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::address::permalink;
-use super::facts::{Facts, Has};
+use super::facts::Facts;
+use super::names::{AllNames, Bearers, Ids};
 use crate::config::Permalink;
 use crate::content::Article;
 use crate::diagnostics::Diagnostic;
@@ -53,6 +54,9 @@ pub(super) struct AllPlaced {
     /// Where the article of each is in memory, to know it again without looking there.
     articles: Vec<usize>,
     briefs: Vec<Brief>,
+    /// Made when they are asked for.
+    names: Option<AllNames>,
+    ids: Ids,
 }
 
 /// What is asked of every article whenever a site is made.
@@ -62,15 +66,14 @@ pub(super) struct Brief {
     due: Timestamp,
     /// Whether nothing else about it decides what is shown of it.
     is_usual: bool,
-    /// Whether there may be something to report: no possible address, or an id that another one has, too.
-    pub(super) is_suspect: bool,
+    /// Whether it has no possible address.
+    pub(super) has_mistake: bool,
 }
 
 impl Brief {
     fn of(placed: &Placed) -> Self {
         let Placed { facts, mistake, .. } = placed;
-        let is_suspect = mistake.is_some() || facts.has.has(Has::ID);
-        Self { due: facts.due, is_usual: facts.are_usual(), is_suspect }
+        Self { due: facts.due, is_usual: facts.are_usual(), has_mistake: mistake.is_some() }
     }
 
     /// Whether it is shown at a moment just as it is.
@@ -107,6 +110,17 @@ impl AllPlaced {
         &self.briefs
     }
 
+    /// Finds who bears a name; `places` are those of the stories.
+    pub(super) fn bearers<'a>(&'a mut self, places: &'a [u32]) -> Bearers<'a> {
+        let Self { all, names, .. } = self;
+        Bearers { all, names: names.get_or_insert_with(|| AllNames::of(all)), places }
+    }
+
+    /// Whether two of them may have one id.
+    pub(super) fn may_have_double_ids(&self) -> bool {
+        self.ids.may_be_double()
+    }
+
     /// Places these articles; one that is the very same as the last time stays as it is, unless the permalinks are others.
     pub(super) fn update(&mut self, articles: &[Arc<Article>], permalink: &Permalink) -> Moved {
         if self.permalink.as_ref() != Some(permalink) {
@@ -123,6 +137,7 @@ impl AllPlaced {
         };
         let made = articles[between.clone()].par_iter().zip(&last_of).with_min_len(64).map(place);
         let made: Vec<Option<Arc<Placed>>> = made.collect();
+        made.iter().flatten().for_each(|placed| self.ids.add(placed));
 
         let mut now_of: Vec<u32> = (0..number(before)).collect();
         now_of.resize(last.end, NONE);
@@ -136,7 +151,10 @@ impl AllPlaced {
             });
         let placed: Vec<Arc<Placed>> = placed.collect();
         debug_assert_eq!(placed.len(), between.len(), "every article has a place");
-        let gone = (number(before)..).zip(taken).filter_map(|(place, placed)| Some((place, placed?))).collect();
+        let gone = (number(before)..).zip(taken).filter_map(|(place, placed)| Some((place, placed?)));
+        let gone: Vec<(u32, Arc<Placed>)> = gone.collect();
+        gone.iter().for_each(|(_, placed)| self.ids.remove(placed));
+        self.names.iter_mut().for_each(|names| names.splice(last.clone(), &placed));
         self.briefs.splice(last.clone(), placed.iter().map(|placed| Brief::of(placed)));
         self.all.splice(last, placed);
         self.articles = now;

@@ -61,8 +61,8 @@ pub(super) struct Shown {
     pub(super) places: Vec<u32>,
     /// The few that are not shown just as they are, by place.
     special: Vec<(u32, Special)>,
-    /// Those of which something may have to be reported.
-    pub(super) suspects: Vec<u32>,
+    /// Those without a possible address.
+    pub(super) mistaken: Vec<u32>,
 }
 
 /// What is special about an article that is shown.
@@ -110,8 +110,8 @@ pub(super) fn published(parts: &Parts<'_>, clock: Clock, all: &AllPlaced) -> (Sh
             }
         }
         shown.places.push(place);
-        if brief.is_suspect {
-            shown.suspects.push(place);
+        if brief.has_mistake {
+            shown.mistaken.push(place);
         }
     }
     let drafts = parts.pages.iter().filter(|p| p.draft && !clock.drafts);
