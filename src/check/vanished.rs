@@ -20,7 +20,7 @@ pub(super) fn run(checked: &Checked<'_>, report: &mut Report<'_>) {
     for sitemap in checked.old.iter().filter(|sitemap| !sitemap.is_index) {
         for address in &sitemap.addresses {
             let path = path(&address.value, base);
-            if path.as_ref().is_some_and(|path| leads_somewhere(path, &known)) {
+            if path.as_ref().is_some_and(|path| leads_somewhere(path, |address| known.contains(address))) {
                 continue;
             }
             let path = path.as_deref().map(percent_decoded);

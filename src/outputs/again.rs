@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::apart::Apart;
 use super::clashes::{Searched, without_clashes};
 use super::plan::{Asked, everything};
-use super::{Page, sitemap};
+use super::{Page, Planned, sitemap};
 use crate::config::Config;
 use crate::content::Asset;
 use crate::diagnostics::Diagnostic;
@@ -26,7 +26,7 @@ struct Last {
 
 impl LastPlan {
     /// The last pages, if these would be the same.
-    pub(super) fn again(&mut self, site: &Arc<Site>, theme: &Arc<Theme>) -> Option<Arc<Vec<Page>>> {
+    pub(super) fn again(&mut self, site: &Arc<Site>, theme: &Arc<Theme>) -> Option<Planned> {
         let is_alike = |last: &&mut Last| are_shown_alike(&last.theme, theme) && are_planned_alike(&last.site, site);
         let last = self.0.as_mut().filter(is_alike)?;
         debug_assert!(
@@ -38,12 +38,7 @@ impl LastPlan {
     }
 
     /// Looks for clashes among pages, and keeps them if there are none.
-    pub(super) fn keep(
-        &mut self,
-        site: &Arc<Site>,
-        theme: &Arc<Theme>,
-        asked: Asked,
-    ) -> (Arc<Vec<Page>>, Vec<Diagnostic>) {
+    pub(super) fn keep(&mut self, site: &Arc<Site>, theme: &Arc<Theme>, asked: Asked) -> (Planned, Vec<Diagnostic>) {
         let mut apart = Apart::new(&asked);
         if let Some(last) = self.0.take() {
             apart.compare(last.apart, &asked.pages);
@@ -52,7 +47,7 @@ impl LastPlan {
             true => Searched { pages: asked.pages, diagnostics: Vec::new(), was_thorough: false },
             false => without_clashes(site, asked),
         };
-        apart.pages = Arc::new(found.pages);
+        apart.pages = Planned::new(found.pages);
         apart.was_thorough = found.was_thorough;
         let pages = apart.pages.clone();
         if found.diagnostics.is_empty() {

@@ -1,13 +1,12 @@
 //! Pages of which no two have one address, compared with those of the next plan: only addresses that are new are looked at.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use ahash::{AHashSet as HashSet, RandomState};
 
 use super::clashes::{file_key, names_one};
 use super::plan::{Asked, Beside};
-use super::{Origin, Page};
+use super::{Origin, Page, Planned};
 use crate::paths::{HTML, UrlPath};
 
 /// More new and gone addresses than this are not compared one by one.
@@ -22,7 +21,7 @@ const AHEAD: usize = 8;
 /// Pages of which no two have one address.
 #[derive(Debug, Default)]
 pub(super) struct Apart {
-    pub(super) pages: Arc<Vec<Page>>,
+    pub(super) pages: Planned,
     /// Which of them do not just lie beside others.
     own: Vec<bool>,
     beside: Beside,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{ALL, LastPlan, Output, Recipe};
+use super::{ALL, LastPlan, Output, Planned, Recipe};
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
 use crate::site::{Site, Story, StoryIndex};
@@ -123,7 +123,7 @@ impl Plan {
 /// Plans all pages; two for one address are reported, and only the first is kept. `last` is what the last plan left, or the
 /// default: it makes this one faster, and changes nothing else.
 #[must_use]
-pub fn plan(site: &Arc<Site>, theme: &Arc<Theme>, last: &mut LastPlan) -> (Arc<Vec<Page>>, Vec<Diagnostic>) {
+pub fn plan(site: &Arc<Site>, theme: &Arc<Theme>, last: &mut LastPlan) -> (Planned, Vec<Diagnostic>) {
     let (pages, mut diagnostics) = match last.again(site, theme) {
         Some(pages) => (pages, Vec::new()),
         None => last.keep(site, theme, everything(site, theme)),

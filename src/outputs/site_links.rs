@@ -2,18 +2,19 @@
 
 use std::borrow::Cow;
 
-use ahash::AHashSet as HashSet;
-
-use super::Page;
 use super::clashes::folder_of_index;
+use super::{Page, Planned};
 use crate::diagnostics::{Diagnostic, FileText, MOST_SUGGESTIONS, Place, Span, codes, nearest};
 use crate::markdown::{Link, LinkTarget};
 use crate::paths::percent_decoded;
 use crate::site::Site;
 
+/// So many addresses are looked for one by one.
+const FEW: usize = 12;
+
 /// Reports every link of the content to a path of the site that no page has.
 #[must_use]
-pub fn check_site_links(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
+pub fn check_site_links(site: &Site, pages: &Planned) -> Vec<Diagnostic> {
     let of_stories = site.leading_on().map(|s| (&s.article.file, &s.article.citations.links));
     let of_pages = site.pages.iter().map(|p| (&p.page.file, &p.page.citations.links));
     let notes = site.editions.iter().chain(&site.weeks).filter_map(|digest| digest.note.as_ref());
@@ -31,12 +32,15 @@ pub fn check_site_links(site: &Site, pages: &[Page]) -> Vec<Diagnostic> {
     if to_site.is_empty() && site.config.menu.is_empty() && images.is_empty() {
         return Vec::new();
     }
-    let known: HashSet<&str> = pages.iter().map(|page| page.url.as_str()).collect();
+    if to_site.len() + site.config.menu.len() + images.len() > FEW {
+        pages.index();
+    }
+    let is_known = |address: &str| pages.find(address).is_some();
     let links = to_site.into_iter().map(|(file, link, path)| (file, link.span, path));
     let of_menu = menu.map(|item| (&site.config.file, span_of(&site.config.file, &item.url), item.url.as_str()));
-    let broken = links.chain(of_menu).filter(|(_, _, path)| !leads_somewhere(path, &known));
-    let mut found = report_all(broken.collect(), &known);
-    let missing = images.into_iter().filter(|(_, _, path)| !leads_somewhere(path, &known));
+    let broken = links.chain(of_menu).filter(|(_, _, path)| !leads_somewhere(path, is_known));
+    let mut found = report_all(broken.collect(), pages);
+    let missing = images.into_iter().filter(|(_, _, path)| !leads_somewhere(path, is_known));
     found.extend(missing.map(|(file, span, path)| missing_image(file, span, path)));
     found
 }
@@ -64,13 +68,13 @@ fn missing_image(file: &FileText, span: Span, path: &str) -> Diagnostic {
     Diagnostic::error(codes::MISSING_IMAGE, Place::of(file, span), message).help("put it into `static/`")
 }
 
-/// Whether a path on the site, as links are written, is the address of a page; `known` are all addresses.
+/// Whether a path on the site, as links are written, is the address of a page; `is_known` tells which addresses are.
 #[must_use]
-pub fn leads_somewhere(path: &str, known: &HashSet<&str>) -> bool {
+pub fn leads_somewhere(path: &str, is_known: impl Fn(&str) -> bool) -> bool {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let decoded = percent_decoded(path);
-    let is_known = |address: &str| names(address).any(|name| known.contains(&*name));
-    is_known(&decoded) || is_known(&format!("{decoded}/"))
+    let has_page = |address: &str| names(address).any(|name| is_known(&name));
+    has_page(&decoded) || has_page(&format!("{decoded}/"))
 }
 
 /// An address, and the other name that static hosts know a folder's page by: `/a/` for `/a/index.html`, and the other way round.
@@ -84,8 +88,9 @@ pub(crate) fn names(address: &str) -> impl Iterator<Item = Cow<'_, str>> {
 }
 
 /// Reports paths that lead nowhere; the first ones with the address that was meant.
-fn report_all(broken: Vec<(&FileText, Span, &str)>, known: &HashSet<&str>) -> Vec<Diagnostic> {
-    let mut candidates: Vec<&str> = if broken.is_empty() { Vec::new() } else { known.iter().copied().collect() };
+fn report_all(broken: Vec<(&FileText, Span, &str)>, pages: &[Page]) -> Vec<Diagnostic> {
+    let pages = if broken.is_empty() { &[] } else { pages };
+    let mut candidates: Vec<&str> = pages.iter().map(|page| page.url.as_str()).collect();
     candidates.sort_unstable();
     let report = |(place, (file, span, path)): (usize, (&FileText, Span, &str))| {
         report(file, span, path, if place < MOST_SUGGESTIONS { &candidates } else { &[] })

@@ -8,7 +8,7 @@ use crate::check::sitemap::Sitemap;
 use crate::check::{self, Checked, DocumentKind};
 use crate::diagnostics::Diagnostic;
 use crate::load::Inputs;
-use crate::outputs::{self, Page};
+use crate::outputs::{self, Planned};
 use crate::site::{self, Clock, HeldReason, Site};
 use crate::theme::{self, Theme};
 
@@ -42,7 +42,7 @@ pub fn check(inputs: &Inputs, parsed: &Parsed, options: &CheckOptions) -> CheckR
     let theme = theme.map_err(|of_theme| found.extend(of_theme)).ok();
     let now = survey(inputs, parsed, Clock { future: false, ..options.clock }, theme.as_ref());
     let later = survey(inputs, parsed, Clock { future: true, ..options.clock }, theme.as_ref());
-    let checked = Checked::new(&later.site, &inputs.vocabularies, now.plan.as_deref().map(Vec::as_slice), &options.old);
+    let checked = Checked::new(&later.site, &inputs.vocabularies, now.plan.as_deref(), &options.old);
     found.extend(check::run(&checked));
     let count = |kind: DocumentKind| checked.documents.iter().filter(|document| document.kind == kind).count();
     let (articles, pages) = (count(DocumentKind::Article), count(DocumentKind::Page));
@@ -57,7 +57,7 @@ pub fn check(inputs: &Inputs, parsed: &Parsed, options: &CheckOptions) -> CheckR
 /// The site at a moment.
 struct Survey {
     site: Arc<Site>,
-    plan: Option<Arc<Vec<Page>>>,
+    plan: Option<Planned>,
     diagnostics: Vec<Diagnostic>,
 }
 

@@ -20,7 +20,7 @@ use jiff::Timestamp;
 use crate::cache::{self, Cache};
 use crate::diagnostics::{self, Diagnostic};
 use crate::load::{self, Inputs, LoadError, Overrides};
-use crate::outputs::{self, Page, Renderer, Shortened};
+use crate::outputs::{self, Planned, Renderer, Shortened};
 use crate::paths::UrlPath;
 use crate::publish::{PublishError, Report};
 use crate::site::{self, Clock, Held};
@@ -159,7 +159,7 @@ pub struct Prepared {
     /// Renders any page of the plan.
     pub renderer: Renderer,
     /// Every page.
-    pub pages: Arc<Vec<Page>>,
+    pub pages: Planned,
     /// Warnings.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -143,7 +143,7 @@ mod tests {
 
     use super::*;
 
-    fn pages(outcome: Outcome) -> Arc<Vec<crate::outputs::Page>> {
+    fn pages(outcome: Outcome) -> crate::outputs::Planned {
         match outcome {
             Outcome::Good(prepared) => prepared.pages,
             other => panic!("{other:?}"),
@@ -168,7 +168,7 @@ mod tests {
         let mut workshop = Workshop::new(root.clone(), Overrides::default(), clock);
         let first = pages(workshop.rebuild(&BTreeSet::new()).0);
         let edited = pages(workshop.rebuild(&write("a.md", "Second.")).0);
-        assert!(Arc::ptr_eq(&first, &edited));
+        assert!(first.is_the_very_same(&edited));
         let template = |name: &str, text: &str| {
             let path = root.join("templates").join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -177,7 +177,7 @@ mod tests {
         };
         let before = pages(workshop.rebuild(&template("home.html", "The first")).0);
         let after = pages(workshop.rebuild(&template("home.html", "The second")).0);
-        assert!(Arc::ptr_eq(&before, &after));
+        assert!(before.is_the_very_same(&after));
         let more = pages(workshop.rebuild(&write("b.md", "Third.")).0);
         let has = |pages: &[crate::outputs::Page]| pages.iter().any(|page| page.url.as_str() == "/2026/11/b/");
         assert!(has(&more) && !has(&first));

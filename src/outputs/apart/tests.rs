@@ -60,11 +60,11 @@ proptest! {
                 prop_assert!(was_thorough || !are_all_apart(&own), "a search would not see that: {:?}", texts);
                 break;
             }
-            (now.was_thorough, now.pages) = (was_thorough, Arc::new(pages));
+            (now.was_thorough, now.pages) = (was_thorough, Planned::new(pages));
             let (mut again, pages) = apart(&texts, in_folders);
             again.compare(now, &pages);
             prop_assert!(again.is_proven() != was_thorough, "what was apart is so without a change: {:?}", texts);
-            (again.was_thorough, again.pages) = (was_thorough, Arc::new(pages));
+            (again.was_thorough, again.pages) = (was_thorough, Planned::new(pages));
             last = again;
         }
     }
@@ -88,7 +88,7 @@ fn a_new_page_is_proven_and_a_name_that_is_taken_is_not() {
     let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
     let proven = |last: &[&str], now: &[&str], in_folders| {
         let (mut last, pages) = apart(&texts(last), in_folders);
-        last.pages = Arc::new(pages);
+        last.pages = Planned::new(pages);
         let (mut apart, pages) = apart(&texts(now), in_folders);
         apart.compare(last, &pages);
         apart.is_proven()
@@ -127,7 +127,7 @@ fn many_new_articles_are_proven_if_they_are_files_and_other_new_files_are_not() 
     let named = |end: &str| (0..20).map(|number| format!("/{number}{end}")).collect::<Vec<_>>();
     for (end, is_proven) in [(".html", true), ("/", true), (".xml", false)] {
         let (mut last, pages) = apart(&["/".to_owned()], true);
-        last.pages = Arc::new(pages);
+        last.pages = Planned::new(pages);
         let (mut now, pages) = apart(&[vec!["/".to_owned()], named(end)].concat(), true);
         now.compare(last, &pages);
         assert_eq!(now.is_proven(), is_proven, "{end}");
