@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
+use super::again::Again;
 use super::facts::Has;
 use super::names::{Bearers, Name};
 use super::{Digest, Parts, PlacedPage, ResolvedLink, Story};
@@ -15,30 +16,36 @@ use crate::markdown::{Body, Citations, Link, LinkTarget};
 use crate::paths::{UrlPath, encode_path};
 
 /// Resolves the links of all stories, pages and editors' notes; a link that leads nowhere is reported. `bearers` tells which
-/// articles have a path.
+/// articles have a path, and `again` which links are as they were. Whether all can be known to be right the next time.
 pub(super) fn resolve<'a>(
     parts: &'a Parts<'a>,
     (stories, has, pages, digests): (&mut [Story], Has, &mut [PlacedPage], &mut [Digest]),
+    again: Option<Again<'_>>,
     bearers: impl FnOnce() -> Bearers<'a>,
     diagnostics: &mut Vec<Diagnostic>,
-) {
+) -> bool {
+    let found = diagnostics.len();
     let has_links = has.has(Has::LINKS)
         || pages.iter().any(|p| !p.page.citations.links.is_empty())
         || digests.iter().any(|d| d.note.as_ref().is_some_and(|note| !note.citations.links.is_empty()));
     if !has_links {
-        return;
+        return true;
     }
     let (of_stories, mut of_pages, of_digests) = {
         let leading: Vec<&Story> = stories.iter().filter(|story| story.has(Has::LINKS)).collect();
-        let targets = Targets::collect(parts, (stories, &leading), pages, digests, bearers());
+        let known = again.map_or_else(|| vec![None; leading.len()], |again| again.links(&leading));
+        let known = leading.into_iter().zip(known);
+        let (known, others): (Vec<_>, Vec<_>) = known.partition(|(_, links)| links.is_some());
+        let others: Vec<&Story> = others.into_iter().map(|(story, _)| story).collect();
+        let targets = Targets::collect(parts, (stories, &others), pages, digests, bearers());
         let mut run = |file, assets, target: Target<'_>| {
             let from = From { file, assets, target };
             let links = target.citations.links.iter();
             links.map(|link| targets.resolve(&from, link, diagnostics)).collect::<Vec<_>>()
         };
-        let of_stories = leading.iter().copied();
-        let of_stories = of_stories.map(|s| (s.index, run(&s.article.file, &s.article.assets, Target::story(s))));
-        let of_stories: Vec<_> = of_stories.collect();
+        let resolved = others.into_iter().map(|s| (s.index, run(&s.article.file, &s.article.assets, Target::story(s))));
+        let known = known.into_iter().filter_map(|(story, links)| Some((story.index, links?)));
+        let of_stories: Vec<_> = resolved.chain(known).collect();
         let of_pages: Vec<_> = pages.iter().map(|p| run(&p.page.file, &p.page.assets, Target::page(p))).collect();
         let of_digests: Vec<_> = (digests.iter())
             .map(|d| d.note.as_ref().map_or_else(Vec::new, |note| run(&note.file, &[], Target::digest(d, note))))
@@ -48,6 +55,8 @@ pub(super) fn resolve<'a>(
     of_stories.into_iter().for_each(|(story, links)| stories[story as usize].links = links);
     digests.iter_mut().zip(of_digests).for_each(|(digest, links)| digest.links = links);
     pages.iter_mut().zip(&mut of_pages).for_each(|(page, links)| page.links = std::mem::take(links));
+    // What could not be read may be gone the next time.
+    found == diagnostics.len() && parts.unread.is_empty()
 }
 
 /// A content file with an address, and the anchors in it.
@@ -247,7 +256,7 @@ impl<'a> Targets<'a> {
 }
 
 /// The path of the content file that a link names.
-fn file_named(link: &Link) -> Option<&str> {
+pub(super) fn file_named(link: &Link) -> Option<&str> {
     match &link.target {
         LinkTarget::ContentFile { path, .. } => Some(path),
         _ => None,

@@ -28,6 +28,8 @@ pub struct Memo {
     pub(super) digests: Step<periods::Reads, periods::ByPeriod>,
     pub(super) months: Step<(), Vec<Month>>,
     pub(super) corrections: Step<(), Vec<Correction>>,
+    /// Whether nothing was wrong with any link the last time.
+    pub(super) links_are_right: bool,
     /// The site of the last assembly, and that of the one before: this one is nobody's any more when the next is made.
     sites: [Option<Arc<Site>>; 2],
 }
@@ -39,18 +41,20 @@ impl Memo {
         Self { is_kept: true, ..Self::default() }
     }
 
-    /// Keeps what was assembled, to make the next site but one out of it.
+    /// Keeps what was assembled, for the next site and for the one after that.
     pub fn keep(&mut self, site: &Arc<Site>) {
         if self.is_kept {
-            self.sites.swap(0, 1);
             self.sites[0] = Some(site.clone());
         }
     }
 
-    /// The stories of the last site but one, to be made into others; none if somebody still holds it.
-    pub(super) fn former_stories(&mut self) -> Vec<Story> {
-        let former = self.sites[1].take().and_then(|site| Arc::try_unwrap(site).ok());
-        former.map(|site| site.stories).unwrap_or_default()
+    /// Begins an assembly: the last site, if it was kept, and the stories of the one before, to be made into others; none if
+    /// somebody still holds that.
+    pub(super) fn begin(&mut self) -> (Option<Arc<Site>>, Vec<Story>) {
+        let last = self.sites[0].take();
+        let former = std::mem::replace(&mut self.sites[1], last.clone());
+        let former = former.and_then(|site| Arc::try_unwrap(site).ok());
+        (last, former.map(|site| site.stories).unwrap_or_default())
     }
 }
 
@@ -94,6 +98,18 @@ impl Since {
             *start = stories.end;
             Some(Run { stories, last: (run[0] != NONE).then_some(run[0] as usize) })
         })
+    }
+
+    /// Which of the last stories this one was, or [`NONE`].
+    pub(super) fn last_of(&self, story: StoryIndex) -> u32 {
+        self.last_of[story as usize]
+    }
+
+    /// Those of so many last stories that are none any more.
+    pub(super) fn gone(&self, count: usize) -> Vec<StoryIndex> {
+        let mut is_there = vec![false; count];
+        self.last_of.iter().filter(|last| **last != NONE).for_each(|last| is_there[*last as usize] = true);
+        (0..).zip(is_there).filter(|(_, is_there)| !is_there).map(|(last, _)| last).collect()
     }
 
     /// The stories of which nothing is known.

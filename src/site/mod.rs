@@ -5,6 +5,7 @@
 //! [`digests`], and resolve the [`links`] between content files.
 
 mod address;
+mod again;
 mod archive;
 mod cited;
 mod corrections;
@@ -39,6 +40,7 @@ use crate::content::{Asset, Editorial, Page, Period};
 use crate::diagnostics::{Diagnostic, FileText};
 use crate::paths::UrlPath;
 
+use again::Again;
 use facts::Has;
 use groups::Groups;
 
@@ -230,7 +232,7 @@ pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<
     let moved = memo.placed.update(parts.articles, &parts.config.permalink);
     let (shown, held) = select::published(parts, clock, &memo.placed);
     address::report(&memo.placed, &shown, &mut diagnostics);
-    let former = memo.former_stories();
+    let (last, former) = memo.begin();
     let (mut stories, since) = memo.order.update(memo.placed.all(), &shown, &moved, former);
     let mut pages = address::pages(parts, clock, &mut diagnostics);
     let groups = Groups::of(parts, &mut stories, &since, &mut diagnostics, memo);
@@ -244,9 +246,11 @@ pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<
     let (mut digests, (months, corrections)) = rayon::join(by_period, by_time);
     drop(lookup);
     stories.iter_mut().zip(related).for_each(|(story, related)| story.related = related);
+    let last = last.as_deref().filter(|_| memo.links_are_right);
+    let again = last.and_then(|last| Again::new(parts, (&stories, &since), &pages, &digests, last));
     let Memo { placed, order, .. } = memo;
     let leading = (&mut stories[..], has, &mut pages[..], &mut digests[..]);
-    links::resolve(parts, leading, move || order.bearers(placed), &mut diagnostics);
+    memo.links_are_right = links::resolve(parts, leading, again, move || order.bearers(placed), &mut diagnostics);
     let (editions, weeks) = digests.into_iter().partition(|digest| matches!(digest.period, Period::Day(_)));
     let mut aliases = address::aliases(&stories, has, &pages);
     let taxonomies = groups.terms.taxonomies.iter().chain([&*groups.terms.storylines]);
