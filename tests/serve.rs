@@ -175,6 +175,37 @@ fn a_template_that_fails_in_rendering_leaves_the_last_good_pages_and_heals() {
 }
 
 #[test]
+fn settings_that_templates_miss_leave_the_last_good_pages() {
+    let site = Site::new("extra: {colour: red}\n");
+    site.article("one", "", "First [@paper].").write("templates/home.html", "<p>{{ site.extra.colour }}</p>\n");
+    let server = watch(&site, &[]);
+    let mut events = server.events();
+    site.replace("citewire.yaml", "extra: {colour: red}", "extra: {size: 3}");
+    let bad = events.until_errors(true);
+    assert!(bad["errors"][0]["place"].as_str().unwrap().starts_with("templates/home.html:1:"), "{bad}");
+    assert_eq!(server.get("/").text().lines().next(), Some("<p>red</p>"));
+    site.replace("citewire.yaml", "extra: {size: 3}", "extra: {colour: blue}");
+    server.until_shows("/", "<p>blue</p>");
+}
+
+#[test]
+fn a_kind_of_page_is_tried_out_when_its_first_page_is_there() {
+    let site = Site::new("");
+    site.article("one", "", "First [@paper].").write("templates/storyline.html", "{{ storyline.nonsense }}\n");
+    let server = watch(&site, &[]);
+    let mut events = server.events();
+    site.article("one", "storyline: Saga\n", "First [@paper].").article("two", "storyline: Saga\n", "Second [@paper].");
+    let bad = events.until_errors(true);
+    assert!(bad["errors"][0]["place"].as_str().unwrap().starts_with("templates/storyline.html:1:"), "{bad}");
+    assert_eq!(server.get("/2026/11/two/").status, 404, "the last good site has no second article");
+    site.write("templates/storyline.html", "{{ storyline.name }}\n");
+    server.until_shows("/2026/11/two/", "Second");
+    site.write("templates/email.html", "{{ newsletter.nonsense }}\n");
+    let bad = events.until_errors(true);
+    assert!(bad["errors"][0]["text"].as_str().unwrap().contains("(newsletters)"), "{bad}");
+}
+
+#[test]
 fn a_template_that_fails_for_one_page_alone_is_shown_there_and_heals() {
     let (site, server) = served("");
     let template = |of_one: &str| format!("{{% if article.card.title == \"two\" %}}{of_one}{{% endif %}}Own\n");

@@ -67,6 +67,14 @@ pub struct Output {
     pub render: Render,
 }
 
+impl Output {
+    /// Whether templates make its pages.
+    #[must_use]
+    pub fn is_of_templates(&self) -> bool {
+        matches!(self.render, Render::Sheet(_)) || self.name == newsletter::HTML.name
+    }
+}
+
 /// How an output renders a page.
 #[derive(Debug, Clone, Copy)]
 pub enum Render {

@@ -75,7 +75,7 @@ impl Sheet {
 
 /// What all pages that can be known from the last build depend on: the program, the templates, and the values of the whole
 /// site. Templates reach nothing else, since the [engine](crate::theme::Engine) gives them no function that does.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Basis(Fingerprint);
 
 impl Basis {

@@ -1,6 +1,6 @@
 //! The stages in a row: this is the table of contents of a build.
 //!
-//! [`build`] runs them all. The dev server runs the same stages up to [`prepare`], tries a new theme out ([`try_out`]), and
+//! [`build`] runs them all. The dev server runs the same stages up to [`prepare`], tries templates out ([`Trial`]), and
 //! renders a page when it is asked for.
 //! [`check`](fn@check) goes no further than the plan, and runs the rules.
 
@@ -30,7 +30,7 @@ pub use check::{CheckOptions, CheckReport, check};
 pub use costs::{Costs, OutputCost};
 pub use parse::Parsed;
 pub use progress::{Progress, STAGES};
-pub use trial::try_out;
+pub use trial::Trial;
 
 /// The most threads that a build starts: tens of thousands would keep a machine busy with nothing else.
 pub const MOST_THREADS: usize = 256;

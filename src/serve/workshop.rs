@@ -1,17 +1,16 @@
 //! Runs the stages of the pipeline on what changed.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::problem::Problem;
 use crate::cache::{self, Cache};
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
 use crate::load::{self, Change, Inputs, LoadError, Overrides};
-use crate::pipeline::{self, Kept, Parsed, Prepared};
+use crate::pipeline::{self, Kept, Parsed, Prepared, Trial};
 use crate::site::Clock;
-use crate::theme::Theme;
 
 /// Everything that is kept from one build to the next.
 pub(super) struct Workshop {
@@ -27,8 +26,8 @@ pub(super) struct Workshop {
     inputs: Option<Inputs>,
     parsed: Parsed,
     kept: Kept,
-    /// The last theme that rendered a page of each kind.
-    sound: Option<Arc<Theme>>,
+    /// What templates rendered well.
+    trial: Trial,
     /// Changes that could not be read: they are read again with the next ones.
     unread: BTreeSet<PathBuf>,
 }
@@ -47,8 +46,8 @@ pub(super) enum Outcome {
 impl Workshop {
     pub(super) fn new(root: PathBuf, overrides: Overrides, clock: Box<dyn Fn() -> Clock + Send + Sync>) -> Self {
         let (parsed, kept) = (Parsed::default(), Kept::for_more());
-        let unread = BTreeSet::new();
-        Self { root, overrides, clock, cache: None, asked: None, inputs: None, parsed, kept, sound: None, unread }
+        let (unread, trial) = (BTreeSet::new(), Trial::default());
+        Self { root, overrides, clock, cache: None, asked: None, inputs: None, parsed, kept, trial, unread }
     }
 
     /// With a folder for caches.
@@ -74,7 +73,7 @@ impl Workshop {
         };
         self.parsed.follow(inputs, &change);
         let prepared = pipeline::prepare(inputs, &self.parsed, (self.clock)(), &mut self.kept);
-        let outcome = match prepared.and_then(|prepared| self.tried(prepared)) {
+        let outcome = match prepared.and_then(|prepared| tried(&mut self.trial, prepared)) {
             Ok(prepared) => Outcome::Good(Box::new(prepared)),
             Err(diagnostics) => Outcome::Bad(Problem::Site(diagnostics)),
         };
@@ -83,16 +82,6 @@ impl Workshop {
             _ => self.names(paths),
         };
         (outcome, changed)
-    }
-
-    /// Tries the theme out, if it is another one than the last that was sound.
-    fn tried(&mut self, prepared: Prepared) -> Result<Prepared, Vec<Diagnostic>> {
-        let theme = &prepared.renderer.theme;
-        if !self.sound.as_ref().is_some_and(|sound| Arc::ptr_eq(sound, theme)) {
-            pipeline::try_out(&prepared)?;
-            self.sound = Some(theme.clone());
-        }
-        Ok(prepared)
     }
 
     fn read(&mut self) -> Result<Change, LoadError> {
@@ -135,6 +124,13 @@ impl Workshop {
         let files: Vec<String> = paths.iter().filter(|path| path.is_file()).map(name).collect();
         if files.is_empty() { paths.iter().map(name).collect() } else { files }
     }
+}
+
+/// Tries the templates out.
+fn tried(trial: &mut Trial, prepared: Prepared) -> Result<Prepared, Vec<Diagnostic>> {
+    // A page that panics is answered with that when it is asked for, and must not end the watching of files.
+    let run = catch_unwind(AssertUnwindSafe(|| trial.run(&prepared)));
+    run.unwrap_or(Ok(())).map(|()| prepared)
 }
 
 #[cfg(test)]

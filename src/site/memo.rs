@@ -28,6 +28,8 @@ pub struct Memo {
     pub(super) digests: Step<periods::Reads, periods::ByPeriod>,
     pub(super) months: Step<(), Vec<Month>>,
     pub(super) corrections: Step<(), Vec<Correction>>,
+    /// Whether most stories are of other articles than the last ones were.
+    pub(super) is_another: bool,
     /// Whether nothing was wrong with any link the last time.
     pub(super) links_are_right: bool,
     /// The site of the last assembly, and that of the one before: this one is nobody's any more when the next is made.
@@ -46,11 +48,15 @@ impl Memo {
         if self.is_kept {
             self.sites[0] = Some(site.clone());
         }
+        if self.is_another {
+            // It would hold all former articles, and save nothing.
+            self.sites[1] = None;
+        }
     }
 
-    /// Begins an assembly: the last site, if it was kept, and the stories of the one before, to be made into others; none if
+    /// For an assembly: the last site, if it was kept, and the stories of the one before, to be made into others; none if
     /// somebody still holds that.
-    pub(super) fn begin(&mut self) -> (Option<Arc<Site>>, Vec<Story>) {
+    pub(super) fn take_sites(&mut self) -> (Option<Arc<Site>>, Vec<Story>) {
         let last = self.sites[0].take();
         let former = std::mem::replace(&mut self.sites[1], last.clone());
         let former = former.and_then(|site| Arc::try_unwrap(site).ok());
@@ -168,7 +174,46 @@ impl<S: PartialEq, T> Step<S, T> {
 #[cfg(test)]
 mod tests {
     use super::super::placed::tests::{PERMALINK, article};
+    use super::super::{Clock, Parts, assemble};
     use super::*;
+    use crate::diagnostics::FileText;
+
+    /// Assembles a site of these articles, and keeps it.
+    fn assembled(articles: &[Arc<Article>], memo: &mut Memo) -> Arc<Site> {
+        let config = FileText { path: "citewire.yaml".into(), text: "title: T\nbase_url: https://a.example\n".into() };
+        let parts = Parts {
+            config: Arc::new(crate::config::parse(config).0),
+            publishers: Arc::default(),
+            vocabularies: Arc::default(),
+            articles,
+            pages: &[],
+            editorials: &[],
+            unread: Vec::new(),
+            static_files: Arc::default(),
+        };
+        let clock = Clock { now: "2026-11-26T00:00:00Z".parse().unwrap(), drafts: false, future: false };
+        let site = Arc::new(assemble(&parts, clock, memo).0);
+        memo.keep(&site);
+        site
+    }
+
+    #[test]
+    fn the_last_site_but_one_is_used_once_it_is_nobodys() {
+        let articles: Vec<_> = ["a", "b", "c"].map(|slug| article(&format!("slug: {slug}\n"), "Text.")).into();
+        let others: Vec<_> = ["d", "e"].map(|slug| article(&format!("slug: {slug}\n"), "Text.")).into();
+        let former = |memo: &mut Memo| memo.take_sites().1.len();
+        for (is_held, second, expected) in [(false, &articles, 3), (true, &articles, 0), (false, &others, 0)] {
+            let mut memo = Memo::for_more();
+            let first = assembled(&articles, &mut memo);
+            let held = is_held.then_some(first);
+            let second = assembled(second, &mut memo);
+            assert_eq!(former(&mut memo), expected, "{is_held}");
+            drop((held, second));
+        }
+        let mut once = Memo::default();
+        drop((assembled(&articles, &mut once), assembled(&articles, &mut once)));
+        assert!(once.take_sites().0.is_none(), "a site that is made once keeps none");
+    }
 
     #[test]
     fn only_what_was_replaced_is_compared_and_held() {

@@ -232,8 +232,9 @@ pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<
     let moved = memo.placed.update(parts.articles, &parts.config.permalink);
     let (shown, held) = select::published(parts, clock, &memo.placed);
     address::report(&memo.placed, &shown, &mut diagnostics);
-    let (last, former) = memo.begin();
+    let (last, former) = memo.take_sites();
     let (mut stories, since) = memo.order.update(memo.placed.all(), &shown, &moved, former);
+    memo.is_another = since.new_stories().len() > stories.len() / 2;
     let mut pages = address::pages(parts, clock, &mut diagnostics);
     let groups = Groups::of(parts, &mut stories, &since, &mut diagnostics, memo);
     let has = Has::of_any(&stories);

@@ -39,7 +39,7 @@ impl LastOrder {
         let compare = |a: &u32, b: &u32| by_time(shown.of(*a, all).0, shown.of(*b, all).0).then(a.cmp(b));
         new.par_sort_unstable_by(compare);
         let order = merged(stayed, &new, compare);
-        let stories = told(former, &order, all, shown);
+        let stories = made_out_of(former, &order, all, shown);
         let last_of: Vec<u32> = order.iter().map(|place| last_of[*place as usize]).collect();
         let since = Since::new(last_of, last.places.len(), |story| last.story(story, all, moved));
         self.places = order;
@@ -94,7 +94,7 @@ impl LastOrder {
 
 /// The stories of what is shown, in this order, made out of those of an earlier site. To take hold of a hundred thousand
 /// articles and to let them go again takes longer than all else that an edit asks for; so it is done for what changed.
-fn told(former: Vec<Story>, order: &[u32], all: &[Arc<Placed>], shown: &Shown) -> Vec<Story> {
+fn made_out_of(former: Vec<Story>, order: &[u32], all: &[Arc<Placed>], shown: &Shown) -> Vec<Story> {
     let placed = |place: &u32| shown.of(*place, all).0;
     let is_same = |(story, place): &(&Story, &u32)| story.is_of(placed(place));
     let mut stories = former;
@@ -103,7 +103,7 @@ fn told(former: Vec<Story>, order: &[u32], all: &[Arc<Placed>], shown: &Shown) -
     let behind = ends.take_while(is_same).count();
     let (last, now) = (before..stories.len() - behind, before..order.len() - behind);
     if last.len() == now.len() {
-        let others = stories[last].iter_mut().zip(&order[now]);
+        let others = stories[last].par_iter_mut().with_min_len(512).zip(&order[now]);
         others
             .filter(|(story, place)| !story.is_of(placed(place)))
             .for_each(|(story, place)| *story = Story::of(placed(place)));
@@ -111,8 +111,8 @@ fn told(former: Vec<Story>, order: &[u32], all: &[Arc<Placed>], shown: &Shown) -
         let made = order[now].par_iter().with_min_len(512).map(|place| Story::of(placed(place))).collect();
         stories = spliced(stories, last, made);
     }
-    let begin = |((number, story), place): ((u32, &mut Story), &u32)| story.begin(number, shown.preview(*place));
-    (0u32..).zip(&mut stories).zip(order).for_each(begin);
+    let reset = |((number, story), place): ((u32, &mut Story), &u32)| story.reset(number, shown.preview(*place));
+    (0u32..).zip(&mut stories).zip(order).for_each(reset);
     stories
 }
 
@@ -149,7 +149,46 @@ fn merged(many: Vec<u32>, few: &[u32], compare: impl Fn(&u32, &u32) -> Ordering)
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::placed::{
+        number,
+        tests::{PERMALINK, article},
+    };
+    use super::super::{HeldReason, ResolvedLink};
     use super::*;
+
+    /// Stories of these of all, as they are when a site is finished.
+    fn finished(places: &[usize], all: &[Arc<Placed>]) -> Vec<Story> {
+        let finish = |place: &usize| {
+            let mut story = Story::of(&all[*place]);
+            story.reset(77, Some(HeldReason::Draft));
+            (story.publisher_count, story.storyline, story.related) = (9, Some(3), vec![1]);
+            story.links.push(ResolvedLink::Fragment("old".to_owned()));
+            story
+        };
+        places.iter().map(finish).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn stories_are_the_same_whatever_they_are_made_out_of(
+            former in Just((0..8).collect::<Vec<usize>>()).prop_shuffle(),
+            now in Just((0..8).collect::<Vec<usize>>()).prop_shuffle(),
+            sizes in (0_usize..=8, 0_usize..=8),
+            is_alike in any::<bool>(),
+        ) {
+            let all: Vec<_> = (0..8).map(|n| article(&format!("slug: s{n}\n"), "Text.")).collect();
+            let all: Vec<_> = all.iter().map(|article| Arc::new(Placed::new(article, &PERMALINK()))).collect();
+            let mut now = if is_alike { former.clone() } else { now };
+            now.rotate_left(sizes.0.min(1));
+            now.truncate(sizes.1);
+            let order: Vec<u32> = now.iter().map(|place| number(*place)).collect();
+            let stories = made_out_of(finished(&former[..sizes.0], &all), &order, &all, &Shown::default());
+            let expected = made_out_of(Vec::new(), &order, &all, &Shown::default());
+            prop_assert!(stories.iter().zip(&now).all(|(story, place)| story.is_of(&all[*place])));
+            prop_assert_eq!(format!("{stories:?}"), format!("{expected:?}"));
+            prop_assert!(stories.iter().map(|story| story.index).eq(0..number(now.len())));
+        }
+    }
 
     proptest! {
         #[test]

@@ -125,7 +125,7 @@ impl AllPlaced {
     pub(super) fn update(&mut self, articles: &[Arc<Article>], permalink: &Permalink) -> Moved {
         if self.permalink.as_ref() != Some(permalink) {
             self.permalink = Some(permalink.clone());
-            // No article is there.
+            // No article has this address in memory: none is known again.
             self.articles.fill(0);
         }
         let now: Vec<usize> = articles.iter().map(|article| Arc::as_ptr(article).addr()).collect();
@@ -142,16 +142,16 @@ impl AllPlaced {
         let mut now_of: Vec<u32> = (0..number(before)).collect();
         now_of.resize(last.end, NONE);
         now_of.extend(number(between.end)..number(now.len()));
-        let mut taken: Vec<Option<Arc<Placed>>> = self.all[last.clone()].iter().cloned().map(Some).collect();
+        let before_it = self.all[last.clone()].to_vec();
         let placed =
             made.into_iter().zip(&last_of).zip(number(between.start)..).filter_map(|((made, last_of), place)| {
                 let Some(of) = *last_of else { return made };
                 now_of[before + of as usize] = place;
-                taken[of as usize].take()
+                Some(before_it[of as usize].clone())
             });
         let placed: Vec<Arc<Placed>> = placed.collect();
         debug_assert_eq!(placed.len(), between.len(), "every article has a place");
-        let gone = (number(before)..).zip(taken).filter_map(|(place, placed)| Some((place, placed?)));
+        let gone = (number(before)..).zip(before_it).filter(|(place, _)| now_of[*place as usize] == NONE);
         let gone: Vec<(u32, Arc<Placed>)> = gone.collect();
         gone.iter().for_each(|(_, placed)| self.ids.remove(placed));
         self.names.iter_mut().for_each(|names| names.splice(last.clone(), &placed));
@@ -181,7 +181,8 @@ impl Split {
     }
 }
 
-fn number(index: usize) -> u32 {
+/// A place as a number.
+pub(super) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(NONE)
 }
 

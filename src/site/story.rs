@@ -11,7 +11,8 @@ use super::select::HeldReason;
 use super::{Placed, ResolvedLink, StoryIndex};
 use crate::paths::UrlPath;
 
-/// A published article and its place on the site. Reads as its [`Placed`] article, too.
+/// A published article and its place on the site. Reads as its [`Placed`] article, too, which has the same address, and `has`
+/// and `day` among its facts.
 #[derive(Debug, Clone)]
 pub struct Story {
     /// Its place among the stories of the site.
@@ -62,7 +63,7 @@ impl Story {
     }
 
     /// Gives it its number, and takes back all that another site may have found.
-    pub(super) fn begin(&mut self, number: StoryIndex, reason: Option<HeldReason>) {
+    pub(super) fn reset(&mut self, number: StoryIndex, reason: Option<HeldReason>) {
         let Self { index, placed: _, url: _, has: _, day: _, publisher_count, storyline, related, links, preview } =
             self;
         (*index, *publisher_count, *storyline, *preview) = (number, 0, None, reason);

@@ -46,7 +46,9 @@ impl Trial {
         match (state.problem.as_deref(), &state.good) {
             (Some(Problem::Site(said)), served) => {
                 // Of many pages that fail, a build and a server try different ones.
-                if !(is_of_rendering(said) && is_of_rendering(errors)) {
+                if is_of_rendering(said) && is_of_rendering(errors) {
+                    self.fails_so(said)?;
+                } else {
                     same_words("the server", said, errors)?;
                 }
                 self.stays(served.as_ref())
@@ -70,6 +72,17 @@ impl Trial {
         let (status, bytes) = self.ask(&last.served, &home.url);
         let same = status == StatusCode::OK && bytes == last.pages["index.html"];
         if same { Ok(()) } else { Err(format!("the last good home page is answered with {status}")) }
+    }
+
+    /// Whether the site as it is has these warnings, and these mistakes are met when all pages are rendered.
+    fn fails_so(&self, said: &[Diagnostic]) -> Result<(), String> {
+        let prepared = self.prepared();
+        let met = prepared.pages.iter().filter_map(|page| prepared.renderer.render(page).err());
+        let met: BTreeSet<String> = met.map(|mistake| words(&mistake)).collect();
+        let (errors, warnings): (Vec<_>, Vec<_>) = said.iter().cloned().partition(Diagnostic::is_error);
+        same_words("the server", &warnings, &prepared.diagnostics)?;
+        let is_met = errors.iter().all(|error| met.contains(&words(error)));
+        if is_met { Ok(()) } else { Err(format!("the server says {errors:#?}, pages fail with {met:#?}")) }
     }
 
     /// Mistakes that only rendering meets, and not of the first page of a kind, are shown on the pages that meet them.

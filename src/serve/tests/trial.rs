@@ -8,9 +8,10 @@ use super::compare::{Built, Pages, same_builds, same_pages};
 use super::disk::Disk;
 use super::script::Report;
 use super::site::Site;
+use crate::cache::Cache;
 use crate::diagnostics::Diagnostic;
-use crate::load::{LoadError, Overrides};
-use crate::pipeline::{BuildError, BuildOptions, BuildReport, build};
+use crate::load::{self, LoadError, Overrides};
+use crate::pipeline::{self, BuildError, BuildOptions, BuildReport, Kept, Parsed, Prepared, build};
 use crate::serve::Event;
 use crate::serve::answer::Shared;
 use crate::serve::live::{Generation, Live};
@@ -150,6 +151,13 @@ impl Trial {
         }
         self.served = self.shared.live.now().good.clone();
         Ok(())
+    }
+
+    /// The site as it is, prepared by itself.
+    pub(super) fn prepared(&self) -> Prepared {
+        let inputs = load::load(&self.disk.root, &Overrides::default()).unwrap();
+        let parsed = Parsed::first(&inputs, &Cache::default());
+        pipeline::prepare(&inputs, &parsed, *self.clock.lock().unwrap(), &mut Kept::default()).unwrap()
     }
 
     fn build(&mut self, out: &str) -> Built {

@@ -256,6 +256,18 @@ pub(super) static FILES: &[Row] = &[
         &["", "<p>own {{ page.title }}</p>\n"],
         &["{{ page.nonsense }}", "{% include \"none.html\" %}"],
     ),
+    row(
+        "templates/home.html",
+        &["", "own {{ home.article_count }}"],
+        &["{{ site.extra.colour }}", "{% for day in home.days %}{{ day.nonsense }}{% endfor %}"],
+    ),
+    row(
+        "templates/article.html",
+        &["", "own {{ article.card.title }}"],
+        &["{% if article.card.title == \"Story 2\" %}{{ article.nonsense }}{% endif %}"],
+    ),
+    row("templates/email.html", &["", "<p>{{ newsletter.subject }}</p>"], &["{{ newsletter.nonsense }}"]),
+    row("templates/storyline.html", &["", "own"], &["{{ storyline.nonsense }}"]),
     row("templates/deep/part.html", &["", "part"], &["{{", "a NUL: \0"]),
     row("assets/style.css", &["", "p { color: red }\n", "p { color: blue }\n"], &[]),
     row("assets/deep/more.js", &["", "1\n"], &[]),
