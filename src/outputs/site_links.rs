@@ -15,7 +15,7 @@ const FEW: usize = 12;
 /// Reports every link of the content to a path of the site that no page has.
 #[must_use]
 pub fn check_site_links(site: &Site, pages: &Planned) -> Vec<Diagnostic> {
-    let of_stories = site.leading_on().map(|s| (&s.article.file, &s.article.citations.links));
+    let of_stories = site.with_links().map(|s| (&s.article.file, &s.article.citations.links));
     let of_pages = site.pages.iter().map(|p| (&p.page.file, &p.page.citations.links));
     let notes = site.editions.iter().chain(&site.weeks).filter_map(|digest| digest.note.as_ref());
     let of_notes = notes.map(|note| (&note.file, &note.citations.links));
@@ -47,7 +47,7 @@ pub fn check_site_links(site: &Site, pages: &Planned) -> Vec<Diagnostic> {
 
 /// Pictures of front matter and configuration that name a path on the site.
 fn images(site: &Site) -> Vec<(&FileText, Span, &str)> {
-    let of_stories = site.leading_on().map(|s| (&s.article.file, &s.article.image));
+    let of_stories = site.with_image_paths().map(|s| (&s.article.file, &s.article.image));
     let of_pages = site.pages.iter().map(|p| (&p.page.file, &p.page.image));
     let written = of_stories.chain(of_pages).filter_map(|(file, image)| Some((file, image.as_ref()?)));
     let mut images: Vec<_> = written.map(|(file, image)| (file, image.src.span, image.src.value.as_str())).collect();

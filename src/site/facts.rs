@@ -31,7 +31,8 @@ impl Has {
     pub(super) const RELATED: Self = Self(1 << 1);
     pub(super) const LINKS: Self = Self(1 << 2);
     pub(super) const ALIASES: Self = Self(1 << 3);
-    pub(super) const IMAGE: Self = Self(1 << 4);
+    /// A picture that is named by its path on the site: that may lead nowhere.
+    pub(super) const IMAGE_PATH: Self = Self(1 << 4);
     pub(super) const UPDATES: Self = Self(1 << 5);
     pub(super) const RETRACTION: Self = Self(1 << 6);
     pub(super) const ASSETS: Self = Self(1 << 7);
@@ -42,7 +43,7 @@ impl Has {
             (Self::RELATED, !article.related.is_empty()),
             (Self::LINKS, !article.citations.links.is_empty()),
             (Self::ALIASES, !article.aliases.is_empty()),
-            (Self::IMAGE, article.image.is_some()),
+            (Self::IMAGE_PATH, article.image.as_ref().is_some_and(|image| image.src.value.starts_with('/'))),
             (Self::UPDATES, !article.updates.is_empty()),
             (Self::RETRACTION, article.is_retracted()),
             (Self::ASSETS, !article.assets.is_empty()),
@@ -68,12 +69,20 @@ impl Story {
 }
 
 impl Site {
-    /// The stories of articles that hold links, or have a picture.
-    pub(crate) fn leading_on(&self) -> impl Iterator<Item = &Story> {
-        let leads_on = |has: Has| has.has(Has::LINKS) || has.has(Has::IMAGE);
-        // Where nothing does, none is asked.
-        let stories = if leads_on(self.has) { &self.stories[..] } else { &[] };
-        stories.iter().filter(move |story| leads_on(story.has))
+    /// The stories of articles that hold links.
+    pub(crate) fn with_links(&self) -> impl Iterator<Item = &Story> {
+        self.having(Has::LINKS)
+    }
+
+    /// Those of articles with a picture that is named by its path on the site.
+    pub(crate) fn with_image_paths(&self) -> impl Iterator<Item = &Story> {
+        self.having(Has::IMAGE_PATH)
+    }
+
+    fn having(&self, what: Has) -> impl Iterator<Item = &Story> {
+        // Where nothing has it, none is asked.
+        let stories = if self.has.has(what) { &self.stories[..] } else { &[] };
+        stories.iter().filter(move |story| story.has(what))
     }
 }
 
@@ -122,7 +131,8 @@ mod tests {
             ("related: [b]\n", "Text.", &[Has::RELATED]),
             ("", "[Home](/about/)", &[Has::LINKS]),
             ("aliases: [/old/]\n", "Text.", &[Has::ALIASES]),
-            ("image: {src: /a.png, alt: A}\n", "Text.", &[Has::IMAGE]),
+            ("image: {src: /a.png, alt: A}\n", "Text.", &[Has::IMAGE_PATH]),
+            ("image: {src: https://a.example/a.png, alt: A}\n", "Text.", &[]),
             (retracted, "Text.", &[Has::UPDATES, Has::RETRACTION]),
         ] {
             let noted = Facts::of(&article(front, text)).has;
