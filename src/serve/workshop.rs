@@ -174,6 +174,12 @@ mod tests {
         let before = pages(workshop.rebuild(&template("home.html", "The first")).0);
         let after = pages(workshop.rebuild(&template("home.html", "The second")).0);
         assert!(before.is_the_very_same(&after));
+        let twin = fs::read_to_string(folder.join("a.md")).unwrap().replace("title: A", "title: A\nslug: a");
+        fs::write(folder.join("c.md"), twin).unwrap();
+        let clash = workshop.rebuild(&BTreeSet::from([folder.join("c.md")])).0;
+        assert!(matches!(clash, Outcome::Bad(_)), "two articles have one address");
+        fs::remove_file(folder.join("c.md")).unwrap();
+        workshop.rebuild(&BTreeSet::from([folder.join("c.md")]));
         let more = pages(workshop.rebuild(&write("b.md", "Third.")).0);
         let has = |pages: &[crate::outputs::Page]| pages.iter().any(|page| page.url.as_str() == "/2026/11/b/");
         assert!(has(&more) && !has(&first));

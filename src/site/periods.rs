@@ -94,7 +94,9 @@ fn updated(last: &ByPeriod, stories: &[Story], since: &Since, new: &[StoryIndex]
                 place
             });
             let list = &mut lists[place].2;
-            let is_before = |other: &StoryIndex| rank(&stories[*other as usize], story).is_lt();
+            // Two with one address are equal, which is a mistake: they stay in the order of the stories.
+            let rank = |other: &StoryIndex| rank(&stories[*other as usize], story).then(other.cmp(&story.index));
+            let is_before = |other: &StoryIndex| rank(other).is_lt();
             list.insert(list.partition_point(is_before), story.index);
         }
     }
