@@ -4,6 +4,7 @@
 //! aliases, terms, file names) becomes one only through [`OutputPath::new`]: this is the single place that keeps a
 //! build inside its output folder.
 
+mod characters;
 mod encoding;
 
 use std::borrow::{Borrow, Cow};
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use crate::bytes;
 
+pub use characters::{first_forbidden, is_forbidden_in_markup, is_invisible, may_begin_forbidden};
 pub(crate) use encoding::push_encoded;
 pub use encoding::{encode_path, encode_query_value, percent_decoded};
 
@@ -150,49 +152,6 @@ fn is_forbidden(c: char) -> bool {
     }
 }
 
-/// Characters that a reader cannot see but that change a name or turn its direction: zero-width and bidi controls,
-/// joiners, noncharacters.
-#[must_use]
-#[inline]
-pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E000}'..='\u{F8FF}'
-        | '\u{FDD0}'..='\u{FDEF}' | '\u{E0000}'..='\u{E007F}')
-}
-
-/// Whether HTML and XML forbid a character: controls but for tab and line ends, and noncharacters.
-#[must_use]
-pub fn is_forbidden_in_markup(c: char) -> bool {
-    match c as u32 {
-        0x09 | 0x0A | 0x0D => false,
-        0x00..=0x1F | 0x7F..=0x9F | 0xFDD0..=0xFDEF => true,
-        code => code & 0xFFFE == 0xFFFE,
-    }
-}
-
-/// Whether a byte may begin a character that [`is_forbidden_in_markup`] is true of: a text without such bytes holds none.
-#[must_use]
-#[inline]
-pub const fn may_begin_forbidden(byte: u8) -> bool {
-    // Without branches, so that many bytes are looked at at once.
-    let is_control = (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
-    is_control | (byte == 0x7F) | (byte == 0xC2) | (byte >= 0xEF)
-}
-
-/// The first character that [`is_forbidden_in_markup`] is true of; nearly no text holds one.
-#[must_use]
-pub fn first_forbidden(text: &str) -> Option<char> {
-    let mut rest = text;
-    while let Some(at) = bytes::find(rest.as_bytes(), may_begin_forbidden) {
-        let c = rest[at..].chars().next()?;
-        if is_forbidden_in_markup(c) {
-            return Some(c);
-        }
-        rest = &rest[at + c.len_utf8()..];
-    }
-    None
-}
-
 /// How the address of a page ends that is a file by itself.
 pub(crate) const HTML: &str = ".html";
 
@@ -205,8 +164,16 @@ pub(crate) fn last_part(path: &str) -> &str {
 /// A page's address on the site: starts with `/`, without the base path, unescaped: `/2026/11/story/`.
 ///
 /// A path that ends in `/` is a page whose file is `index.html` in that folder; any other is the file itself.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Eq, PartialOrd, Ord, Hash)]
+#[allow(clippy::derived_hash_with_manual_eq, reason = "equal are the same texts")]
 pub struct UrlPath(Arc<str>);
+
+impl PartialEq for UrlPath {
+    fn eq(&self, other: &Self) -> bool {
+        // Clones of one are equal without a look at the text, which may lie anywhere.
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
 
 impl UrlPath {
     /// Checks an address and what file it would be.
@@ -221,11 +188,6 @@ impl UrlPath {
             inner.split('/').try_for_each(check_segment)?;
         }
         Ok(Self(path.into()))
-    }
-
-    /// Whether both are equal: for clones of one without a look at the text, which may lie anywhere.
-    pub(crate) fn equals(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self == other
     }
 
     /// The folder that holds the files beside this page: `/2026/story/` for `/2026/story/` and for `/2026/story.html`. Any other

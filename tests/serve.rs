@@ -22,6 +22,11 @@ fn watch(site: &Site, more: &[&str]) -> Server {
     Server::start(site.command(&[&["serve", "--watch", "--port", "0", "--now", support::NOW], more].concat()))
 }
 
+/// Whether the place of the first mistake that an event tells begins so.
+fn fails_in(event: &serde_json::Value, place: &str) -> bool {
+    event["errors"][0]["place"].as_str().unwrap().starts_with(place)
+}
+
 const ONE: &str = "/2026/11/one/";
 
 #[test]
@@ -127,7 +132,7 @@ fn a_broken_configuration_is_not_forgotten_when_something_else_is_saved() {
     events.until_errors(true);
     site.replace("content/articles/one.md", "First", "Edited");
     let still = events.next();
-    assert!(still["errors"][0]["place"].as_str().unwrap().starts_with("citewire.yaml:"), "{still}");
+    assert!(fails_in(&still, "citewire.yaml:"), "{still}");
     site.write("citewire.yaml", &config.replace("Test", "Tested"));
     events.until_errors(false);
     assert!(server.until_shows("/", "Tested").text().contains("/2026/11/one/"));
@@ -182,7 +187,7 @@ fn settings_that_templates_miss_leave_the_last_good_pages() {
     let mut events = server.events();
     site.replace("citewire.yaml", "extra: {colour: red}", "extra: {size: 3}");
     let bad = events.until_errors(true);
-    assert!(bad["errors"][0]["place"].as_str().unwrap().starts_with("templates/home.html:1:"), "{bad}");
+    assert!(fails_in(&bad, "templates/home.html:1:"), "{bad}");
     assert_eq!(server.get("/").text().lines().next(), Some("<p>red</p>"));
     site.replace("citewire.yaml", "extra: {size: 3}", "extra: {colour: blue}");
     server.until_shows("/", "<p>blue</p>");
@@ -196,7 +201,7 @@ fn a_kind_of_page_is_tried_out_when_its_first_page_is_there() {
     let mut events = server.events();
     site.article("one", "storyline: Saga\n", "First [@paper].").article("two", "storyline: Saga\n", "Second [@paper].");
     let bad = events.until_errors(true);
-    assert!(bad["errors"][0]["place"].as_str().unwrap().starts_with("templates/storyline.html:1:"), "{bad}");
+    assert!(fails_in(&bad, "templates/storyline.html:1:"), "{bad}");
     assert_eq!(server.get("/2026/11/two/").status, 404, "the last good site has no second article");
     site.write("templates/storyline.html", "{{ storyline.name }}\n");
     server.until_shows("/2026/11/two/", "Second");

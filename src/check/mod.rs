@@ -21,7 +21,7 @@ mod vanished;
 
 use crate::config::Level;
 use crate::diagnostics::{Code, Diagnostic, codes};
-use crate::outputs::Page;
+use crate::outputs::Planned;
 use crate::site::{Digest, HeldReason, Site, Story, Vocabulary};
 
 pub use document::{Document, DocumentKind};
@@ -114,7 +114,7 @@ pub struct Checked<'a> {
     /// The vocabularies of taxonomies and storylines.
     pub vocabularies: &'a [Vocabulary],
     /// Every address that is published now; `None` if the theme is broken.
-    pub plan: Option<&'a [Page]>,
+    pub plan: Option<&'a Planned>,
     /// What was published before, if that was asked for.
     pub old: &'a [Sitemap],
 }
@@ -122,7 +122,7 @@ pub struct Checked<'a> {
 impl<'a> Checked<'a> {
     /// For a site, its vocabularies and plan, and older sitemaps. Expired articles are left alone.
     #[must_use]
-    pub fn new(site: &'a Site, vocabularies: &'a [Vocabulary], plan: Option<&'a [Page]>, old: &'a [Sitemap]) -> Self {
+    pub fn new(site: &'a Site, vocabularies: &'a [Vocabulary], plan: Option<&'a Planned>, old: &'a [Sitemap]) -> Self {
         let is_over = |story: &Story| matches!(story.preview, Some(HeldReason::Expired(_)));
         let stories = site.stories.iter().filter(|story| !is_over(story));
         let articles = stories.map(|story| Document::of_article(&story.article));

@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use ahash::AHashSet as HashSet;
-
 use url::Url;
 
 use super::{Checked, Found, Report};
@@ -14,13 +12,13 @@ use crate::site::Site;
 
 pub(super) fn run(checked: &Checked<'_>, report: &mut Report<'_>) {
     let (Some(plan), false) = (checked.plan, checked.old.is_empty()) else { return };
-    let known: HashSet<&str> = plan.iter().map(|page| page.url.as_str()).collect();
+    plan.index();
     let by_slug = by_slug(checked.site);
     let base = &checked.site.config.base_url;
     for sitemap in checked.old.iter().filter(|sitemap| !sitemap.is_index) {
         for address in &sitemap.addresses {
             let path = path(&address.value, base);
-            if path.as_ref().is_some_and(|path| leads_somewhere(path, |address| known.contains(address))) {
+            if path.as_ref().is_some_and(|path| leads_somewhere(path, |address| plan.find(address).is_some())) {
                 continue;
             }
             let path = path.as_deref().map(percent_decoded);

@@ -140,19 +140,15 @@ fn is_in_the_way(url: &UrlPath, all: &[&UrlPath]) -> bool {
 /// What is in the first list only, and in the second only, if that is little. What moved may be in both.
 fn differences<'u>(last: &[&'u UrlPath], now: &[&'u UrlPath]) -> Option<(Vec<&'u UrlPath>, Vec<&'u UrlPath>)> {
     let (mut gone, mut new) = (Vec::new(), Vec::new());
-    let same = |i: usize, j: usize| match (last.get(i), now.get(j)) {
-        (Some(last), Some(now)) => last.equals(now),
-        (last, now) => last.is_none() && now.is_none(),
-    };
     let (mut i, mut j) = (0, 0);
     while i < last.len() || j < now.len() {
-        if same(i, j) {
+        if last.get(i) == now.get(j) {
             (i, j) = (i + 1, j + 1);
             continue;
         }
         let step = |ahead: usize| {
-            let is_gone = same(i + ahead, j);
-            (is_gone || same(i, j + ahead)).then_some(if is_gone { (ahead, 0) } else { (0, ahead) })
+            let is_gone = last.get(i + ahead) == now.get(j);
+            (is_gone || last.get(i) == now.get(j + ahead)).then_some(if is_gone { (ahead, 0) } else { (0, ahead) })
         };
         let (skipped, added) = (1..=AHEAD).find_map(step).unwrap_or((1, 1));
         gone.extend(last.iter().skip(i).take(skipped));

@@ -42,7 +42,7 @@ pub fn check(inputs: &Inputs, parsed: &Parsed, options: &CheckOptions) -> CheckR
     let theme = theme.map_err(|of_theme| found.extend(of_theme)).ok();
     let now = survey(inputs, parsed, Clock { future: false, ..options.clock }, theme.as_ref());
     let later = survey(inputs, parsed, Clock { future: true, ..options.clock }, theme.as_ref());
-    let checked = Checked::new(&later.site, &inputs.vocabularies, now.plan.as_deref(), &options.old);
+    let checked = Checked::new(&later.site, &inputs.vocabularies, now.plan.as_ref(), &options.old);
     found.extend(check::run(&checked));
     let count = |kind: DocumentKind| checked.documents.iter().filter(|document| document.kind == kind).count();
     let (articles, pages) = (count(DocumentKind::Article), count(DocumentKind::Page));

@@ -33,18 +33,19 @@ impl<'l> Again<'l> {
         digests: &[Digest],
         last: &'l Site,
     ) -> Option<Self> {
-        let new = since.new_stories();
-        let gone = since.gone(last.stories.len());
-        let is_alike = new.len() + gone.len() <= FEW
-            && parts.unread.is_empty()
+        let is_alike = parts.unread.is_empty()
             && Arc::ptr_eq(&parts.config, &last.config)
             && pages.iter().map(of_page).eq(last.pages.iter().map(of_page))
             && noted(digests.iter()) == noted(last.editions.iter().chain(&last.weeks));
+        let new = since.new_stories().map(|story| &stories[story as usize]);
+        let changed = new.chain(since.gone(last.stories.len()).map(|story| &last.stories[story as usize]));
+        let changed: Vec<&Story> = changed.take(FEW + 1).collect();
+        if !is_alike || changed.len() > FEW {
+            return None;
+        }
         let hasher = RandomState::new();
-        let hash = |story: &Story| hasher.hash_one(&*story.article.file.path);
-        let new = new.iter().map(|story| hash(&stories[*story as usize]));
-        let changed = new.chain(gone.iter().map(|story| hash(&last.stories[*story as usize]))).collect();
-        is_alike.then_some(Self { last, since, changed, hasher })
+        let changed = changed.into_iter().map(|story| hasher.hash_one(&*story.article.file.path)).collect();
+        Some(Self { last, since, changed, hasher })
     }
 
     /// The links of these stories, as far as they are as they were.

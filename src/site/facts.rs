@@ -9,7 +9,7 @@ use crate::content::Article;
 /// The answers of one article.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Facts {
-    /// When it is published.
+    /// The moment from which it is shown: `publish_at`, else when it was published.
     pub(super) due: Timestamp,
     expires: Timestamp,
     /// When it was published.

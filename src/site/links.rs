@@ -6,8 +6,9 @@ use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use super::again::Again;
 use super::facts::Has;
+use super::memo::Since;
 use super::names::{Bearers, Name};
-use super::{Digest, Parts, PlacedPage, ResolvedLink, Story};
+use super::{Digest, Parts, PlacedPage, ResolvedLink, Site, Story};
 use crate::config::Switch;
 use crate::content::article::Source;
 use crate::content::{Asset, Editorial};
@@ -16,11 +17,11 @@ use crate::markdown::{Body, Citations, Link, LinkTarget};
 use crate::paths::{UrlPath, encode_path};
 
 /// Resolves the links of all stories, pages and editors' notes; a link that leads nowhere is reported. `bearers` tells which
-/// articles have a path, and `again` which links are as they were. Whether all can be known to be right the next time.
+/// articles have a path; `last` is a site in which nothing was wrong with any link. Whether nothing is in this one.
 pub(super) fn resolve<'a>(
     parts: &'a Parts<'a>,
     (stories, has, pages, digests): (&mut [Story], Has, &mut [PlacedPage], &mut [Digest]),
-    again: Option<Again<'_>>,
+    (since, last): (&Since, Option<&Site>),
     bearers: impl FnOnce() -> Bearers<'a>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
@@ -33,6 +34,8 @@ pub(super) fn resolve<'a>(
     }
     let (of_stories, mut of_pages, of_digests) = {
         let leading: Vec<&Story> = stories.iter().filter(|story| story.has(Has::LINKS)).collect();
+        let last = last.filter(|_| !leading.is_empty());
+        let again = last.and_then(|last| Again::new(parts, (stories, since), pages, digests, last));
         let known = again.map_or_else(|| vec![None; leading.len()], |again| again.links(&leading));
         let known = leading.into_iter().zip(known);
         let (known, others): (Vec<_>, Vec<_>) = known.partition(|(_, links)| links.is_some());

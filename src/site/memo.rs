@@ -112,15 +112,15 @@ impl Since {
     }
 
     /// Those of so many last stories that are none any more.
-    pub(super) fn gone(&self, count: usize) -> Vec<StoryIndex> {
+    pub(super) fn gone(&self, count: usize) -> impl Iterator<Item = StoryIndex> {
         let mut is_there = vec![false; count];
         self.last_of.iter().filter(|last| **last != NONE).for_each(|last| is_there[*last as usize] = true);
-        (0..).zip(is_there).filter(|(_, is_there)| !is_there).map(|(last, _)| last).collect()
+        (0..).zip(is_there).filter(|(_, is_there)| !is_there).map(|(last, _)| last)
     }
 
     /// The stories of which nothing is known.
-    pub(super) fn new_stories(&self) -> Vec<StoryIndex> {
-        (0..).zip(&self.last_of).filter(|(_, last)| **last == NONE).map(|(story, _)| story).collect()
+    pub(super) fn new_stories(&self) -> impl Iterator<Item = StoryIndex> {
+        (0..).zip(&self.last_of).filter(|(_, last)| **last == NONE).map(|(story, _)| story)
     }
 
     /// For each story of the last time, which one it is now, or [`NONE`]; those at the end that are gone are left out.

@@ -40,7 +40,6 @@ use crate::content::{Asset, Editorial, Page, Period};
 use crate::diagnostics::{Diagnostic, FileText};
 use crate::paths::UrlPath;
 
-use again::Again;
 use facts::Has;
 use groups::Groups;
 
@@ -234,7 +233,7 @@ pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<
     address::report(&memo.placed, &shown, &mut diagnostics);
     let (last, former) = memo.take_sites();
     let (mut stories, since) = memo.order.update(memo.placed.all(), &shown, &moved, former);
-    memo.is_another = since.new_stories().len() > stories.len() / 2;
+    memo.is_another = since.new_stories().count() > stories.len() / 2;
     let mut pages = address::pages(parts, clock, &mut diagnostics);
     let groups = Groups::of(parts, &mut stories, &since, &mut diagnostics, memo);
     let has = Has::of_any(&stories);
@@ -248,10 +247,10 @@ pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<
     drop(lookup);
     stories.iter_mut().zip(related).for_each(|(story, related)| story.related = related);
     let last = last.as_deref().filter(|_| memo.links_are_right);
-    let again = last.and_then(|last| Again::new(parts, (&stories, &since), &pages, &digests, last));
     let Memo { placed, order, .. } = memo;
     let leading = (&mut stories[..], has, &mut pages[..], &mut digests[..]);
-    memo.links_are_right = links::resolve(parts, leading, again, move || order.bearers(placed), &mut diagnostics);
+    memo.links_are_right =
+        links::resolve(parts, leading, (&since, last), move || order.bearers(placed), &mut diagnostics);
     let (editions, weeks) = digests.into_iter().partition(|digest| matches!(digest.period, Period::Day(_)));
     let mut aliases = address::aliases(&stories, has, &pages);
     let taxonomies = groups.terms.taxonomies.iter().chain([&*groups.terms.storylines]);

@@ -147,7 +147,7 @@ impl Ids {
 
     fn hash(&self, placed: &Placed) -> Option<u64> {
         // Most sites have none, and articles are not looked at for nothing.
-        let id = if placed.facts.has.has(Has::ID) { placed.article.id.as_ref() } else { None };
-        id.map(|id| self.hasher.hash_one(&id.value))
+        let id = if placed.facts.has.has(Has::ID) { Name::Id.of(&placed.article) } else { None };
+        id.map(|id| self.hasher.hash_one(id))
     }
 }

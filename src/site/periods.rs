@@ -36,7 +36,7 @@ pub(super) fn ranked(
     let are_alike = since.are_alike(stories, alike);
     let last = memo.recall(&reads, true);
     memo.recall_or_make(reads, are_alike, || {
-        let new = since.new_stories();
+        let new: Vec<StoryIndex> = since.new_stories().collect();
         match last.filter(|_| new.len() <= FEW) {
             Some(last) => updated(&last, stories, since, &new),
             None => all(stories),
@@ -95,9 +95,8 @@ fn updated(last: &ByPeriod, stories: &[Story], since: &Since, new: &[StoryIndex]
             });
             let list = &mut lists[place].2;
             // Two with one address are equal, which is a mistake: they stay in the order of the stories.
-            let rank = |other: &StoryIndex| rank(&stories[*other as usize], story).then(other.cmp(&story.index));
-            let is_before = |other: &StoryIndex| rank(other).is_lt();
-            list.insert(list.partition_point(is_before), story.index);
+            let order = |other: &StoryIndex| rank(&stories[*other as usize], story).then(other.cmp(&story.index));
+            list.insert(list.partition_point(|other| order(other).is_lt()), story.index);
         }
     }
     lists.retain(|(_, _, list)| !list.is_empty());
