@@ -36,7 +36,7 @@ pub fn run(args: &BuildArgs, talk: &Talk) -> u8 {
         progress: Arc::default(),
     };
     let bar = Bar::watch(&options.progress, talk.json);
-    let built = pipeline::build(&options);
+    let built = pipeline::join_threads(args.jobs).and_then(|()| pipeline::build(&options));
     drop(bar);
     match built {
         Ok(report) => {

@@ -14,6 +14,10 @@ use super::marker::Ev;
 use crate::bytes;
 use inline::Chain;
 
+/// Room is made for a multiple of so many events. Nearly all articles have fewer, so that their lists are of one size: each
+/// thread makes them where the last one was. Allocators keep memory apart for each size.
+const EVENTS: usize = 32 * 1024 / size_of::<Ev<'_>>();
+
 /// A text and the events so far.
 struct Scan<'t> {
     source: &'t str,
@@ -31,7 +35,7 @@ struct Scan<'t> {
 
 /// The events of a text, if it is usual.
 pub(super) fn events(source: &str, smart: bool) -> Option<Vec<Ev<'_>>> {
-    let events = Vec::with_capacity(64 + source.len() / 24);
+    let events = Vec::with_capacity((64 + source.len() / 24).next_multiple_of(EVENTS));
     let bytes = source.as_bytes();
     let mut scan = Scan { source, bytes, smart, events, line: 0, quoted: false, chain: Chain::default() };
     let mut at = 0;

@@ -46,7 +46,7 @@ pub struct BuildOptions {
     pub overrides: Overrides,
     /// The moment of the build, and what a preview shows besides.
     pub clock: Clock,
-    /// Threads; 0 is one for each core, and more than [`MOST_THREADS`] are as many.
+    /// Threads, if the build starts its own; 0 is one for each core, and more than [`MOST_THREADS`] are as many.
     pub jobs: usize,
     /// Where articles may be kept parsed for the next build. Without, all pages are rendered, too.
     pub cache: Option<cache::Folder>,
@@ -110,35 +110,50 @@ pub enum BuildError {
     Threads(String),
 }
 
-/// Builds a site.
+/// Makes the calling thread one of a build's, together with others of its kind: so many in all, as [`BuildOptions::jobs`] says.
+/// For a program whose threads are all there for one build: each thread has memory of its own, and one that waits has it in vain.
+///
+/// # Errors
+/// If threads could not be started, or are there already.
+pub fn join_threads(jobs: usize) -> Result<(), BuildError> {
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(MOST_THREADS)).use_current_thread();
+    threads.build_global().map_err(|error| BuildError::Threads(error.to_string()))
+}
+
+/// Builds a site, with the threads to which the calling one [belongs](join_threads), else with some of its own.
 ///
 /// # Errors
 /// If anything at all is wrong: a site is published whole or not at all.
 pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
+    if rayon::current_thread_index().is_some() {
+        return stages(options);
+    }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.min(MOST_THREADS)).build();
     let pool = pool.map_err(|error| BuildError::Threads(error.to_string()))?;
-    let report = pool.install(|| {
-        let mut laps = Laps::start(&options.progress);
-        let (mut inputs, found) = load::find(&options.root, &options.overrides).map_err(BuildError::Load)?;
-        laps.next();
-        // What is built in a folder again may be built once more; a checkout that is built once has no use for a cache, nor for
-        // a record of what its pages are made of.
-        let out = out_folder(options, &inputs);
-        let cache = open_cache(options.cache.as_ref(), &inputs, found.len(), Some(&out));
-        let is_again = out.is_dir();
-        let cache = if is_again { cache.to_be_kept() } else { cache };
-        let folder = options.cache.as_ref().filter(|folder| is_again && folder.is_for(found.len()));
-        let program = folder.map(|folder| &*folder.program);
-        let parsed = Parsed::once(&mut inputs, found, &cache);
-        laps.next();
-        let prepared = prepare(&inputs, &parsed, options.clock, &mut Kept::default()).map_err(BuildError::Site)?;
-        laps.next();
-        publish::publish(Remains { inputs, parsed, prepared, threads: None }, (&cache, program), options, laps)
-    });
+    let report = pool.install(|| stages(options));
     report.map(|mut report| {
         report.remains.threads = Some(pool);
         report
     })
+}
+
+fn stages(options: &BuildOptions) -> Result<BuildReport, BuildError> {
+    let mut laps = Laps::start(&options.progress);
+    let (mut inputs, found) = load::find(&options.root, &options.overrides).map_err(BuildError::Load)?;
+    laps.next();
+    // What is built in a folder again may be built once more; a checkout that is built once has no use for a cache, nor for
+    // a record of what its pages are made of.
+    let out = out_folder(options, &inputs);
+    let cache = open_cache(options.cache.as_ref(), &inputs, found.len(), Some(&out));
+    let is_again = out.is_dir();
+    let cache = if is_again { cache.to_be_kept() } else { cache };
+    let folder = options.cache.as_ref().filter(|folder| is_again && folder.is_for(found.len()));
+    let program = folder.map(|folder| &*folder.program);
+    let parsed = Parsed::once(&mut inputs, found, &cache);
+    laps.next();
+    let prepared = prepare(&inputs, &parsed, options.clock, &mut Kept::default()).map_err(BuildError::Site)?;
+    laps.next();
+    publish::publish(Remains { inputs, parsed, prepared, threads: None }, (&cache, program), options, laps)
 }
 
 /// The folder that a build publishes to.

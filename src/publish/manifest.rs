@@ -26,7 +26,7 @@ const FIRST: &str = "citewire manifest 4";
 const NONE: &str = "-";
 
 /// How many files a thread writes the lines of at once, and how many files' lines are held in memory.
-const PIECE: usize = 512;
+const PIECE: usize = 128;
 const AT_ONCE: usize = 16 * PIECE;
 
 /// Bytes that most lines fit in.

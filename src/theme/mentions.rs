@@ -35,10 +35,11 @@ impl Mentions {
     pub fn of<'t>(templates: impl IntoIterator<Item = &'t str>) -> Self {
         let mut mentions = Self { all: false, words: ALWAYS.map(Box::from).into_iter().collect() };
         for template in templates {
-            mentions.all =
-                mentions.all || tags(template).is_none_or(|tags| tags.iter().any(|tag| takes_more_than_it_names(tag)));
-            let words = template.split(|c: char| !is_word(c)).filter(|word| !word.is_empty());
-            mentions.words.extend(words.map(Box::from));
+            let Some(tags) = tags(template) else { return Self::everything() };
+            mentions.all = mentions.all || tags.iter().any(|(tokens, _)| takes_more_than_it_names(tokens));
+            // Texts in tags count, too: filters take names in quotes.
+            let words = tags.iter().flat_map(|(_, tag)| tag.split(|c: char| !is_word(c)));
+            mentions.words.extend(words.filter(|word| !word.is_empty()).map(Box::from));
         }
         mentions
     }
@@ -69,8 +70,8 @@ enum Token<'t> {
     Sign(char),
 }
 
-/// The pieces of every tag of a template; `None` if one has no end, which no compiled template has.
-fn tags(template: &str) -> Option<Vec<Vec<Token<'_>>>> {
+/// The pieces of every tag of a template, and its text; `None` if one has no end, which no compiled template has.
+fn tags(template: &str) -> Option<Vec<(Vec<Token<'_>>, &str)>> {
     let mut tags = Vec::new();
     let mut rest = template;
     while let Some(at) = rest.find(['{']) {
@@ -82,7 +83,7 @@ fn tags(template: &str) -> Option<Vec<Vec<Token<'_>>>> {
                 let (tokens, length) = tag(inside, kind == Some('{'))?;
                 let is_raw = tokens.iter().find(|token| **token != Token::Sign('-')) == Some(&Token::Word("raw"));
                 let raw = if is_raw { inside[length..].find("endraw")? } else { 0 };
-                tags.push(tokens);
+                tags.push((tokens, &inside[..length]));
                 1 + length + raw
             }
             _ => 0,
@@ -209,9 +210,11 @@ mod tests {
 
     #[test]
     fn a_field_that_no_template_names_is_not_wanted() {
-        let mentions = Mentions::of(["{{ article.title }}", "{{ a | get(key=\"summary\") }}"]);
+        let mentions = Mentions::of(["<p class=\"share\">{{ article.title }}</p>", "{{ a | get(key=\"summary\") }}"]);
         assert!(mentions.has("title") && mentions.has("summary") && mentions.has("url") && mentions.is_lean());
         assert!(!mentions.has("share") && !mentions.has("titl"));
+        let silent = Mentions::of(["{# kind #}{% raw %}{{ a.badge }}{% endraw %} minutes {% if x %}{%- endif -%}"]);
+        assert!(["kind", "badge", "minutes"].iter().all(|name| !silent.has(name)) && silent.has("x"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use tera::Value;
-use tera::value::Key;
+use tera::value::{Key, Map};
 
 use super::{Card, Rendered, Views};
 use crate::fingerprint::{Fingerprint, Hashing};
@@ -52,7 +52,7 @@ impl Cards {
 
     /// The card for lists, made if it is not there yet.
     pub(super) fn of_lists(&self, index: StoryIndex, make: impl FnOnce() -> Rendered<Value>) -> Rendered<Value> {
-        self.of_lists[index as usize].get_or_init(|| make().map(|card| self.listed(card))).clone()
+        self.of_lists[index as usize].get_or_init(|| make().map(|card| self.listed(&card))).clone()
     }
 
     /// The whole card, for the story's own page.
@@ -62,7 +62,7 @@ impl Cards {
         }
         let card = make()?;
         // Lists will ask for it, too: so it is not made once more.
-        self.of_lists[index as usize].get_or_init(|| Ok(self.listed(card.clone())));
+        self.of_lists[index as usize].get_or_init(|| Ok(self.listed(&card)));
         Ok(card)
     }
 
@@ -72,14 +72,14 @@ impl Cards {
         *all[index as usize].get_or_init(make)
     }
 
-    fn listed(&self, card: Value) -> Value {
-        if self.left_out.is_empty() || !card.is_map() {
-            return card;
-        }
+    /// What lists show of a card, in a map that has room for no more: all of them are in memory at once.
+    fn listed(&self, card: &Value) -> Value {
+        let Some(fields) = card.as_map().filter(|_| !self.left_out.is_empty()) else { return card.clone() };
         let is_shown = |name: &Key<'_>| !name.as_str().is_some_and(|name| self.left_out.contains(&name));
-        let mut fields = card.into_map().unwrap_or_default();
-        fields.retain(|name, _| is_shown(name));
-        fields.into()
+        let shown = || fields.iter().filter(|(name, _)| is_shown(name));
+        let mut listed = Map::with_capacity(shown().count());
+        listed.extend(shown().map(|(name, value)| (name.clone(), value.clone())));
+        listed.into()
     }
 }
 
