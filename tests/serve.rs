@@ -211,6 +211,29 @@ fn a_kind_of_page_is_tried_out_when_its_first_page_is_there() {
 }
 
 #[test]
+fn an_article_that_its_template_fails_for_leaves_the_last_good_pages_until_it_is_mended() {
+    let site = Site::new("");
+    site.write("templates/article.html", "{{ article.card.title }} {{ article.extra.score }}\n");
+    site.article("one", "extra: {score: 1}\n", "First [@paper].").article(
+        "two",
+        "extra: {score: 2}\n",
+        "Second [@paper].",
+    );
+    let server = watch(&site, &[]);
+    let mut events = server.events();
+    site.article("two", "extra: {points: 2}\n", "Second [@paper].");
+    let bad = events.until_errors(true);
+    assert!(fails_in(&bad, "templates/article.html:1:"), "{bad}");
+    assert_eq!(server.get("/2026/11/two/").text().lines().next(), Some("two 2"));
+    site.article("one", "extra: {score: 3}\n", "First [@paper].");
+    let still = events.next();
+    assert!(fails_in(&still, "templates/article.html:1:"), "the other article is as it was: {still}");
+    site.article("two", "extra: {score: 4}\n", "Second [@paper].");
+    server.until_shows("/2026/11/two/", "two 4");
+    server.until_shows(ONE, "one 3");
+}
+
+#[test]
 fn a_template_that_fails_for_one_page_alone_is_shown_there_and_heals() {
     let (site, server) = served("");
     let template = |of_one: &str| format!("{{% if article.card.title == \"two\" %}}{of_one}{{% endif %}}Own\n");

@@ -122,6 +122,7 @@ fn say_problem(problem: &Problem, outcome: &str, talk: &Talk) {
             talk.closing(diagnostics, outcome);
         }
         Problem::Load(error) => _ = talk.load_error(error),
+        Problem::Panic(message) => talk.fail(message, Some(Problem::PANIC_HELP)),
     }
 }
 

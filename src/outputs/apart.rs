@@ -122,7 +122,7 @@ impl Taken {
             let key = file_key(address);
             let mut folders = key.match_indices('/').map(|(at, _)| &key[..at]);
             let is_free = |key| !self.hashes.contains(&self.hash(key));
-            // It may lie beside a page.
+            // What is named as files beside pages are may be one of these, which are not among the hashes.
             !names_one(&key, beside) && folders.all(is_free) && is_free(&format!("{key}/"))
         };
         fits(url.as_str()) && self.folder(url).is_none_or(|folder| fits(&folder)) && self.insert_all(url)
@@ -146,6 +146,7 @@ fn differences<'u>(last: &[&'u UrlPath], now: &[&'u UrlPath]) -> Option<(Vec<&'u
             (i, j) = (i + 1, j + 1);
             continue;
         }
+        // The lists go on alike so far ahead in one of them: what is skipped there is gone, or new.
         let step = |ahead: usize| {
             let is_gone = last.get(i + ahead) == now.get(j);
             (is_gone || last.get(i) == now.get(j + ahead)).then_some(if is_gone { (ahead, 0) } else { (0, ahead) })

@@ -194,6 +194,12 @@ impl Kept {
     pub fn for_more() -> Self {
         Self { site: site::Memo::for_more(), ..Self::default() }
     }
+
+    /// The addresses of the articles that are new or other than they were, since this was asked the last time; left out are those
+    /// of preparations that had many.
+    pub fn take_new(&mut self) -> Vec<UrlPath> {
+        self.site.take_new()
+    }
 }
 
 /// The last theme, and its files.

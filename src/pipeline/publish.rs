@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use super::costs::{Costs, Laps, OutputCost};
-use super::trial::distinct;
+use super::trial::{self, distinct};
 use super::{BuildError, BuildOptions, BuildReport, Prepared, Progress, Remains};
 use crate::cache::Cache;
 use crate::diagnostics::Diagnostic;
@@ -111,16 +111,19 @@ fn render_all(
     Ok(found)
 }
 
-/// The mistakes that the first pages of the plan meet in templates, each once, with the warnings of earlier stages. Which
-/// ones the build itself `met` depends on the threads: they count only if they are gone by now, as that of a file may be.
+/// The mistakes that the first page of each kind and the first pages of the plan meet in templates, each once, with the warnings
+/// of earlier stages. Which ones the build itself `met` depends on the threads: they count only if they are gone by now, as
+/// that of a file may be.
 fn template_errors(prepared: &Prepared, met: Vec<Diagnostic>) -> Vec<Diagnostic> {
     const AT_ONCE: usize = 256;
-    let mut found = Vec::new();
+    let errors_of = |page: &Page| prepared.renderer.render(page).err().map(|error| *error);
+    let firsts = trial::firsts(&prepared.pages, &[]);
+    let mut found: Vec<Diagnostic> = firsts.into_par_iter().filter_map(errors_of).collect();
+    let most = found.len() + MOST_TEMPLATE_ERRORS;
     for pages in prepared.pages.chunks(AT_ONCE) {
-        let errors = pages.par_iter().filter_map(|page| prepared.renderer.render(page).err());
-        found.extend(errors.map(|error| *error).collect::<Vec<_>>());
-        if found.len() >= MOST_TEMPLATE_ERRORS {
-            found.truncate(MOST_TEMPLATE_ERRORS);
+        found.extend(pages.par_iter().filter_map(errors_of).collect::<Vec<_>>());
+        if found.len() >= most {
+            found.truncate(most);
             break;
         }
     }

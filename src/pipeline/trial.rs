@@ -1,13 +1,17 @@
-//! Trying templates out: the first page of each kind that they make, before a server shows the site.
+//! Trying templates out before a server shows a site: the first page of each kind that they make, and the pages of articles
+//! that have changed.
 //!
 //! A build renders every page, and publishes nothing if one of them fails. A server renders a page when it is asked for, so
 //! that a mistake that shows only then would take the place of a good page. The most of them are met here.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
 use super::{Prepared, sorted};
 use crate::diagnostics::Diagnostic;
-use crate::outputs::{Basis, Output, Page};
+use crate::outputs::{Basis, Output, Page, Planned};
+use crate::paths::UrlPath;
 
 /// What was tried out and found good, for a site that changes again and again.
 #[derive(Debug, Default)]
@@ -16,33 +20,57 @@ pub struct Trial {
     basis: Option<Basis>,
     /// The outputs of which a page was rendered with these.
     outputs: Vec<&'static str>,
+    /// The plan in which no others are left.
+    plan: Option<Planned>,
+    /// Pages that failed.
+    failed: Vec<UrlPath>,
 }
 
 impl Trial {
     /// Renders the first page of each output that is made by templates, if it has none that was rendered with the templates as
-    /// they are now.
+    /// they are now, these pages, if there are such, and those that failed the last time.
     ///
     /// # Errors
     /// The mistakes in templates, each once, with the warnings of earlier stages.
-    pub fn run(&mut self, prepared: &Prepared) -> Result<(), Vec<Diagnostic>> {
-        // One program has only one version.
+    pub fn run(&mut self, prepared: &Prepared, pages: Vec<UrlPath>) -> Result<(), Vec<Diagnostic>> {
+        // The program does not change while it runs, so it needs no name.
         let basis = Some(Basis::new("", &prepared.renderer));
         if self.basis != basis {
-            *self = Self { basis, outputs: Vec::new() };
+            *self = Self { basis, failed: std::mem::take(&mut self.failed), ..Self::default() };
         }
-        let pages: Vec<&Page> = firsts(&prepared.pages, &self.outputs);
-        let fails = |page: &&Page| prepared.renderer.render(page).err().map(|mistake| *mistake);
-        let failed: Vec<Diagnostic> = pages.par_iter().filter_map(fails).collect();
-        if failed.is_empty() {
-            self.outputs.extend(pages.iter().map(|page| page.output.name));
+        let firsts = self.firsts(&prepared.pages);
+        let again =
+            pages.iter().chain(&self.failed).filter_map(|url| prepared.pages.iter().find(|page| page.url == *url));
+        let tried: Vec<&Page> = firsts.iter().copied().chain(again).collect();
+        let found: Vec<(UrlPath, Diagnostic)> = tried.par_iter().filter_map(|page| fails(page, prepared)).collect();
+        if found.is_empty() {
+            self.outputs.extend(firsts.iter().map(|page| page.output.name));
+            (self.plan, self.failed) = (Some(prepared.pages.clone()), Vec::new());
             return Ok(());
         }
-        Err(sorted(distinct(failed).chain(prepared.diagnostics.iter().cloned()).collect()))
+        let (failed, found): (_, Vec<_>) = found.into_iter().unzip();
+        self.failed = failed;
+        Err(sorted(distinct(found).chain(prepared.diagnostics.iter().cloned()).collect()))
+    }
+
+    /// The first page of each output that is still to be tried.
+    fn firsts<'p>(&self, pages: &'p Planned) -> Vec<&'p Page> {
+        match &self.plan {
+            Some(plan) if plan.is_the_very_same(pages) => Vec::new(),
+            _ => firsts(pages, &self.outputs),
+        }
     }
 }
 
+/// What is wrong with a page, if anything.
+fn fails(page: &Page, prepared: &Prepared) -> Option<(UrlPath, Diagnostic)> {
+    // A page that panics is answered with that when it is asked for, and must not end the watching of files.
+    let run = catch_unwind(AssertUnwindSafe(|| prepared.renderer.render(page)));
+    run.ok()?.err().map(|mistake| (page.url.clone(), *mistake))
+}
+
 /// The first page of each output with templates, but for those that are `known`.
-fn firsts<'p>(pages: &'p [Page], known: &[&str]) -> Vec<&'p Page> {
+pub(super) fn firsts<'p>(pages: &'p [Page], known: &[&str]) -> Vec<&'p Page> {
     let mut firsts: Vec<&Page> = Vec::new();
     // Mostly pages of one output follow each other.
     let of_one = |a: &Page, b: &Page| std::ptr::eq::<Output>(a.output, b.output);

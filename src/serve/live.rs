@@ -1,5 +1,6 @@
 //! What is served at this moment: the last good site, and what is wrong since. Replaced as a whole.
 
+use std::collections::HashSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::Arc;
 
@@ -100,8 +101,13 @@ impl Live {
 
     /// The warnings that an earlier state did not have.
     pub(super) fn new_warnings(&self, before: &State) -> Vec<Diagnostic> {
-        let of = |state: &State| state.good.as_ref().map(|g| g.prepared.diagnostics.clone()).unwrap_or_default();
-        let known = of(before);
-        of(&self.now()).into_iter().filter(|warning| !known.contains(warning)).collect()
+        fn of(state: &State) -> &[Diagnostic] {
+            state.good.as_ref().map_or(&[], |good| &good.prepared.diagnostics)
+        }
+        fn key(warning: &Diagnostic) -> (Option<(&str, u32, u32)>, &str) {
+            (warning.place.as_ref().map(|place| (&*place.file, place.line, place.column)), &warning.message)
+        }
+        let known: HashSet<_> = of(before).iter().map(key).collect();
+        of(&self.now()).iter().filter(|warning| !known.contains(&key(warning))).cloned().collect()
     }
 }

@@ -229,7 +229,7 @@ fn rebuild_on_change(mut watch: Watch, mut workshop: Workshop, shared: &Shared, 
         watch.follow(workshop.look_for_links(), tell);
         let Some(Batch { paths, since }) = watch.next(tell) else { return };
         let before = shared.live.now();
-        let (problem, changed) = match workshop.rebuild(&paths) {
+        let (problem, changed) = match workshop.rebuild_or_begin_anew(&paths) {
             (Outcome::Unchanged, _) => continue,
             (outcome, changed) => (shared.live.publish(outcome), changed),
         };

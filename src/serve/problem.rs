@@ -17,6 +17,8 @@ pub enum Problem {
     Site(Vec<Diagnostic>),
     /// The site could not be loaded at all.
     Load(LoadError),
+    /// Citewire itself failed, as this says.
+    Panic(String),
 }
 
 /// A mistake as browsers show it: plain text, to be escaped where it is put into a page.
@@ -31,6 +33,9 @@ pub(super) struct Mistake {
 }
 
 impl Problem {
+    /// What to do after a [`Problem::Panic`].
+    pub const PANIC_HELP: &str = "please report this; with the next change, all files are read anew";
+
     /// Whether there is no point in waiting for it to be mended.
     pub(super) fn is_no_site(&self) -> bool {
         matches!(self, Self::Load(_))
@@ -45,6 +50,10 @@ impl Problem {
             Self::Load(error) => {
                 let message = load_message(error);
                 vec![Mistake { place: String::new(), text: format!("error: {message}\n"), message }]
+            }
+            Self::Panic(message) => {
+                let text = format!("error: {message}\n  help: {}\n", Self::PANIC_HELP);
+                vec![Mistake { place: String::new(), text, message: message.clone() }]
             }
         }
     }
@@ -71,6 +80,7 @@ impl From<Problem> for ServeError {
         match problem {
             Problem::Load(error) => Self::Load(error),
             Problem::Site(diagnostics) => Self::Site(diagnostics),
+            Problem::Panic(message) => Self::System(std::io::Error::other(message)),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Runs the stages of the pipeline on what changed.
 
+use std::any::Any;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -7,7 +8,6 @@ use std::path::PathBuf;
 use super::problem::Problem;
 use crate::cache::{self, Cache};
 use crate::config::Config;
-use crate::diagnostics::Diagnostic;
 use crate::load::{self, Change, Inputs, LoadError, Overrides};
 use crate::pipeline::{self, Kept, Parsed, Prepared, Trial};
 use crate::site::Clock;
@@ -55,6 +55,17 @@ impl Workshop {
         Self { cache, ..self }
     }
 
+    /// [Rebuilds](Self::rebuild), and lets go of all that was kept if that panics, as it may be half of one state and half of
+    /// another: a mistake of ours must not end the watching of files.
+    pub(super) fn rebuild_or_begin_anew(&mut self, paths: &BTreeSet<PathBuf>) -> (Outcome, Vec<String>) {
+        let run = catch_unwind(AssertUnwindSafe(|| self.rebuild(paths)));
+        run.unwrap_or_else(|panic| {
+            (self.inputs, self.asked, self.parsed) = (None, None, Parsed::default());
+            (self.kept, self.trial) = (Kept::for_more(), Trial::default());
+            (Outcome::Bad(Problem::Panic(panic_message(&*panic))), self.names(paths))
+        })
+    }
+
     /// Builds the site after these paths changed; the first time, all of it. Also names the files that changed.
     pub(super) fn rebuild(&mut self, paths: &BTreeSet<PathBuf>) -> (Outcome, Vec<String>) {
         // As one of the pool's threads, since to hand each step to the pool would take longer than some steps do.
@@ -73,7 +84,11 @@ impl Workshop {
         };
         self.parsed.follow(inputs, &change);
         let prepared = pipeline::prepare(inputs, &self.parsed, (self.clock)(), &mut self.kept);
-        let outcome = match prepared.and_then(|prepared| tried(&mut self.trial, prepared)) {
+        let tried = prepared.and_then(|prepared| {
+            self.trial.run(&prepared, self.kept.take_new())?;
+            Ok(prepared)
+        });
+        let outcome = match tried {
             Ok(prepared) => Outcome::Good(Box::new(prepared)),
             Err(diagnostics) => Outcome::Bad(Problem::Site(diagnostics)),
         };
@@ -126,16 +141,17 @@ impl Workshop {
     }
 }
 
-/// Tries the templates out.
-fn tried(trial: &mut Trial, prepared: Prepared) -> Result<Prepared, Vec<Diagnostic>> {
-    // A page that panics is answered with that when it is asked for, and must not end the watching of files.
-    let run = catch_unwind(AssertUnwindSafe(|| trial.run(&prepared)));
-    run.unwrap_or(Ok(())).map(|()| prepared)
+fn panic_message(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no reason was given");
+    format!("citewire failed at this change: {text}")
 }
 
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::*;
 
@@ -146,25 +162,86 @@ mod tests {
         }
     }
 
+    /// A site without articles.
+    struct Desk {
+        _dir: tempfile::TempDir,
+        root: PathBuf,
+        folder: PathBuf,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let dir = tempfile::tempdir().unwrap();
+            let root = dir.path().canonicalize().unwrap();
+            let folder = root.join("content/articles");
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(root.join("citewire.yaml"), "title: T\nbase_url: https://a.example\n").unwrap();
+            Self { _dir: dir, root, folder }
+        }
+
+        fn write(&self, name: &str, text: &str) -> BTreeSet<PathBuf> {
+            self.write_titled(name, "A", text)
+        }
+
+        fn write_titled(&self, name: &str, title: &str, text: &str) -> BTreeSet<PathBuf> {
+            let path = self.folder.join(name);
+            let head = format!("title: {title}\nkind: opinion\ndate: 2026-11-20\ntags: [x]\nstoryline: S\n");
+            fs::write(&path, format!("---\n{head}---\n{text}\n")).unwrap();
+            BTreeSet::from([path])
+        }
+
+        /// Whose clock may panic.
+        fn workshop(&self, stops: impl Fn() -> bool + Send + Sync + 'static) -> Workshop {
+            let now = "2026-11-26T00:00:00Z".parse().unwrap();
+            let clock = move || {
+                assert!(!stops(), "the clock has stopped");
+                Clock { now, drafts: true, future: true }
+            };
+            Workshop::new(self.root.clone(), Overrides::default(), Box::new(clock))
+        }
+    }
+
+    #[test]
+    fn after_a_panic_all_is_read_anew() {
+        let desk = Desk::new();
+        let first = desk.write("a.md", "First.");
+        let stops = Arc::new(AtomicBool::new(false));
+        let mut workshop = desk.workshop({
+            let stops = stops.clone();
+            move || stops.swap(false, Ordering::Relaxed)
+        });
+        let before = pages(workshop.rebuild_or_begin_anew(&BTreeSet::new()).0);
+        stops.store(true, Ordering::Relaxed);
+        desk.write("a.md", "Edited.");
+        desk.write("b.md", "Second.");
+        match workshop.rebuild_or_begin_anew(&first) {
+            (Outcome::Bad(problem @ Problem::Panic(_)), changed) => {
+                let said = problem.mistakes().remove(0).text;
+                let help = "please report this; with the next change, all files are read anew";
+                assert_eq!(
+                    said,
+                    format!("error: citewire failed at this change: the clock has stopped\n  help: {help}\n")
+                );
+                assert_eq!(changed, ["content/articles/a.md"]);
+            }
+            other => panic!("{other:?}"),
+        }
+        let after = pages(workshop.rebuild_or_begin_anew(&first).0);
+        let has = |pages: &[crate::outputs::Page]| pages.iter().any(|page| page.url.as_str() == "/2026/11/b/");
+        assert!(has(&after) && !has(&before), "the other file is read, too, though nobody told of it");
+    }
+
     #[test]
     fn an_edit_that_moves_no_page_keeps_the_plan_and_others_do_not() {
-        let dir = tempfile::tempdir().unwrap();
-        let root = dir.path().canonicalize().unwrap();
-        let folder = root.join("content/articles");
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(root.join("citewire.yaml"), "title: T\nbase_url: https://a.example\n").unwrap();
-        let write = |name: &str, text: &str| {
-            let path = folder.join(name);
-            fs::write(&path, format!("---\ntitle: A\nkind: opinion\ndate: 2026-11-20\n---\n{text}\n")).unwrap();
-            BTreeSet::from([path])
-        };
+        let desk = Desk::new();
+        let Desk { root, folder, .. } = &desk;
+        let mut workshop = desk.workshop(|| false);
+        let write = |name: &str, text: &str| desk.write(name, text);
         write("a.md", "First.");
-        let now = "2026-11-26T00:00:00Z".parse().unwrap();
-        let clock = Box::new(move || Clock { now, drafts: true, future: true });
-        let mut workshop = Workshop::new(root.clone(), Overrides::default(), clock);
         let first = pages(workshop.rebuild(&BTreeSet::new()).0);
         let edited = pages(workshop.rebuild(&write("a.md", "Second.")).0);
-        assert!(first.is_the_very_same(&edited));
+        let titled = pages(workshop.rebuild(&desk.write_titled("a.md", "A longer title above the tags", "Second.")).0);
+        assert!(first.is_the_very_same(&edited) && edited.is_the_very_same(&titled));
         let template = |name: &str, text: &str| {
             let path = root.join("templates").join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -174,7 +251,7 @@ mod tests {
         let before = pages(workshop.rebuild(&template("home.html", "The first")).0);
         let after = pages(workshop.rebuild(&template("home.html", "The second")).0);
         assert!(before.is_the_very_same(&after));
-        let twin = fs::read_to_string(folder.join("a.md")).unwrap().replace("title: A", "title: A\nslug: a");
+        let twin = fs::read_to_string(folder.join("a.md")).unwrap().replace("title: ", "slug: a\ntitle: ");
         fs::write(folder.join("c.md"), twin).unwrap();
         let clash = workshop.rebuild(&BTreeSet::from([folder.join("c.md")])).0;
         assert!(matches!(clash, Outcome::Bad(_)), "two articles have one address");

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::facts::Has;
 use super::memo::{Since, Step};
 use super::{Story, StoryIndex};
+use crate::content::Article;
 use crate::content::article::UpdateKind;
 
 /// A correction or retraction of a story.
@@ -19,7 +20,15 @@ pub struct Correction {
 
 /// All of them, newest first; those of one moment in the order of the stories.
 pub(super) fn collect(stories: &[Story], since: &Since, memo: &mut Step<(), Vec<Correction>>) -> Arc<Vec<Correction>> {
-    memo.recall_or_make((), since.are_alike(stories, |a, b| a.updates == b.updates), || collect_all(stories))
+    memo.recall_or_make((), since.are_alike(stories, alike), || collect_all(stories))
+}
+
+/// Whether two articles were corrected alike, as far as it is read here.
+fn alike(a: &Article, b: &Article) -> bool {
+    let facts = |article: &Article| -> Vec<_> {
+        article.updates.iter().map(|update| (update.kind, update.date.value.instant)).collect()
+    };
+    facts(a) == facts(b)
 }
 
 fn collect_all(stories: &[Story]) -> Vec<Correction> {

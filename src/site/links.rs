@@ -4,8 +4,8 @@ use std::cell::Cell;
 
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
-use super::again::Again;
 use super::facts::Has;
+use super::known_links::KnownLinks;
 use super::memo::Since;
 use super::names::{Bearers, Name};
 use super::{Digest, Parts, PlacedPage, ResolvedLink, Site, Story};
@@ -25,7 +25,7 @@ pub(super) fn resolve<'a>(
     bearers: impl FnOnce() -> Bearers<'a>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> bool {
-    let found = diagnostics.len();
+    let before = diagnostics.len();
     let has_links = has.has(Has::LINKS)
         || pages.iter().any(|p| !p.page.citations.links.is_empty())
         || digests.iter().any(|d| d.note.as_ref().is_some_and(|note| !note.citations.links.is_empty()));
@@ -35,8 +35,8 @@ pub(super) fn resolve<'a>(
     let (of_stories, mut of_pages, of_digests) = {
         let leading: Vec<&Story> = stories.iter().filter(|story| story.has(Has::LINKS)).collect();
         let last = last.filter(|_| !leading.is_empty());
-        let again = last.and_then(|last| Again::new(parts, (stories, since), pages, digests, last));
-        let known = again.map_or_else(|| vec![None; leading.len()], |again| again.links(&leading));
+        let known = last.and_then(|last| KnownLinks::new(parts, (stories, since), pages, digests, last));
+        let known = known.map_or_else(|| vec![None; leading.len()], |known| known.links(&leading));
         let known = leading.into_iter().zip(known);
         let (known, others): (Vec<_>, Vec<_>) = known.partition(|(_, links)| links.is_some());
         let others: Vec<&Story> = others.into_iter().map(|(story, _)| story).collect();
@@ -59,7 +59,7 @@ pub(super) fn resolve<'a>(
     digests.iter_mut().zip(of_digests).for_each(|(digest, links)| digest.links = links);
     pages.iter_mut().zip(&mut of_pages).for_each(|(page, links)| page.links = std::mem::take(links));
     // What could not be read may be gone the next time.
-    found == diagnostics.len() && parts.unread.is_empty()
+    before == diagnostics.len() && parts.unread.is_empty()
 }
 
 /// A content file with an address, and the anchors in it.

@@ -13,6 +13,10 @@ use super::order::LastOrder;
 use super::placed::{AllPlaced, NONE, Placed};
 use super::{Correction, Month, Site, Story, StoryIndex, cited, periods, publishers, terms};
 use crate::content::Article;
+use crate::paths::UrlPath;
+
+/// More than so many are not noted as new ones: what is looked at for each may take a while.
+const FEW_NEW: usize = 8;
 
 /// What one assembly leaves for the next. The default knows of none, and keeps less: it is for a site that is made once.
 #[derive(Debug, Default)]
@@ -29,7 +33,9 @@ pub struct Memo {
     pub(super) months: Step<(), Vec<Month>>,
     pub(super) corrections: Step<(), Vec<Correction>>,
     /// Whether most stories are of other articles than the last ones were.
-    pub(super) is_another: bool,
+    pub(super) is_mostly_new: bool,
+    /// Addresses of stories that were new in some assembly, where few were.
+    new: Vec<UrlPath>,
     /// Whether nothing was wrong with any link the last time.
     pub(super) links_are_right: bool,
     /// The site of the last assembly, and that of the one before: this one is nobody's any more when the next is made.
@@ -48,10 +54,24 @@ impl Memo {
         if self.is_kept {
             self.sites[0] = Some(site.clone());
         }
-        if self.is_another {
+        if self.is_mostly_new {
             // It would hold all former articles, and save nothing.
             self.sites[1] = None;
         }
+    }
+
+    /// Notes which stories are new since the last site, which was [taken](Self::take_sites).
+    pub(super) fn note_new(&mut self, stories: &[Story], since: &Since) {
+        let count = since.new_stories().count();
+        self.is_mostly_new = count > stories.len() / 2;
+        if self.sites[1].is_some() && count <= FEW_NEW {
+            self.new.extend(since.new_stories().map(|story| stories[story as usize].url.clone()));
+        }
+    }
+
+    /// The addresses of the stories that have become new since this was asked the last time, as far as few did at once.
+    pub fn take_new(&mut self) -> Vec<UrlPath> {
+        std::mem::take(&mut self.new)
     }
 
     /// For an assembly: the last site, if it was kept, and the stories of the one before, to be made into others; none if

@@ -5,13 +5,13 @@
 //! [`digests`], and resolve the [`links`] between content files.
 
 mod address;
-mod again;
 mod archive;
 mod cited;
 mod corrections;
 mod digests;
 mod facts;
 mod groups;
+mod known_links;
 mod leaderboard;
 mod links;
 mod lookup;
@@ -233,7 +233,7 @@ pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<
     address::report(&memo.placed, &shown, &mut diagnostics);
     let (last, former) = memo.take_sites();
     let (mut stories, since) = memo.order.update(memo.placed.all(), &shown, &moved, former);
-    memo.is_another = since.new_stories().count() > stories.len() / 2;
+    memo.note_new(&stories, &since);
     let mut pages = address::pages(parts, clock, &mut diagnostics);
     let groups = Groups::of(parts, &mut stories, &since, &mut diagnostics, memo);
     let has = Has::of_any(&stories);
@@ -245,7 +245,7 @@ pub fn assemble(parts: &Parts<'_>, clock: Clock, memo: &mut Memo) -> (Site, Vec<
     let by_time = || (archive::months(&stories, &since, months), corrections::collect(&stories, &since, corrections));
     let (mut digests, (months, corrections)) = rayon::join(by_period, by_time);
     drop(lookup);
-    stories.iter_mut().zip(related).for_each(|(story, related)| story.related = related);
+    related.into_iter().for_each(|(story, related)| stories[story as usize].related = related);
     let last = last.as_deref().filter(|_| memo.links_are_right);
     let Memo { placed, order, .. } = memo;
     let leading = (&mut stories[..], has, &mut pages[..], &mut digests[..]);

@@ -1,4 +1,4 @@
-//! Articles by the names that others use for them: path, slug and id.
+//! Articles by the names that others use for them: path, slug and id; and whether two have one id.
 //!
 //! Links, `related` and pins name a few of a hundred thousand articles, which lie all over the memory. So the hashes of all
 //! names are kept side by side, and only articles that may be meant are looked at.
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::Story;
 use super::facts::Has;
-use super::placed::{NONE, Placed};
+use super::placed::Placed;
 use crate::content::Article;
 
 /// What an article is named by.
@@ -42,7 +42,7 @@ impl Name {
 #[derive(Debug, Default)]
 pub(super) struct AllNames {
     hasher: RandomState,
-    /// By [`Name`]; for an id that is not there, anything.
+    /// By [`Name`]; for an id that is not there, some number.
     hashes: Vec<[u64; 3]>,
 }
 
@@ -72,7 +72,7 @@ pub(super) struct Bearers<'a> {
     pub(super) all: &'a [Arc<Placed>],
     /// Their names.
     pub(super) names: &'a AllNames,
-    /// For each story, the place of its article among all, or [`NONE`] if it was made for the moment.
+    /// For each story, the place of its article among all, or [`NONE`](super::placed::NONE) if it was made for the moment.
     pub(super) places: &'a [u32],
 }
 
@@ -90,19 +90,21 @@ impl<'a> Bearers<'a> {
         wanted: &HashSet<u64>,
     ) -> impl Iterator<Item = (&'s str, &'s Story)> {
         let hash = move |story: &Story, place: u32| match self.names.hashes.get(place as usize) {
-            Some(hashes) if place != NONE => hashes[name as usize],
-            _ => name.of(&story.article).map_or(0, |name| self.names.hasher.hash_one(name)),
+            Some(hashes) => hashes[name as usize],
+            // It was made for the moment, and stands at no place.
+            None => name.of(&story.article).map_or(0, |name| self.names.hasher.hash_one(name)),
         };
+        let all = if wanted.is_empty() { &[] } else { stories };
         let may_be_meant =
-            stories.iter().zip(self.places).filter(move |(story, place)| wanted.contains(&hash(story, **place)));
+            all.iter().zip(self.places).filter(move |(story, place)| wanted.contains(&hash(story, **place)));
         may_be_meant.filter_map(move |(story, _)| Some((name.of(&story.article)?, story)))
     }
 
     /// The articles that may bear one of these names in one of these ways, whether they are published or not.
     pub(super) fn articles(self, names: &[Name], wanted: &HashSet<u64>) -> impl Iterator<Item = &'a Article> {
         let is_meant = move |hashes: &[u64; 3]| names.iter().any(|name| wanted.contains(&hashes[*name as usize]));
-        self.all
-            .iter()
+        let all = if wanted.is_empty() { &[] } else { self.all };
+        all.iter()
             .zip(&self.names.hashes)
             .filter(move |(_, hashes)| is_meant(hashes))
             .map(|(placed, _)| &*placed.article)

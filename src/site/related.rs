@@ -15,47 +15,52 @@ const COMMON: usize = 64;
 const SOURCE: usize = 3 * 4096;
 const TERM: usize = 4096;
 
-/// The stories that authors name under `related`, for each story, or nothing if none does; a name that stands for none is reported.
+/// The stories that authors name under `related`, with the story that they are related to; a name that stands for none is reported.
 pub(super) fn named(
     lookup: &Lookup<'_>,
     stories: &[Story],
     has: Has,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Vec<StoryIndex>> {
-    // Where no story names any, none has to get any.
-    if !has.has(Has::RELATED) {
-        return Vec::new();
-    }
-    let mut of_story = |story: &Story| {
-        let mut found = Vec::new();
-        let mut names: Vec<&Spanned<String>> = Vec::new();
-        for name in &story.article.related {
-            match lookup.find(&name.value) {
-                Found::One(other) if other == story.index => {
-                    diagnostics.push(warning(story, name, "an article is not related to itself", "take it out"));
-                }
-                Found::One(other) if !stories[other as usize].is_listed() => {
-                    let message = format!("`{}` is retracted", name.value);
-                    diagnostics.push(warning(story, name, &message, "take it out of `related`"));
-                }
-                Found::One(other) => match found.iter().position(|known| *known == other) {
-                    Some(at) => diagnostics.push(twice(&story.article.file, names[at], name)),
-                    None => {
-                        found.push(other);
-                        names.push(name);
-                    }
-                },
-                Found::Held(_) => {
-                    let message = format!("`{}` is not published", name.value);
-                    diagnostics.push(warning(story, name, &message, "it is shown as soon as it is"));
-                }
-                Found::Several => diagnostics.push(several(story, name)),
-                Found::Nothing => diagnostics.push(unknown(story, name, lookup)),
+) -> Vec<(StoryIndex, Vec<StoryIndex>)> {
+    // Where no story names any, none is looked at.
+    let naming = has.has(Has::RELATED).then(|| stories.iter().filter(|story| story.has(Has::RELATED)));
+    let of_story = |story: &Story| (story.index, of_story(story, stories, lookup, diagnostics));
+    naming.into_iter().flatten().map(of_story).collect()
+}
+
+fn of_story(
+    story: &Story,
+    stories: &[Story],
+    lookup: &Lookup<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<StoryIndex> {
+    let mut found = Vec::new();
+    let mut names: Vec<&Spanned<String>> = Vec::new();
+    for name in &story.article.related {
+        match lookup.find(&name.value) {
+            Found::One(other) if other == story.index => {
+                diagnostics.push(warning(story, name, "an article is not related to itself", "take it out"));
             }
+            Found::One(other) if !stories[other as usize].is_listed() => {
+                let message = format!("`{}` is retracted", name.value);
+                diagnostics.push(warning(story, name, &message, "take it out of `related`"));
+            }
+            Found::One(other) => match found.iter().position(|known| *known == other) {
+                Some(at) => diagnostics.push(twice(&story.article.file, names[at], name)),
+                None => {
+                    found.push(other);
+                    names.push(name);
+                }
+            },
+            Found::Held(_) => {
+                let message = format!("`{}` is not published", name.value);
+                diagnostics.push(warning(story, name, &message, "it is shown as soon as it is"));
+            }
+            Found::Several => diagnostics.push(several(story, name)),
+            Found::Nothing => diagnostics.push(unknown(story, name, lookup)),
         }
-        found
-    };
-    stories.iter().map(&mut of_story).collect()
+    }
+    found
 }
 
 fn warning(story: &Story, name: &Spanned<String>, message: &str, help: &str) -> Diagnostic {

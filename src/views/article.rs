@@ -96,8 +96,7 @@ impl Views {
     fn article_sources(&self, story: &Story, index: StoryIndex) -> (Vec<SourceView>, Vec<SourceView>) {
         let article = &*story.article;
         sources::lists(self.sources_of(&article.sources, &article.citations), |source, view| {
-            view.publisher_url =
-                self.shared.publisher_urls[self.site.source_publishers(story)[source] as usize].clone();
+            view.publisher_url = self.publisher_url(self.site.source_publishers(story)[source]);
             if !self.shown.also && !self.shown.also_more {
                 return;
             }
@@ -155,13 +154,13 @@ impl Views {
     }
 
     fn article_terms(&self, story: &Story) -> Vec<ArticleTermsView> {
-        let taxonomies = self.site.taxonomies.iter().zip(&self.shared.terms).enumerate();
-        (taxonomies.map(|(number, of)| (of, self.site.terms_of(story, number))))
-            .filter(|(_, terms)| !terms.is_empty())
-            .map(|((taxonomy, links), terms)| ArticleTermsView {
+        let taxonomies = self.site.taxonomies.iter().enumerate();
+        (taxonomies.map(|(number, taxonomy)| (number, taxonomy, self.site.terms_of(story, number))))
+            .filter(|(_, _, terms)| !terms.is_empty())
+            .map(|(number, taxonomy, terms)| ArticleTermsView {
                 name: taxonomy.config.name.clone(),
                 title: taxonomy.config.title.clone(),
-                terms: terms.iter().map(|term| links[*term as usize].clone()).collect(),
+                terms: terms.iter().map(|term| self.term_link(number, *term)).collect(),
             })
             .collect()
     }

@@ -51,7 +51,7 @@ impl Views {
         let root = super::site::value(&site, &theme);
         let fields = Fields::of(&named);
         let cards = Cards::new(&site, &theme, &named);
-        let shared = Shared::new(&site, &theme, &fields);
+        let shared = Shared::new(&site, &fields);
         Self { site, root, shared, theme, shown: Shown::of(&named), fields, cards }
     }
 
@@ -109,14 +109,14 @@ impl Views {
             publishers: publishers
                 .iter()
                 .take(SHOWN_PUBLISHERS)
-                .map(|p| self.shared.publishers[*p as usize].clone())
+                .map(|publisher| self.publisher_link(*publisher))
                 .collect(),
             publisher_names: if_shown(self.shown.publisher_names, || {
                 let shown = publishers.iter().take(SHOWN_PUBLISHERS);
                 shown.map(|p| &*self.site.publishers[*p as usize].name).collect::<Vec<_>>().join(", ")
             }),
             more_publishers: publishers.len().saturating_sub(SHOWN_PUBLISHERS),
-            tags: tags.map(|t| self.shared.terms[0][*t as usize].clone()).collect(),
+            tags: tags.map(|term| self.term_link(0, *term)).collect(),
             image: article.image.as_ref().map(|i| self.image(i, &story.url)),
             importance: article.importance,
             minutes: minutes(article.body.words),

@@ -84,7 +84,7 @@ impl Cards {
 }
 
 /// Places for things that are made on first use.
-fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
+pub(super) fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
     std::iter::repeat_with(OnceLock::new).take(count).collect()
 }
 

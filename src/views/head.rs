@@ -60,7 +60,7 @@ impl Views {
             add("article:modified_time", date::iso(&article.changed()));
         }
         article.authors.iter().for_each(|author| add("article:author", author.clone()));
-        properties.extend(self.site.terms_of(story, 0).iter().map(|term| self.shared.tags[*term as usize].clone()));
+        properties.extend(self.site.terms_of(story, 0).iter().map(|term| self.tag_property(*term)));
         properties
     }
 

@@ -16,7 +16,7 @@ use crate::paths::UrlPath;
 const FEW: usize = 1_000;
 
 /// What the last site knows of links.
-pub(super) struct Again<'l> {
+pub(super) struct KnownLinks<'l> {
     last: &'l Site,
     since: &'l Since,
     hasher: RandomState,
@@ -24,7 +24,7 @@ pub(super) struct Again<'l> {
     changed: HashSet<u64>,
 }
 
-impl<'l> Again<'l> {
+impl<'l> KnownLinks<'l> {
     /// Of a last site in which nothing was wrong with any link; nothing if what changed is not only a few articles.
     pub(super) fn new(
         parts: &Parts<'_>,
