@@ -171,11 +171,16 @@ pub struct UrlPath(Arc<str>);
 impl PartialEq for UrlPath {
     fn eq(&self, other: &Self) -> bool {
         // Clones of one are equal without a look at the text, which may lie anywhere.
-        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+        self.is_the_very_same(other) || self.0 == other.0
     }
 }
 
 impl UrlPath {
+    /// Whether both are clones of one: for that, no text is looked at.
+    pub(crate) fn is_the_very_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Checks an address and what file it would be.
     ///
     /// # Errors

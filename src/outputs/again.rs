@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::apart::Apart;
 use super::clashes::{Searched, without_clashes};
 use super::plan::{Asked, everything};
+use super::spare::Spare;
 use super::{Page, Planned, sitemap};
 use crate::config::Config;
 use crate::content::Asset;
@@ -15,7 +16,11 @@ use crate::theme::Theme;
 
 /// What one plan leaves for the next; nothing if two of its pages had one address.
 #[derive(Debug, Default)]
-pub struct LastPlan(Option<Last>);
+pub struct LastPlan {
+    last: Option<Last>,
+    /// The pages of another plan before it, which nobody else has by the time of the next.
+    former: Planned,
+}
 
 #[derive(Debug)]
 struct Last {
@@ -28,19 +33,25 @@ impl LastPlan {
     /// The last pages, if these would be the same.
     pub(super) fn again(&mut self, site: &Arc<Site>, theme: &Arc<Theme>) -> Option<Planned> {
         let is_alike = |last: &&mut Last| are_shown_alike(&last.theme, theme) && are_planned_alike(&last.site, site);
-        let last = self.0.as_mut().filter(is_alike)?;
+        let last = self.last.as_mut().filter(is_alike)?;
         debug_assert!(
-            are_same(&last.apart.pages, &everything(site, theme).pages),
+            are_same(&last.apart.pages, &everything(site, theme, Spare::default()).pages),
             "a plan reads more than is compared"
         );
         (last.site, last.theme) = (site.clone(), theme.clone());
         Some(last.apart.pages.clone())
     }
 
+    /// Pages to be made into others.
+    pub(super) fn spare(&mut self) -> Spare {
+        Spare::of(std::mem::take(&mut self.former))
+    }
+
     /// Looks for clashes among pages, and keeps them if there are none.
     pub(super) fn keep(&mut self, site: &Arc<Site>, theme: &Arc<Theme>, asked: Asked) -> (Planned, Vec<Diagnostic>) {
         let mut apart = Apart::new(&asked);
-        if let Some(last) = self.0.take() {
+        if let Some(last) = self.last.take() {
+            self.former = last.apart.pages.clone();
             apart.compare(last.apart, &asked.pages);
         }
         let found = match apart.is_proven() {
@@ -51,7 +62,7 @@ impl LastPlan {
         apart.was_thorough = found.was_thorough;
         let pages = apart.pages.clone();
         if found.diagnostics.is_empty() {
-            self.0 = Some(Last { site: site.clone(), theme: theme.clone(), apart });
+            self.last = Some(Last { site: site.clone(), theme: theme.clone(), apart });
         }
         (pages, found.diagnostics)
     }

@@ -30,6 +30,7 @@ mod robots;
 mod sheet;
 mod site_links;
 mod sitemap;
+mod spare;
 mod statics;
 mod storylines;
 mod terms;

@@ -1,10 +1,11 @@
 //! The plan: every address of the site, what is there, and who asked for it.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use super::spare::Spare;
 use super::{ALL, LastPlan, Output, Planned, Recipe};
 use crate::diagnostics::Diagnostic;
 use crate::paths::UrlPath;
@@ -48,10 +49,11 @@ impl Origin {
 
 /// Collects pages.
 #[derive(Debug)]
-pub struct Plan {
+pub struct Plan<'p> {
     output: &'static Output,
     asked: Asked,
     room: String,
+    spare: &'p Mutex<Spare>,
 }
 
 /// What outputs ask for.
@@ -72,7 +74,7 @@ pub(super) struct Beside {
     pub(super) in_folders: bool,
 }
 
-impl Plan {
+impl Plan<'_> {
     /// Says that about so many pages will be added.
     pub(super) fn reserve(&mut self, pages: usize) {
         self.asked.pages.reserve(pages);
@@ -85,11 +87,19 @@ impl Plan {
         self.asked.origins.push(origin);
     }
 
-    /// Adds a page for each story: their addresses lie all over the memory, so all threads fetch them.
+    /// Adds a page for each story. Their addresses lie all over the memory: they are taken out of a former plan, or all threads
+    /// fetch them.
     pub(super) fn add_stories(&mut self, stories: &[Story]) {
         let output = self.output;
-        let page = |story: &Story| Page { url: story.url.clone(), output, recipe: (story.index, 0) };
-        self.asked.pages.par_extend(stories.par_iter().with_min_len(1024).map(page));
+        let page = |url: UrlPath, story: &Story| Page { url, output, recipe: (story.index, 0) };
+        let spare = std::mem::take(&mut *self.spare.lock().unwrap_or_else(PoisonError::into_inner));
+        if spare.is_empty() {
+            let pages = stories.par_iter().with_min_len(1024).map(|story| page(story.url.clone(), story));
+            self.asked.pages.par_extend(pages);
+        } else {
+            let urls = spare.give(output, stories.iter().map(|story| &story.url));
+            self.asked.pages.extend(urls.zip(stories).map(|(url, story)| page(url, story)));
+        }
         self.asked.origins.extend(stories.iter().map(|story| Origin::Story(story.index)));
     }
 
@@ -126,16 +136,20 @@ impl Plan {
 pub fn plan(site: &Arc<Site>, theme: &Arc<Theme>, last: &mut LastPlan) -> (Planned, Vec<Diagnostic>) {
     let (pages, mut diagnostics) = match last.again(site, theme) {
         Some(pages) => (pages, Vec::new()),
-        None => last.keep(site, theme, everything(site, theme)),
+        None => {
+            let asked = everything(site, theme, last.spare());
+            last.keep(site, theme, asked)
+        }
     };
     diagnostics.extend(super::hosts::limits(site, &pages));
     (pages, diagnostics)
 }
 
 /// What all outputs ask for, in their order; each is asked by itself.
-pub(super) fn everything(site: &Site, theme: &Theme) -> Asked {
+pub(super) fn everything(site: &Site, theme: &Theme, spare: Spare) -> Asked {
+    let spare = Mutex::new(spare);
     let ask = |output: &&'static Output| {
-        let mut plan = Plan { output, asked: Asked::default(), room: String::new() };
+        let mut plan = Plan { output, asked: Asked::default(), room: String::new(), spare: &spare };
         (output.plan)(site, theme, &mut plan);
         plan.asked
     };

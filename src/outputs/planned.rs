@@ -21,6 +21,11 @@ impl Planned {
         Self { pages: Arc::new(pages), addresses: Arc::default() }
     }
 
+    /// The pages; none if somebody else has them, too.
+    pub(super) fn into_pages(self) -> Vec<Page> {
+        Arc::try_unwrap(self.pages).unwrap_or_default()
+    }
+
     /// Whether both are one plan: not only equal, but one value.
     #[must_use]
     pub fn is_the_very_same(&self, other: &Self) -> bool {
