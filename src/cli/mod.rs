@@ -35,16 +35,20 @@ pub mod exit {
     pub const ENVIRONMENT: u8 = 3;
 }
 
-/// Runs the command line and tells with what code to exit.
+/// Runs the command line and tells with what code to exit. `keep_memory` is called by a command that will need again and again what
+/// memory it lets go.
 #[must_use]
-pub fn run() -> ExitCode {
+pub fn run(keep_memory: fn()) -> ExitCode {
     let cli = Cli::parse();
     let talk = report::Talk::new(cli.color, cli.json);
     let code = match &cli.command {
         Command::Init(args) => init::run(args, &talk),
         Command::New(args) => new::run(args, &talk),
         Command::Build(args) => build::run(args, &talk),
-        Command::Serve(args) => serve::run(args, &talk),
+        Command::Serve(args) => {
+            keep_memory();
+            serve::run(args, &talk)
+        }
         Command::Check(args) => check::run(args, &talk),
         Command::List(args) => list::run(args, &talk),
         Command::Schema(args) => schema::run(args, &talk),
