@@ -11,11 +11,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// After how many milliseconds the allocator gives memory back to the system that nobody has: `mi_option_purge_delay` of
 /// mimalloc 2, which the crate gives no name.
 const PURGE_DELAY: mi_option_t = 15;
-/// Has the allocator keep all memory. What a rebuild of a large site lets go, the next one takes: to have it back from the system
-/// took a fifth of the time.
+
+/// Has the allocator keep all memory. What a rebuild of a large site lets go, the next one takes; see DECISIONS.md.
 fn keep_memory() {
     // SAFETY: both take the number of an option, and one that there is not is ignored. Nothing else depends on this one.
-    #[allow(unsafe_code, reason = "the crate has no safe way to set an option")]
     unsafe {
         // It is 10, unless somebody has set another one, or the number means something else one day.
         if mi_option_get(PURGE_DELAY) == 10 {

@@ -181,6 +181,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// File, line and column, if a file can be named.
+    #[must_use]
+    pub fn at(&self) -> Option<(&str, u32, u32)> {
+        self.place.as_ref().map(|place| (&*place.file, place.line, place.column))
+    }
+
     /// An error at a place of a file.
     pub fn error(code: Code, place: Place, message: impl Into<String>) -> Self {
         let message = message.into();
@@ -237,8 +243,7 @@ impl Diagnostic {
 
 /// Puts diagnostics into the order in which people read them: by file, line, column, then code; doubles are dropped.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    let key = |d: &Diagnostic| d.place.as_ref().map(|p| (p.file.clone(), p.line, p.column));
-    diagnostics.sort_by(|a, b| (key(a), a.code.name, &a.message).cmp(&(key(b), b.code.name, &b.message)));
+    diagnostics.sort_by(|a, b| (a.at(), a.code.name, &a.message).cmp(&(b.at(), b.code.name, &b.message)));
     diagnostics.dedup();
 }
 

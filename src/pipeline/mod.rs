@@ -116,8 +116,11 @@ pub enum BuildError {
 /// # Errors
 /// If threads could not be started, or are there already.
 pub fn join_threads(jobs: usize) -> Result<(), BuildError> {
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(jobs.min(MOST_THREADS)).use_current_thread();
-    threads.build_global().map_err(|error| BuildError::Threads(error.to_string()))
+    threads(jobs).use_current_thread().build_global().map_err(|error| BuildError::Threads(error.to_string()))
+}
+
+fn threads(jobs: usize) -> rayon::ThreadPoolBuilder {
+    rayon::ThreadPoolBuilder::new().num_threads(jobs.min(MOST_THREADS))
 }
 
 /// Builds a site, with the threads to which the calling one [belongs](join_threads), else with some of its own.
@@ -128,8 +131,7 @@ pub fn build(options: &BuildOptions) -> Result<BuildReport, BuildError> {
     if rayon::current_thread_index().is_some() {
         return stages(options);
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(options.jobs.min(MOST_THREADS)).build();
-    let pool = pool.map_err(|error| BuildError::Threads(error.to_string()))?;
+    let pool = threads(options.jobs).build().map_err(|error| BuildError::Threads(error.to_string()))?;
     let report = pool.install(|| stages(options));
     report.map(|mut report| {
         report.remains.threads = Some(pool);

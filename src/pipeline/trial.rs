@@ -41,7 +41,12 @@ impl Trial {
         let firsts = self.firsts(&prepared.pages);
         let again =
             pages.iter().chain(&self.failed).filter_map(|url| prepared.pages.iter().find(|page| page.url == *url));
-        let tried: Vec<&Page> = firsts.iter().copied().chain(again).collect();
+        let mut tried = firsts.clone();
+        for page in again {
+            if !tried.iter().any(|known| std::ptr::eq::<Page>(*known, page)) {
+                tried.push(page);
+            }
+        }
         let found: Vec<(UrlPath, Diagnostic)> = tried.par_iter().filter_map(|page| fails(page, prepared)).collect();
         if found.is_empty() {
             self.outputs.extend(firsts.iter().map(|page| page.output.name));

@@ -105,7 +105,7 @@ impl Live {
             state.good.as_ref().map_or(&[], |good| &good.prepared.diagnostics)
         }
         fn key(warning: &Diagnostic) -> (Option<(&str, u32, u32)>, &str) {
-            (warning.place.as_ref().map(|place| (&*place.file, place.line, place.column)), &warning.message)
+            (warning.at(), &warning.message)
         }
         let known: HashSet<_> = of(before).iter().map(key).collect();
         of(&self.now()).iter().filter(|warning| !known.contains(&key(warning))).cloned().collect()
