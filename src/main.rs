@@ -14,7 +14,8 @@ const PURGE_DELAY: mi_option_t = 15;
 
 /// Has the allocator keep all memory. What a rebuild of a large site lets go, the next one takes; see DECISIONS.md.
 fn keep_memory() {
-    // SAFETY: both take the number of an option, and one that there is not is ignored. Nothing else depends on this one.
+    // SAFETY: both take the number of an option, and one that there is not is ignored. Setting one writes a plain variable that
+    // allocating reads: this has to be called before the first thread is started.
     unsafe {
         // It is 10, unless somebody has set another one, or the number means something else one day.
         if mi_option_get(PURGE_DELAY) == 10 {

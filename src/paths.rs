@@ -181,6 +181,12 @@ impl UrlPath {
         Arc::ptr_eq(&self.0, &other.0)
     }
 
+    /// How many hold this one value.
+    #[cfg(test)]
+    pub(crate) fn holders(&self) -> usize {
+        Arc::strong_count(&self.0)
+    }
+
     /// Checks an address and what file it would be.
     ///
     /// # Errors

@@ -92,9 +92,11 @@ fn open(path: &Path) -> io::Result<File> {
 /// Whether a file has the form of the names that [`super::file::write`] gives: the hash of a site, a process, `new`.
 fn is_ours(path: &Path) -> bool {
     let mut parts = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().split('.');
-    let has = |part: Option<&str>, is: fn(&u8) -> bool| part.is_some_and(|part| part.as_bytes().iter().all(is));
-    let is_hash = |part: &&str| part.len() == 16;
-    has(parts.next().filter(is_hash), u8::is_ascii_hexdigit) && has(parts.next(), u8::is_ascii_digit)
+    let mut is_of = |length: std::ops::RangeInclusive<usize>, is: fn(&u8) -> bool| {
+        parts.next().is_some_and(|part| length.contains(&part.len()) && part.as_bytes().iter().all(is))
+    };
+    let (is_hash, is_process) = (is_of(16..=16, u8::is_ascii_hexdigit), is_of(1..=20, u8::is_ascii_digit));
+    is_hash && is_process && parts.nth(1).is_none()
 }
 
 /// A path without links, as far as it is there.

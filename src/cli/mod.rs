@@ -35,8 +35,8 @@ pub mod exit {
     pub const ENVIRONMENT: u8 = 3;
 }
 
-/// Runs the command line and tells with what code to exit. `keep_memory` is called by a command that will need again and again what
-/// memory it lets go.
+/// Runs the command line and tells with what code to exit. `keep_memory` is called, before any thread is started, by a command
+/// that will need again and again what memory it lets go.
 #[must_use]
 pub fn run(keep_memory: fn()) -> ExitCode {
     let cli = Cli::parse();

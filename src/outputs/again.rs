@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::apart::Apart;
+use super::apart::{Apart, Compared};
 use super::clashes::{Searched, without_clashes};
 use super::plan::{Asked, everything};
 use super::spare::Spare;
@@ -35,11 +35,11 @@ impl LastPlan {
         let is_alike = |last: &&mut Last| are_shown_alike(&last.theme, theme) && are_planned_alike(&last.site, site);
         let last = self.last.as_mut().filter(is_alike)?;
         debug_assert!(
-            are_same(&last.apart.pages, &everything(site, theme, Spare::default()).pages),
+            are_same(&last.apart.pages(), &everything(site, theme, Spare::default()).pages),
             "a plan reads more than is compared"
         );
         (last.site, last.theme) = (site.clone(), theme.clone());
-        Some(last.apart.pages.clone())
+        Some(last.apart.pages().clone())
     }
 
     /// Pages to be made into others.
@@ -49,19 +49,18 @@ impl LastPlan {
 
     /// Looks for clashes among pages, and keeps them if there are none.
     pub(super) fn keep(&mut self, site: &Arc<Site>, theme: &Arc<Theme>, asked: Asked) -> (Planned, Vec<Diagnostic>) {
-        let mut apart = Apart::new(&asked);
+        let mut compared = Compared::with_none(&asked);
         if let Some(last) = self.last.take() {
-            self.former = last.apart.pages.clone();
-            apart.compare(last.apart, &asked.pages);
+            self.former = last.apart.pages().clone();
+            compared = compared.with(last.apart, &asked.pages);
         }
-        let found = match apart.is_proven() {
+        let found = match compared.is_proven() {
             true => Searched { pages: asked.pages, diagnostics: Vec::new(), was_thorough: false },
             false => without_clashes(site, asked),
         };
-        apart.pages = Planned::new(found.pages);
-        apart.was_thorough = found.was_thorough;
-        let pages = apart.pages.clone();
+        let pages = Planned::new(found.pages);
         if found.diagnostics.is_empty() {
+            let apart = compared.keep(pages.clone(), found.was_thorough);
             self.last = Some(Last { site: site.clone(), theme: theme.clone(), apart });
         }
         (pages, found.diagnostics)

@@ -19,44 +19,67 @@ const BELOW_HTML: &str = ".html/";
 const AHEAD: usize = 8;
 
 /// Pages of which no two have one address.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Apart {
-    pub(super) pages: Planned,
-    /// Which of them do not just lie beside others.
-    own: Vec<bool>,
-    beside: Beside,
-    /// Whether the search for clashes had to look at these files one by one.
-    pub(super) was_thorough: bool,
-    /// Made when they are compared for the first time.
-    taken: Option<Taken>,
+    pages: Planned,
+    /// Whether the search for clashes had to look at the files beside them one by one.
+    was_thorough: bool,
+    compared: Compared,
 }
 
 impl Apart {
-    /// For the pages that were asked for, if they turn out to be apart.
-    pub(super) fn new(asked: &Asked) -> Self {
+    /// The pages.
+    pub(super) fn pages(&self) -> &Planned {
+        &self.pages
+    }
+}
+
+/// Pages that were asked for, as far as to compare them with the last ones says whether they are apart.
+#[derive(Debug)]
+pub(super) struct Compared {
+    /// Which of them do not just lie beside others.
+    own: Vec<bool>,
+    beside: Beside,
+    /// There if they are apart for sure; of others, made when they are compared for the first time.
+    taken: Option<Taken>,
+}
+
+impl Compared {
+    /// Without any to compare them with.
+    pub(super) fn with_none(asked: &Asked) -> Self {
         let own = asked.origins.iter().map(Origin::is_own).collect();
-        Self { own, beside: asked.beside.clone(), ..Self::default() }
+        Self { own, beside: asked.beside.clone(), taken: None }
     }
 
-    /// Compares its `pages` with the last ones, which are apart.
-    pub(super) fn compare(&mut self, last: Self, pages: &[Page]) {
-        if last.was_thorough || last.beside != self.beside {
-            return;
+    /// Compares the pages with the last ones.
+    pub(super) fn with(self, last: Apart, pages: &[Page]) -> Self {
+        let taken = self.taken(last, pages);
+        Self { taken, ..self }
+    }
+
+    fn taken(&self, last: Apart, pages: &[Page]) -> Option<Taken> {
+        if last.was_thorough || last.compared.beside != self.beside {
+            return None;
         }
-        let (before, now) = (own_urls(&last.pages, &last.own), own_urls(pages, &self.own));
-        let Some((gone, new)) = differences(&before, &now) else { return };
-        let Some(mut taken) = last.taken.or_else(|| Taken::of(&before, self.beside.in_folders)) else { return };
+        let (before, now) = (own_urls(&last.pages, &last.compared.own), own_urls(pages, &self.own));
+        let (gone, new) = differences(&before, &now)?;
+        let mut taken = last.compared.taken.or_else(|| Taken::of(&before, self.beside.in_folders))?;
         gone.into_iter().for_each(|url| taken.remove(url));
         if new.iter().filter(|url| taken.may_have_below(url)).count() > FEW_FILES {
-            return;
+            return None;
         }
         let is_free = |url| taken.add(url, &self.beside) && !(taken.may_have_below(url) && is_in_the_way(url, &now));
-        self.taken = new.into_iter().all(is_free).then_some(taken);
+        new.into_iter().all(is_free).then_some(taken)
     }
 
     /// Whether the comparison has shown that the pages are apart; if not, they may be all the same.
     pub(super) fn is_proven(&self) -> bool {
         self.taken.is_some()
+    }
+
+    /// For pages that are apart, by this comparison or by a search, which may have been thorough.
+    pub(super) fn keep(self, pages: Planned, was_thorough: bool) -> Apart {
+        Apart { pages, was_thorough, compared: self }
     }
 }
 

@@ -16,12 +16,12 @@ mod digests;
 mod feeds;
 mod home;
 mod hosts;
-mod last;
 mod llms;
 mod newsletter;
 mod not_found;
 mod pager;
 mod pages;
+mod per_thread;
 mod plain_markdown;
 mod plan;
 mod planned;
@@ -40,7 +40,7 @@ mod xml;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use self::last::Last;
+use self::per_thread::PerThread;
 use crate::diagnostics::Diagnostic;
 use crate::fingerprint::{Fingerprint, Hashing};
 use crate::site::Site;
@@ -177,8 +177,8 @@ pub struct Renderer {
     /// Made when the first bibliography is asked for.
     catalogue: OnceLock<bibliography::Catalogue>,
     /// Feeds and newsletters on their way into the next format.
-    feeds: Last<feeds::Feed>,
-    mails: Last<newsletter::Mail>,
+    feeds: PerThread<feeds::Feed>,
+    mails: PerThread<newsletter::Mail>,
     /// The site's own values as newsletters get them, made when the first one is written.
     guarded_site: OnceLock<tera::Value>,
     /// The same with all fields, made when a page cannot be rendered without.
@@ -197,8 +197,8 @@ impl Renderer {
             views,
             theme,
             catalogue: OnceLock::new(),
-            feeds: Last::none(),
-            mails: Last::none(),
+            feeds: PerThread::none(),
+            mails: PerThread::none(),
             guarded_site: OnceLock::new(),
             whole: OnceLock::new(),
         }

@@ -4,7 +4,7 @@
 use super::{Output, Page, Planned};
 use crate::paths::UrlPath;
 
-/// How far is looked for an address in the former plan: as many may be gone there side by side.
+/// So many addresses may be gone side by side. Where more are, all that follow are copied: that is slower, and no more.
 const AHEAD: usize = 8;
 
 /// Those pages.
@@ -33,7 +33,7 @@ impl Spare {
         former.by_ref().take(before).for_each(drop);
         urls.map(move |url| {
             let is_same = |page: &Page| page.url.is_the_very_same(url);
-            let at = former.as_slice().iter().take(AHEAD).position(is_same);
+            let at = former.as_slice().iter().take(AHEAD + 1).position(is_same);
             at.and_then(|at| former.nth(at)).map_or_else(|| url.clone(), |page| page.url)
         })
     }
@@ -68,9 +68,16 @@ mod tests {
         let url = UrlPath::new("/a/").unwrap();
         let plan = || Planned::new(vec![Page { url: url.clone(), output: ALL[0], recipe: (0, 0) }]);
         let held = plan();
-        assert!(Spare::of(held.clone()).is_empty());
-        let given: Vec<UrlPath> = Spare::of(plan()).give(ALL[0], [&url].into_iter()).collect();
-        assert_eq!(given, [url]);
+        assert!(Spare::of(held.clone()).is_empty() && !Spare::of(plan()).is_empty());
         drop(held);
+    }
+
+    #[test]
+    fn addresses_are_moved_past_some_that_are_gone() {
+        let urls: Vec<UrlPath> = (0..=AHEAD).map(|number| UrlPath::new(format!("/{number}/")).unwrap()).collect();
+        let spare = Spare(urls.iter().map(|url| Page { url: url.clone(), output: ALL[0], recipe: (0, 0) }).collect());
+        let holders = urls[AHEAD].holders();
+        let given: Vec<UrlPath> = spare.give(ALL[0], urls[AHEAD..].iter()).collect();
+        assert_eq!((&given[..], given[0].holders()), (&urls[AHEAD..], holders), "it was not copied");
     }
 }

@@ -11,6 +11,7 @@ mod progress;
 mod publish;
 mod trial;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -46,7 +47,8 @@ pub struct BuildOptions {
     pub overrides: Overrides,
     /// The moment of the build, and what a preview shows besides.
     pub clock: Clock,
-    /// Threads, if the build starts its own; 0 is one for each core, and more than [`MOST_THREADS`] are as many.
+    /// Threads, if the build starts its own; 0 is as many as rayon finds best, mostly one for each core. More than
+    /// [`MOST_THREADS`] are as many as that.
     pub jobs: usize,
     /// Where articles may be kept parsed for the next build. Without, all pages are rendered, too.
     pub cache: Option<cache::Folder>,
@@ -199,7 +201,7 @@ impl Kept {
 
     /// The addresses of the articles that are new or other than they were, since this was asked the last time; left out are those
     /// of preparations that had many.
-    pub fn take_new(&mut self) -> Vec<UrlPath> {
+    pub fn take_new(&mut self) -> BTreeSet<UrlPath> {
         self.site.take_new()
     }
 }
@@ -211,7 +213,9 @@ struct LastTheme(Option<(Arc<ThemeFiles>, Arc<Theme>)>);
 impl LastTheme {
     /// Compiles a theme, unless its files are those of the last time.
     fn of(&mut self, files: &Arc<ThemeFiles>) -> Result<Arc<Theme>, Vec<Diagnostic>> {
-        if let Some((_, theme)) = self.0.as_ref().filter(|(last, _)| Arc::ptr_eq(last, files) || last == files) {
+        if let Some((last, theme)) = self.0.as_mut().filter(|(last, _)| Arc::ptr_eq(last, files) || last == files) {
+            // The next comparison is mostly with the very same.
+            *last = files.clone();
             return Ok(theme.clone());
         }
         let theme = Arc::new(theme::compile(files)?);

@@ -117,7 +117,7 @@ fn render_all(
 fn template_errors(prepared: &Prepared, met: Vec<Diagnostic>) -> Vec<Diagnostic> {
     const AT_ONCE: usize = 256;
     let errors_of = |page: &Page| prepared.renderer.render(page).err().map(|error| *error);
-    let firsts = trial::firsts(&prepared.pages, &[]);
+    let firsts = trial::first_pages(&prepared.pages, &[]);
     let mut found: Vec<Diagnostic> = firsts.into_par_iter().filter_map(errors_of).collect();
     let most = found.len() + MOST_TEMPLATE_ERRORS;
     for pages in prepared.pages.chunks(AT_ONCE) {

@@ -2,8 +2,10 @@
 //! that have changed.
 //!
 //! A build renders every page, and publishes nothing if one of them fails. A server renders a page when it is asked for, so
-//! that a mistake that shows only then would take the place of a good page. The most of them are met here.
+//! that a mistake that shows only then would take the place of a good page. Most of them are met here; articles of which many
+//! changed at once are not tried.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
@@ -27,22 +29,23 @@ pub struct Trial {
 }
 
 impl Trial {
-    /// Renders the first page of each output that is made by templates, if it has none that was rendered with the templates as
-    /// they are now, these pages, if there are such, and those that failed the last time.
+    /// Renders
+    ///
+    /// - the first page of each output that is made by templates, unless one was rendered with the templates as they are now,
+    /// - the pages that changed, as far as there still are such,
+    /// - those that failed the last time.
     ///
     /// # Errors
     /// The mistakes in templates, each once, with the warnings of earlier stages.
-    pub fn run(&mut self, prepared: &Prepared, pages: Vec<UrlPath>) -> Result<(), Vec<Diagnostic>> {
+    pub fn run(&mut self, prepared: &Prepared, changed: BTreeSet<UrlPath>) -> Result<(), Vec<Diagnostic>> {
         // The program does not change while it runs, so it needs no name.
         let basis = Some(Basis::new("", &prepared.renderer));
         if self.basis != basis {
             *self = Self { basis, failed: std::mem::take(&mut self.failed), ..Self::default() };
         }
         let firsts = self.firsts(&prepared.pages);
-        let again =
-            pages.iter().chain(&self.failed).filter_map(|url| prepared.pages.iter().find(|page| page.url == *url));
         let mut tried = firsts.clone();
-        for page in again {
+        for page in changed.iter().chain(&self.failed).filter_map(|url| prepared.pages.find(url.as_str())) {
             if !tried.iter().any(|known| std::ptr::eq::<Page>(*known, page)) {
                 tried.push(page);
             }
@@ -62,7 +65,7 @@ impl Trial {
     fn firsts<'p>(&self, pages: &'p Planned) -> Vec<&'p Page> {
         match &self.plan {
             Some(plan) if plan.is_the_very_same(pages) => Vec::new(),
-            _ => firsts(pages, &self.outputs),
+            _ => first_pages(pages, &self.outputs),
         }
     }
 }
@@ -75,7 +78,7 @@ fn fails(page: &Page, prepared: &Prepared) -> Option<(UrlPath, Diagnostic)> {
 }
 
 /// The first page of each output with templates, but for those that are `known`.
-pub(super) fn firsts<'p>(pages: &'p [Page], known: &[&str]) -> Vec<&'p Page> {
+pub(super) fn first_pages<'p>(pages: &'p [Page], known: &[&str]) -> Vec<&'p Page> {
     let mut firsts: Vec<&Page> = Vec::new();
     // Mostly pages of one output follow each other.
     let of_one = |a: &Page, b: &Page| std::ptr::eq::<Output>(a.output, b.output);

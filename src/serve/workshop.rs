@@ -30,6 +30,8 @@ pub(super) struct Workshop {
     trial: Trial,
     /// Changes that could not be read: they are read again with the next ones.
     unread: BTreeSet<PathBuf>,
+    /// Whether the last reading failed: the site of before is to be shown again, even if nothing has changed since.
+    has_failed: bool,
 }
 
 /// What a rebuild brought.
@@ -47,7 +49,8 @@ impl Workshop {
     pub(super) fn new(root: PathBuf, overrides: Overrides, clock: Box<dyn Fn() -> Clock + Send + Sync>) -> Self {
         let (parsed, kept) = (Parsed::default(), Kept::for_more());
         let (unread, trial) = (BTreeSet::new(), Trial::default());
-        Self { root, overrides, clock, cache: None, asked: None, inputs: None, parsed, kept, trial, unread }
+        let (cache, asked, inputs) = (None, None, None);
+        Self { root, overrides, clock, cache, asked, inputs, parsed, kept, trial, unread, has_failed: false }
     }
 
     /// With a folder for caches.
@@ -75,9 +78,14 @@ impl Workshop {
     fn rebuild_in_pool(&mut self, paths: &BTreeSet<PathBuf>) -> (Outcome, Vec<String>) {
         self.unread.extend(paths.iter().cloned());
         let change = match self.read() {
+            Ok(Change::Nothing) if self.has_failed => Change::Everything,
             Ok(change) => change,
-            Err(error) => return (Outcome::Bad(error.into()), self.names(paths)),
+            Err(error) => {
+                self.has_failed = true;
+                return (Outcome::Bad(error.into()), self.names(paths));
+            }
         };
+        self.has_failed = false;
         self.unread.clear();
         let (Some(inputs), false) = (&self.inputs, change == Change::Nothing) else {
             return (Outcome::Unchanged, Vec::new());
@@ -229,6 +237,24 @@ mod tests {
         let after = pages(workshop.rebuild_or_begin_anew(&first).0);
         let has = |pages: &[crate::outputs::Page]| pages.iter().any(|page| page.url.as_str() == "/2026/11/b/");
         assert!(has(&after) && !has(&before), "the other file is read, too, though nobody told of it");
+    }
+
+    #[test]
+    fn after_a_reading_that_failed_the_site_of_before_is_shown_again() {
+        let desk = Desk::new();
+        desk.write("a.md", "First.");
+        let mut workshop = desk.workshop(|| false);
+        let before = pages(workshop.rebuild(&BTreeSet::new()).0);
+        let (settings, folder) = (desk.root.join("citewire.yaml"), desk.folder.join("new"));
+        let text = fs::read_to_string(&settings).unwrap();
+        fs::create_dir(&folder).unwrap();
+        fs::write(&settings, "title: [\n").unwrap();
+        let told = BTreeSet::from([folder.clone()]);
+        assert!(matches!(workshop.rebuild(&told).0, Outcome::Bad(_)), "a new folder has all read");
+        fs::write(&settings, text).unwrap();
+        fs::remove_dir(&folder).unwrap();
+        assert_eq!(pages(workshop.rebuild(&told).0).len(), before.len());
+        assert!(matches!(workshop.rebuild(&told).0, Outcome::Unchanged));
     }
 
     #[test]

@@ -6,18 +6,17 @@ use ahash::{AHashMap as HashMap, AHashSet as HashSet};
 
 use super::facts::Has;
 use super::known_links::KnownLinks;
+use super::link_ends::{From, Target};
 use super::memo::Since;
 use super::names::{Bearers, Name};
 use super::{Digest, Parts, PlacedPage, ResolvedLink, Site, Story};
 use crate::config::Switch;
-use crate::content::article::Source;
-use crate::content::{Asset, Editorial};
-use crate::diagnostics::{Diagnostic, FileText, MOST_SUGGESTIONS, Place, codes, nearest};
-use crate::markdown::{Body, Citations, Link, LinkTarget};
-use crate::paths::{UrlPath, encode_path};
+use crate::diagnostics::{Diagnostic, MOST_SUGGESTIONS, Place, codes, nearest};
+use crate::markdown::{Link, LinkTarget};
+use crate::paths::encode_path;
 
 /// Resolves the links of all stories, pages and editors' notes; a link that leads nowhere is reported. `bearers` tells which
-/// articles have a path; `last` is a site in which nothing was wrong with any link. Whether nothing is in this one.
+/// articles have a path; `last` is a site in which nothing was wrong with any link. Returns whether nothing is wrong in this one.
 pub(super) fn resolve<'a>(
     parts: &'a Parts<'a>,
     (stories, has, pages, digests): (&mut [Story], Has, &mut [PlacedPage], &mut [Digest]),
@@ -36,23 +35,16 @@ pub(super) fn resolve<'a>(
         let leading: Vec<&Story> = stories.iter().filter(|story| story.has(Has::LINKS)).collect();
         let last = last.filter(|_| !leading.is_empty());
         let known = last.and_then(|last| KnownLinks::new(parts, (stories, since), pages, digests, last));
-        let known = known.map_or_else(|| vec![None; leading.len()], |known| known.links(&leading));
-        let known = leading.into_iter().zip(known);
-        let (known, others): (Vec<_>, Vec<_>) = known.partition(|(_, links)| links.is_some());
-        let others: Vec<&Story> = others.into_iter().map(|(story, _)| story).collect();
-        let targets = Targets::collect(parts, (stories, &others), pages, digests, bearers());
-        let mut run = |file, assets, target: Target<'_>| {
-            let from = From { file, assets, target };
-            let links = target.citations.links.iter();
-            links.map(|link| targets.resolve(&from, link, diagnostics)).collect::<Vec<_>>()
-        };
-        let resolved = others.into_iter().map(|s| (s.index, run(&s.article.file, &s.article.assets, Target::story(s))));
-        let known = known.into_iter().filter_map(|(story, links)| Some((story.index, links?)));
-        let of_stories: Vec<_> = resolved.chain(known).collect();
-        let of_pages: Vec<_> = pages.iter().map(|p| run(&p.page.file, &p.page.assets, Target::page(p))).collect();
-        let of_digests: Vec<_> = (digests.iter())
-            .map(|d| d.note.as_ref().map_or_else(Vec::new, |note| run(&note.file, &[], Target::digest(d, note))))
-            .collect();
+        let (known, others) = known.map_or_else(|| (Vec::new(), leading.clone()), |known| known.links(&leading));
+        let asked = if cfg!(debug_assertions) { &leading } else { &others };
+        let targets = Targets::collect(parts, (stories, asked), pages, digests, bearers());
+        let are_right = |(story, links): &(&Story, _)| targets.right_links(From::story(story)).as_ref() == Some(links);
+        debug_assert!(known.iter().all(are_right), "a link depends on more than is compared");
+        let resolved = others.into_iter().map(|story| (story, targets.links(From::story(story), diagnostics)));
+        let of_stories: Vec<_> = resolved.chain(known).map(|(story, links)| (story.index, links)).collect();
+        let of_pages: Vec<_> = pages.iter().map(|page| targets.links(From::page(page), diagnostics)).collect();
+        let of_digest = |digest| From::digest(digest).map_or_else(Vec::new, |note| targets.links(note, diagnostics));
+        let of_digests: Vec<_> = digests.iter().map(of_digest).collect();
         (of_stories, of_pages, of_digests)
     };
     of_stories.into_iter().for_each(|(story, links)| stories[story as usize].links = links);
@@ -60,68 +52,6 @@ pub(super) fn resolve<'a>(
     pages.iter_mut().zip(&mut of_pages).for_each(|(page, links)| page.links = std::mem::take(links));
     // What could not be read may be gone the next time.
     before == diagnostics.len() && parts.unread.is_empty()
-}
-
-/// A content file with an address, and the anchors in it.
-#[derive(Clone, Copy)]
-struct Target<'a> {
-    url: &'a UrlPath,
-    body: &'a Body,
-    citations: &'a Citations,
-    sources: &'a [Source],
-    /// Whether it is withdrawn: its notice is all that is on its page.
-    is_retracted: bool,
-}
-
-impl<'a> Target<'a> {
-    fn story(story: &'a Story) -> Self {
-        let article = &*story.article;
-        Self {
-            url: &story.url,
-            body: &article.body,
-            citations: &article.citations,
-            sources: &article.sources,
-            is_retracted: !story.is_listed(),
-        }
-    }
-
-    fn page(placed: &'a PlacedPage) -> Self {
-        let page = &*placed.page;
-        Self {
-            url: &placed.url,
-            body: &page.body,
-            citations: &page.citations,
-            sources: &page.sources,
-            is_retracted: false,
-        }
-    }
-
-    fn digest(digest: &'a Digest, note: &'a Editorial) -> Self {
-        Self { url: &digest.url, body: &note.body, citations: &note.citations, sources: &[], is_retracted: false }
-    }
-
-    fn has(self, id: &str) -> bool {
-        let is_source = |key: &str| self.sources.iter().any(|source| &*source.id.value == key);
-        let is_citation = |number: &str| {
-            number
-                .parse()
-                .is_ok_and(|n: usize| (1..=self.citations.groups.len()).contains(&n) && n.to_string() == number)
-        };
-        // The list of sources is the theme's.
-        id.is_empty()
-            || id == "sources"
-            || id.strip_prefix("source-").is_some_and(is_source)
-            || id.strip_prefix("cite-").is_some_and(is_citation)
-            || self.body.ids().any(|anchor| anchor == id)
-    }
-
-    /// The anchor that was probably meant.
-    fn nearest(self, id: &str) -> Option<String> {
-        let anchors = self.body.ids().map(str::to_owned);
-        let sources = self.sources.iter().map(|source| format!("source-{}", source.id.value));
-        let all: Vec<String> = anchors.chain(sources).collect();
-        nearest(id, all.iter().map(String::as_str)).map(str::to_owned)
-    }
 }
 
 /// What can be linked to.
@@ -136,13 +66,6 @@ struct Targets<'a> {
     unread: HashSet<&'a str>,
     /// How many more mistakes are compared with what could have been meant.
     suggestions: Cell<usize>,
-}
-
-/// The content file that a link stands in.
-struct From<'a> {
-    file: &'a FileText,
-    assets: &'a [Asset],
-    target: Target<'a>,
 }
 
 impl<'a> Targets<'a> {
@@ -185,6 +108,18 @@ impl<'a> Targets<'a> {
     fn published(&self) -> impl Iterator<Item = &'a str> {
         let of_stories = self.stories.iter().map(|story| &*story.article.file.path);
         of_stories.chain(self.others.iter().map(|(path, _)| *path))
+    }
+
+    /// The links of a file; those that lead nowhere are reported.
+    fn links(&self, from: From<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<ResolvedLink> {
+        from.target.citations.links.iter().map(|link| self.resolve(&from, link, diagnostics)).collect()
+    }
+
+    /// The same, if nothing is to be said about any of them.
+    fn right_links(&self, from: From<'_>) -> Option<Vec<ResolvedLink>> {
+        let mut diagnostics = Vec::new();
+        let links = self.links(from, &mut diagnostics);
+        diagnostics.is_empty().then_some(links)
     }
 
     fn resolve(&self, from: &From<'_>, link: &Link, diagnostics: &mut Vec<Diagnostic>) -> ResolvedLink {

@@ -5,6 +5,7 @@
 //! the code that reads it, and takes its last result if that is equal. A step that cannot looks at what is new only
 //! ([`Since`]), where that is dear.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::content::Article;
 use crate::paths::UrlPath;
 
 /// More than so many are not noted as new ones: what is looked at for each may take a while.
-const FEW_NEW: usize = 8;
+const FEW_NEW: usize = if cfg!(test) { 2 } else { 8 };
 
 /// What one assembly leaves for the next. The default knows of none, and keeps less: it is for a site that is made once.
 #[derive(Debug, Default)]
@@ -33,9 +34,9 @@ pub struct Memo {
     pub(super) months: Step<(), Vec<Month>>,
     pub(super) corrections: Step<(), Vec<Correction>>,
     /// Whether most stories are of other articles than the last ones were.
-    pub(super) is_mostly_new: bool,
+    is_mostly_new: bool,
     /// Addresses of stories that were new in some assembly, where few were.
-    new: Vec<UrlPath>,
+    new: BTreeSet<UrlPath>,
     /// Whether nothing was wrong with any link the last time.
     pub(super) links_are_right: bool,
     /// The site of the last assembly, and that of the one before: this one is nobody's any more when the next is made.
@@ -70,7 +71,7 @@ impl Memo {
     }
 
     /// The addresses of the stories that have become new since this was asked the last time, as far as few did at once.
-    pub fn take_new(&mut self) -> Vec<UrlPath> {
+    pub fn take_new(&mut self) -> BTreeSet<UrlPath> {
         std::mem::take(&mut self.new)
     }
 
@@ -192,17 +193,27 @@ impl<S: PartialEq, T> Step<S, T> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::super::placed::tests::{PERMALINK, article};
     use super::super::{Clock, Parts, assemble};
     use super::*;
-    use crate::diagnostics::FileText;
+    use crate::config::Config;
+    use crate::diagnostics::{Diagnostic, FileText};
+
+    /// The settings of the sites of tests.
+    pub(in crate::site) fn config() -> Arc<Config> {
+        let config = FileText { path: "citewire.yaml".into(), text: "title: T\nbase_url: https://a.example\n".into() };
+        Arc::new(crate::config::parse(config).0)
+    }
 
     /// Assembles a site of these articles, and keeps it.
-    fn assembled(articles: &[Arc<Article>], memo: &mut Memo) -> Arc<Site> {
-        let config = FileText { path: "citewire.yaml".into(), text: "title: T\nbase_url: https://a.example\n".into() };
+    pub(in crate::site) fn assembled_with(
+        config: &Arc<Config>,
+        articles: &[Arc<Article>],
+        memo: &mut Memo,
+    ) -> (Arc<Site>, Vec<Diagnostic>) {
         let parts = Parts {
-            config: Arc::new(crate::config::parse(config).0),
+            config: config.clone(),
             publishers: Arc::default(),
             vocabularies: Arc::default(),
             articles,
@@ -212,9 +223,14 @@ mod tests {
             static_files: Arc::default(),
         };
         let clock = Clock { now: "2026-11-26T00:00:00Z".parse().unwrap(), drafts: false, future: false };
-        let site = Arc::new(assemble(&parts, clock, memo).0);
+        let (site, diagnostics) = assemble(&parts, clock, memo);
+        let site = Arc::new(site);
         memo.keep(&site);
-        site
+        (site, diagnostics)
+    }
+
+    fn assembled(articles: &[Arc<Article>], memo: &mut Memo) -> Arc<Site> {
+        assembled_with(&config(), articles, memo).0
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod facts;
 mod groups;
 mod known_links;
 mod leaderboard;
+mod link_ends;
 mod links;
 mod lookup;
 mod memo;

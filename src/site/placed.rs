@@ -195,10 +195,15 @@ pub(super) mod tests {
 
     /// An article with these keys and this text.
     pub(in crate::site) fn article(front: &str, text: &str) -> Arc<Article> {
+        article_at("a", front, text)
+    }
+
+    /// The same, in a file of this name.
+    pub(in crate::site) fn article_at(name: &str, front: &str, text: &str) -> Arc<Article> {
         let config = FileText { path: "citewire.yaml".into(), text: "title: T\nbase_url: https://a.example\n".into() };
         let config = crate::config::parse(config).0;
         let text = format!("---\ntitle: A\nkind: opinion\ndate: 2026-11-20\n{front}---\n{text}\n");
-        let file = FileText { path: "content/articles/a.md".into(), text: text.into() };
+        let file = FileText { path: format!("content/articles/{name}.md").into(), text: text.into() };
         let content = ContentFile { kind: ContentKind::Article, file, assets: Vec::new() };
         match parse(&content, &config, &Publishers::new(&[])).0 {
             Some(Record::Article(article)) => article,

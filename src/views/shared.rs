@@ -1,4 +1,4 @@
-//! Values that many pages show: made once for a site, when the first page asks for them, then shared by pointer.
+//! Values that many pages show: made once for a site, most of them when the first page asks for them, then shared by pointer.
 
 use std::sync::OnceLock;
 
@@ -19,7 +19,7 @@ pub(super) struct Shared {
     terms: Vec<Vec<OnceLock<Link>>>,
     /// Links to publishers, and their addresses.
     publishers: Vec<OnceLock<(Link, Value)>>,
-    /// By term of the first taxonomy.
+    /// What pages say to others of their tags: by term of the first taxonomy.
     tags: Vec<OnceLock<Property>>,
     /// The feeds of the site.
     pub(super) feeds: Vec<FeedLink>,

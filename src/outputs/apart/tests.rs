@@ -8,19 +8,53 @@ use crate::outputs::clashes::are_folders_apart;
 use std::collections::BTreeSet;
 
 /// Pages each of which may have a file beside it; `in_folders`: also those that are files by themselves.
-fn apart(texts: &[String], in_folders: bool) -> (Apart, Vec<Page>) {
-    let page = |text: &String| Page { url: UrlPath::new(text).unwrap(), output: ALL[0], recipe: (0, 0) };
-    let (own, beside) = (vec![true; texts.len()], Beside { names: ["c.txt"].into(), in_folders });
-    (Apart { own, beside, ..Apart::default() }, texts.iter().map(page).collect())
+struct Asking {
+    pages: Vec<Page>,
+    /// The same, and these files.
+    all: Vec<Page>,
+    in_folders: bool,
+}
+
+impl Asking {
+    fn of(texts: &[String], in_folders: bool) -> Self {
+        let page = |url: UrlPath| Page { url, output: ALL[0], recipe: (0, 0) };
+        let pages: Vec<Page> = texts.iter().map(|text| page(UrlPath::new(text).unwrap())).collect();
+        let all = pages.iter().flat_map(|one| [one.clone()].into_iter().chain(beside(one, in_folders).map(page)));
+        Self { all: all.collect(), pages, in_folders }
+    }
+
+    fn beside(&self) -> Beside {
+        Beside { names: ["c.txt"].into(), in_folders: self.in_folders }
+    }
+
+    fn compared_with_none(&self) -> Compared {
+        let own = self.all.iter().map(|page| self.pages.iter().any(|own| own.url.is_the_very_same(&page.url)));
+        Compared { own: own.collect(), beside: self.beside(), taken: None }
+    }
+
+    fn compared(&self, last: Apart) -> Compared {
+        self.compared_with_none().with(last, &self.all)
+    }
+
+    fn keep(self, compared: Compared, was_thorough: bool) -> Apart {
+        compared.keep(Planned::new(self.all), was_thorough)
+    }
+
+    fn apart(self) -> Apart {
+        let compared = self.compared_with_none();
+        self.keep(compared, false)
+    }
+}
+
+/// The file that lies beside a page.
+fn beside(page: &Page, in_folders: bool) -> Option<UrlPath> {
+    let has_file = in_folders || page.url.as_str().ends_with('/');
+    page.url.file_below("c.txt", &mut String::new()).filter(|_| has_file)
 }
 
 /// What a search of all addresses says, with those of the files beside.
 fn are_apart(pages: &[Page], in_folders: bool) -> bool {
-    let has_file = |url: &UrlPath| in_folders || url.as_str().ends_with('/');
-    let with_file = |page: &Page| {
-        let beside = page.url.file_below("c.txt", &mut String::new()).filter(|_| has_file(&page.url));
-        [Some(page.url.clone()), beside]
-    };
+    let with_file = |page: &Page| [Some(page.url.clone()), beside(page, in_folders)];
     let urls: Vec<UrlPath> = pages.iter().flat_map(with_file).flatten().collect();
     are_all_apart(&urls)
 }
@@ -49,23 +83,21 @@ fn addresses() -> impl Strategy<Value = Vec<String>> {
 proptest! {
     #[test]
     fn what_is_said_to_be_apart_still_is(in_folders: bool, walk in prop::collection::vec(addresses(), 1..6)) {
-        let mut last = apart(&[], in_folders).0;
+        let mut last = Asking::of(&[], in_folders).apart();
         for texts in walk {
-            let (mut now, pages) = apart(&texts, in_folders);
-            now.compare(last, &pages);
-            prop_assert!(!now.is_proven() || are_apart(&pages, in_folders), "{:?}", texts);
-            let was_thorough = is_thorough(&pages, &now.beside);
-            if !are_apart(&pages, in_folders) {
-                let own: Vec<_> = pages.iter().map(|page| page.url.clone()).collect();
+            let now = Asking::of(&texts, in_folders);
+            let compared = now.compared(last);
+            prop_assert!(!compared.is_proven() || are_apart(&now.pages, in_folders), "{:?}", texts);
+            let was_thorough = is_thorough(&now.pages, &now.beside());
+            if !are_apart(&now.pages, in_folders) {
+                let own: Vec<_> = now.pages.iter().map(|page| page.url.clone()).collect();
                 prop_assert!(was_thorough || !are_all_apart(&own), "a search would not see that: {:?}", texts);
                 break;
             }
-            (now.was_thorough, now.pages) = (was_thorough, Planned::new(pages));
-            let (mut again, pages) = apart(&texts, in_folders);
-            again.compare(now, &pages);
-            prop_assert!(again.is_proven() != was_thorough, "what was apart is so without a change: {:?}", texts);
-            (again.was_thorough, again.pages) = (was_thorough, Planned::new(pages));
-            last = again;
+            let again = Asking::of(&texts, in_folders);
+            let compared = again.compared(now.keep(compared, was_thorough));
+            prop_assert!(compared.is_proven() != was_thorough, "what was apart is so without a change: {:?}", texts);
+            last = again.keep(compared, was_thorough);
         }
     }
 
@@ -87,11 +119,8 @@ proptest! {
 fn a_new_page_is_proven_and_a_name_that_is_taken_is_not() {
     let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
     let proven = |last: &[&str], now: &[&str], in_folders| {
-        let (mut last, pages) = apart(&texts(last), in_folders);
-        last.pages = Planned::new(pages);
-        let (mut apart, pages) = apart(&texts(now), in_folders);
-        apart.compare(last, &pages);
-        apart.is_proven()
+        let last = Asking::of(&texts(last), in_folders).apart();
+        Asking::of(&texts(now), in_folders).compared(last).is_proven()
     };
     for (now, is_proven) in [
         (&["/", "/a/", "/b/", "/c.xml"][..], true),
@@ -126,10 +155,8 @@ fn a_new_page_is_proven_and_a_name_that_is_taken_is_not() {
 fn many_new_articles_are_proven_if_they_are_files_and_other_new_files_are_not() {
     let named = |end: &str| (0..20).map(|number| format!("/{number}{end}")).collect::<Vec<_>>();
     for (end, is_proven) in [(".html", true), ("/", true), (".xml", false)] {
-        let (mut last, pages) = apart(&["/".to_owned()], true);
-        last.pages = Planned::new(pages);
-        let (mut now, pages) = apart(&[vec!["/".to_owned()], named(end)].concat(), true);
-        now.compare(last, &pages);
+        let last = Asking::of(&["/".to_owned()], true).apart();
+        let now = Asking::of(&[vec!["/".to_owned()], named(end)].concat(), true).compared(last);
         assert_eq!(now.is_proven(), is_proven, "{end}");
     }
 }

@@ -9,12 +9,12 @@ use super::Recipe;
 
 /// The last thing of each thread.
 #[derive(Debug)]
-pub(super) struct Last<T>(Mutex<Vec<Made<T>>>);
+pub(super) struct PerThread<T>(Mutex<Vec<Made<T>>>);
 
 /// A thing, with the recipe that it was made of.
 type Made<T> = Option<(Recipe, Arc<T>)>;
 
-impl<T> Last<T> {
+impl<T> PerThread<T> {
     /// Nothing yet.
     pub(super) fn none() -> Self {
         Self(Mutex::new(Vec::new()))
@@ -52,11 +52,11 @@ impl<T> Last<T> {
 mod tests {
     use std::cell::Cell;
 
-    use super::Last;
+    use super::PerThread;
 
     #[test]
     fn a_thing_is_made_once_for_its_formats_and_again_when_another_came_between() {
-        let (last, made) = (Last::none(), Cell::new(0));
+        let (last, made) = (PerThread::none(), Cell::new(0));
         let make = |recipe| {
             *last.get(recipe, || {
                 made.set(made.get() + 1);
