@@ -35,7 +35,7 @@ impl LastPlan {
         let is_alike = |last: &&mut Last| are_shown_alike(&last.theme, theme) && are_planned_alike(&last.site, site);
         let last = self.last.as_mut().filter(is_alike)?;
         debug_assert!(
-            are_same(&last.apart.pages(), &everything(site, theme, Spare::default()).pages),
+            are_same(last.apart.pages(), &everything(site, theme, Spare::default()).pages),
             "a plan reads more than is compared"
         );
         (last.site, last.theme) = (site.clone(), theme.clone());

@@ -62,15 +62,32 @@ impl Parsed {
         all
     }
 
-    /// Parses all files for a site that is going to change, or asks the cache, without findings; later edits are parsed without
-    /// the cache.
-    #[must_use]
-    pub fn first(inputs: &Inputs, cache: &Cache) -> Self {
+    /// Reads files into the inputs, for a site that is going to change, and parses them, or asks the cache, without findings;
+    /// later edits are parsed without the cache. What cannot be read is reported among the inputs.
+    pub fn first(inputs: &mut Inputs, found: Vec<Found>, cache: &Cache) -> Self {
         let mut all = Self::default();
         all.forget_if_parsed_otherwise(inputs);
-        let parse =
-            |file: &ContentFile, config: &Config, publishers: &Publishers<'_>| cache.parse(file, config, publishers);
-        all.parse(inputs, inputs.files.iter().collect(), parse);
+        let publishers = Publishers::new(&inputs.publishers);
+        let parse = |found: Found| {
+            let file = found.read(inputs.config.max_file_bytes)?;
+            let (record, diagnostics) = cache.parse(&file, &inputs.config, &publishers);
+            Ok((Arc::new(file), (found.path().clone(), record, diagnostics)))
+        };
+        let parsed: Vec<Result<(Arc<ContentFile>, ParsedFile), Box<Diagnostic>>> =
+            found.into_par_iter().with_max_len(FILES_AT_ONCE).map(parse).collect();
+        let (mut files, mut records) = (Vec::with_capacity(parsed.len()), Vec::with_capacity(parsed.len()));
+        for file in parsed {
+            match file {
+                Ok((file, record)) => {
+                    files.push((record.0.clone(), file));
+                    records.push(record);
+                }
+                Err(diagnostic) => inputs.diagnostics.push(*diagnostic),
+            }
+        }
+        all.put(records);
+        all.files = files.iter().cloned().collect();
+        inputs.files = files.into_iter().collect();
         all
     }
 
@@ -85,7 +102,7 @@ impl Parsed {
         self.forget_if_parsed_otherwise(inputs);
         let (stale, gone) = self.differences(inputs);
         self.forget(gone);
-        self.parse(inputs, stale, content::parse);
+        self.parse(inputs, stale);
     }
 
     /// The same after a change of the inputs: only the files that it names are looked at.
@@ -109,7 +126,7 @@ impl Parsed {
             }
         }
         self.forget(gone);
-        self.parse(inputs, stale, content::parse);
+        self.parse(inputs, stale);
     }
 
     /// Forgets everything that another configuration or registry may make something else of; whether it had to.
@@ -143,15 +160,10 @@ impl Parsed {
         (stale, gone)
     }
 
-    fn parse(
-        &mut self,
-        inputs: &Inputs,
-        stale: Vec<Loaded<'_>>,
-        parse: impl Fn(&ContentFile, &Config, &Publishers<'_>) -> (Option<Record>, Vec<Diagnostic>) + Sync,
-    ) {
+    fn parse(&mut self, inputs: &Inputs, stale: Vec<Loaded<'_>>) {
         let publishers = Publishers::new(&inputs.publishers);
         let parse = |(path, file): &Loaded<'_>| {
-            let (record, diagnostics) = parse(file, &inputs.config, &publishers);
+            let (record, diagnostics) = content::parse(file, &inputs.config, &publishers);
             ((*path).clone(), record, diagnostics)
         };
         let fresh: Vec<ParsedFile> = stale.par_iter().with_max_len(FILES_AT_ONCE).map(parse).collect();

@@ -111,10 +111,9 @@ impl Workshop {
         match &mut self.inputs {
             Some(inputs) => inputs.refresh(&self.unread, &self.overrides),
             None => {
-                // First reads all: to parse in between would spread our own reading over so many reports of the system.
-                let inputs = load::load(&self.root, &self.overrides)?;
-                let cache = pipeline::open_cache(self.cache.as_ref(), &inputs, inputs.files.len(), None).to_be_kept();
-                self.parsed = Parsed::first(&inputs, &cache);
+                let (mut inputs, found) = load::find(&self.root, &self.overrides)?;
+                let cache = pipeline::open_cache(self.cache.as_ref(), &inputs, found.len(), None).to_be_kept();
+                self.parsed = Parsed::first(&mut inputs, found, &cache);
                 self.asked = Some(cache);
                 self.inputs = Some(inputs);
                 Ok(Change::Everything)

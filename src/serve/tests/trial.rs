@@ -155,8 +155,8 @@ impl Trial {
 
     /// The site as it is, prepared by itself.
     pub(super) fn prepared(&self) -> Prepared {
-        let inputs = load::load(&self.disk.root, &Overrides::default()).unwrap();
-        let parsed = Parsed::first(&inputs, &Cache::default());
+        let (mut inputs, found) = load::find(&self.disk.root, &Overrides::default()).unwrap();
+        let parsed = Parsed::first(&mut inputs, found, &Cache::default());
         pipeline::prepare(&inputs, &parsed, *self.clock.lock().unwrap(), &mut Kept::default()).unwrap()
     }
 
