@@ -11,6 +11,8 @@ import tempfile
 import time
 from dataclasses import dataclass
 
+from parts import machine
+
 
 @dataclass
 class Run:
@@ -23,6 +25,7 @@ class Run:
 
 def run(command, folder):
     """Runs a command to its end; stops everything if it fails, since a failed build is no measurement."""
+    machine.touch_memory()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
         start = time.monotonic()
         child = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=errors)
