@@ -9,8 +9,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from parts import machine
-
 POLL = 0.001
 
 
@@ -37,7 +35,6 @@ class Server:
 
     def __enter__(self):
         command = [str(part).replace("PORT", str(self.port)) for part in self.peer.command]
-        machine.touch_memory()
         self.started = time.monotonic()
         self.process = subprocess.Popen(command, cwd=self.peer.site, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         return self
