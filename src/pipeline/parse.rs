@@ -73,7 +73,7 @@ impl Parsed {
             let (record, diagnostics) = cache.parse(&file, &inputs.config, &publishers);
             Ok((Arc::new(file), (found.path().clone(), record, diagnostics)))
         };
-        let parsed: Vec<Result<(Arc<ContentFile>, ParsedFile), Box<Diagnostic>>> =
+        let parsed: Vec<Result<_, Box<Diagnostic>>> =
             found.into_par_iter().with_max_len(FILES_AT_ONCE).map(parse).collect();
         let (mut files, mut records) = (Vec::with_capacity(parsed.len()), Vec::with_capacity(parsed.len()));
         for file in parsed {
