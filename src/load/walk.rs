@@ -249,7 +249,8 @@ fn walk_error(root: &Path, error: &walkdir::Error) -> Diagnostic {
     if let Some(link) = error.path().filter(|path| is_not_there && path.is_symlink()) {
         return nowhere(root, link);
     }
-    Diagnostic::error(codes::UNREADABLE, place, format!("this cannot be read: {error}"))
+    let why = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+    Diagnostic::error(codes::UNREADABLE, place, format!("this cannot be read: {why}"))
 }
 
 /// Editors' temporary files, and hidden files except those that hosts ask for.

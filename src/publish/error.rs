@@ -55,7 +55,7 @@ impl fmt::Display for PublishError {
                 }
                 f.write_str(
                     ", or build into another folder with --out. If an earlier build wrote them and the hidden folder beside \
-                     the output folder is gone or of another version of Citewire, delete the output folder and build again",
+                     the output folder is gone, damaged or of another version of Citewire, delete the output folder and build again",
                 )
             }
             Self::Twice(path) => {

@@ -123,3 +123,12 @@ fn a_file_in_the_place_of_a_folder_is_reported() {
     assert_eq!(files_below(&root, "templates", &mut diagnostics).len(), 0);
     assert!(matches!(&diagnostics[..], [d] if d.message.contains("no folder")), "{diagnostics:?}");
 }
+
+#[test]
+fn a_folder_that_cannot_be_read_says_why_in_the_words_of_the_system() {
+    let (_dir, root) = site();
+    let error = walkdir::WalkDir::new(root.join("content/a")).into_iter().find_map(Result::err).unwrap();
+    let diagnostic = walk_error(&root, &error);
+    assert_eq!(diagnostic.message, "this cannot be read: No such file or directory (os error 2)");
+    assert_eq!(diagnostic.place.map(|place| place.file.to_string()).as_deref(), Some("content/a"));
+}

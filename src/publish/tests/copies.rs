@@ -106,7 +106,7 @@ fn a_manifest_of_another_version_counts_as_none_and_the_refusal_says_what_to_do(
         let end = blake3::hash(body.as_bytes()).to_hex();
         fs::write(site.path(MANIFEST), format!("{body}\nend {end}\n")).unwrap();
         let error = site.publish(NEW).unwrap_err().to_string();
-        assert!(error.contains("gone or of another version of Citewire, delete the output folder"), "{error}");
+        assert!(error.contains("gone, damaged or of another version of Citewire, delete the output folder"), "{error}");
         fs::remove_dir_all(site.path("public")).unwrap();
         site.publish(NEW).unwrap();
         assert_eq!(site.published(), expected(NEW));
