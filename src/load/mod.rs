@@ -101,18 +101,26 @@ pub fn find_root(from: &Path) -> Option<PathBuf> {
 /// [`Inputs::diagnostics`].
 pub fn load(root: &Path, overrides: &Overrides) -> Result<Inputs, LoadError> {
     let (mut inputs, found) = find(root, overrides)?;
-    let read = found.par_iter().with_max_len(FILES_AT_ONCE).map(|found| found.read(inputs.config.max_file_bytes));
-    let read: Vec<_> = read.collect();
-    let Inputs { files, diagnostics, .. } = &mut inputs;
-    let file = |result: Result<ContentFile, Box<Diagnostic>>| match result {
-        Ok(file) => Some((file.file.path.clone(), Arc::new(file))),
-        Err(diagnostic) => {
-            diagnostics.push(*diagnostic);
-            None
-        }
-    };
-    *files = read.into_iter().filter_map(file).collect();
+    let files = inputs.read_each(found, |_, file| (file.file.path.clone(), Arc::new(file)));
+    inputs.files = files.into_iter().collect();
     Ok(inputs)
+}
+
+impl Inputs {
+    /// Reads files, and makes something of each as soon as it is read, all threads at once; in the order of the files. One that
+    /// cannot be read is left out, and reported among the [diagnostics](Self::diagnostics).
+    pub fn read_each<T: Send>(&mut self, found: Vec<Found>, make: impl Fn(&Self, ContentFile) -> T + Sync) -> Vec<T> {
+        let read = |found: Found| found.read(self.config.max_file_bytes).map(|file| make(self, file));
+        let read: Vec<_> = found.into_par_iter().with_max_len(FILES_AT_ONCE).map(read).collect();
+        let mut made = Vec::with_capacity(read.len());
+        for result in read {
+            match result {
+                Ok(one) => made.push(one),
+                Err(diagnostic) => self.diagnostics.push(*diagnostic),
+            }
+        }
+        made
+    }
 }
 
 /// Reads the site at `root` but for its content files: these are found, for the caller to read one by one

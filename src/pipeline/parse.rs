@@ -40,24 +40,17 @@ impl Parsed {
     /// as it is there, so that the memory holds no more texts than there are threads. What cannot be read is reported among
     /// the inputs.
     pub fn once(inputs: &mut Inputs, found: Vec<Found>, cache: &Cache) -> Self {
-        let publishers = Publishers::new(&inputs.publishers);
-        let parse = |found: Found| {
-            let file = found.read(inputs.config.max_file_bytes)?;
+        let registry = inputs.publishers.clone();
+        let publishers = Publishers::new(&registry);
+        let files = inputs.read_each(found, |inputs, file| {
             let (mut record, diagnostics) = cache.parse(&file, &inputs.config, &publishers);
+            let path = file.file.path.clone();
             drop(file);
             record.iter_mut().for_each(|record| record.compact(&inputs.config));
-            Ok((found.path().clone(), record, diagnostics))
-        };
-        let parsed: Vec<Result<ParsedFile, Box<Diagnostic>>> =
-            found.into_par_iter().with_max_len(FILES_AT_ONCE).map(parse).collect();
+            (path, record, diagnostics)
+        });
         rayon::broadcast(|_| markdown::forget_lines());
-        let (mut all, mut files) = (Self::default(), Vec::with_capacity(parsed.len()));
-        for file in parsed {
-            match file {
-                Ok(file) => files.push(file),
-                Err(diagnostic) => inputs.diagnostics.push(*diagnostic),
-            }
-        }
+        let mut all = Self::default();
         all.put(files);
         all
     }
@@ -67,24 +60,14 @@ impl Parsed {
     pub fn first(inputs: &mut Inputs, found: Vec<Found>, cache: &Cache) -> Self {
         let mut all = Self::default();
         all.forget_if_parsed_otherwise(inputs);
-        let publishers = Publishers::new(&inputs.publishers);
-        let parse = |found: Found| {
-            let file = found.read(inputs.config.max_file_bytes)?;
+        let registry = inputs.publishers.clone();
+        let publishers = Publishers::new(&registry);
+        let read = inputs.read_each(found, |inputs, file| {
             let (record, diagnostics) = cache.parse(&file, &inputs.config, &publishers);
-            Ok((Arc::new(file), (found.path().clone(), record, diagnostics)))
-        };
-        let parsed: Vec<Result<_, Box<Diagnostic>>> =
-            found.into_par_iter().with_max_len(FILES_AT_ONCE).map(parse).collect();
-        let (mut files, mut records) = (Vec::with_capacity(parsed.len()), Vec::with_capacity(parsed.len()));
-        for file in parsed {
-            match file {
-                Ok((file, record)) => {
-                    files.push((record.0.clone(), file));
-                    records.push(record);
-                }
-                Err(diagnostic) => inputs.diagnostics.push(*diagnostic),
-            }
-        }
+            let path = file.file.path.clone();
+            ((path.clone(), Arc::new(file)), (path, record, diagnostics))
+        });
+        let (files, records): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         all.put(records);
         all.files = files.iter().cloned().collect();
         inputs.files = files.into_iter().collect();

@@ -30,8 +30,6 @@ pub(super) struct Workshop {
     trial: Trial,
     /// Changes that could not be read: they are read again with the next ones.
     unread: BTreeSet<PathBuf>,
-    /// Whether the last reading failed: the site of before is to be shown again, even if nothing has changed since.
-    has_failed: bool,
 }
 
 /// What a rebuild brought.
@@ -49,8 +47,7 @@ impl Workshop {
     pub(super) fn new(root: PathBuf, overrides: Overrides, clock: Box<dyn Fn() -> Clock + Send + Sync>) -> Self {
         let (parsed, kept) = (Parsed::default(), Kept::for_more());
         let (unread, trial) = (BTreeSet::new(), Trial::default());
-        let (cache, asked, inputs) = (None, None, None);
-        Self { root, overrides, clock, cache, asked, inputs, parsed, kept, trial, unread, has_failed: false }
+        Self { root, overrides, clock, cache: None, asked: None, inputs: None, parsed, kept, trial, unread }
     }
 
     /// With a folder for caches.
@@ -76,16 +73,14 @@ impl Workshop {
     }
 
     fn rebuild_in_pool(&mut self, paths: &BTreeSet<PathBuf>) -> (Outcome, Vec<String>) {
+        let has_failed = !self.unread.is_empty();
         self.unread.extend(paths.iter().cloned());
         let change = match self.read() {
-            Ok(Change::Nothing) if self.has_failed => Change::Everything,
+            // What could not be read is as it was before: so is the site, which is to be shown again.
+            Ok(Change::Nothing) if has_failed => Change::Everything,
             Ok(change) => change,
-            Err(error) => {
-                self.has_failed = true;
-                return (Outcome::Bad(error.into()), self.names(paths));
-            }
+            Err(error) => return (Outcome::Bad(error.into()), self.names(paths)),
         };
-        self.has_failed = false;
         self.unread.clear();
         let (Some(inputs), false) = (&self.inputs, change == Change::Nothing) else {
             return (Outcome::Unchanged, Vec::new());

@@ -86,8 +86,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::Memo;
-    use super::super::memo::tests::{assembled_with, config};
-    use super::super::placed::tests::article_at;
+    use super::super::memo::tests::assembled_with;
+    use super::super::placed::tests::{article_at, config};
     use super::*;
     use crate::config::Config;
     use crate::content::Article;

@@ -194,17 +194,11 @@ impl<S: PartialEq, T> Step<S, T> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::placed::tests::{PERMALINK, article};
+    use super::super::placed::tests::{PERMALINK, article, config};
     use super::super::{Clock, Parts, assemble};
     use super::*;
     use crate::config::Config;
-    use crate::diagnostics::{Diagnostic, FileText};
-
-    /// The settings of the sites of tests.
-    pub(in crate::site) fn config() -> Arc<Config> {
-        let config = FileText { path: "citewire.yaml".into(), text: "title: T\nbase_url: https://a.example\n".into() };
-        Arc::new(crate::config::parse(config).0)
-    }
+    use crate::diagnostics::Diagnostic;
 
     /// Assembles a site of these articles, and keeps it.
     pub(in crate::site) fn assembled_with(

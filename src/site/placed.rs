@@ -189,9 +189,15 @@ pub(super) fn number(index: usize) -> u32 {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::config::Publishers;
+    use crate::config::{Config, Publishers};
     use crate::content::{ContentFile, ContentKind, Record, parse};
     use crate::diagnostics::FileText;
+
+    /// The settings of the sites of tests.
+    pub(in crate::site) fn config() -> Arc<Config> {
+        let config = FileText { path: "citewire.yaml".into(), text: "title: T\nbase_url: https://a.example\n".into() };
+        Arc::new(crate::config::parse(config).0)
+    }
 
     /// An article with these keys and this text.
     pub(in crate::site) fn article(front: &str, text: &str) -> Arc<Article> {
@@ -200,12 +206,10 @@ pub(super) mod tests {
 
     /// The same, in a file of this name.
     pub(in crate::site) fn article_at(name: &str, front: &str, text: &str) -> Arc<Article> {
-        let config = FileText { path: "citewire.yaml".into(), text: "title: T\nbase_url: https://a.example\n".into() };
-        let config = crate::config::parse(config).0;
         let text = format!("---\ntitle: A\nkind: opinion\ndate: 2026-11-20\n{front}---\n{text}\n");
         let file = FileText { path: format!("content/articles/{name}.md").into(), text: text.into() };
         let content = ContentFile { kind: ContentKind::Article, file, assets: Vec::new() };
-        match parse(&content, &config, &Publishers::new(&[])).0 {
+        match parse(&content, &config(), &Publishers::new(&[])).0 {
             Some(Record::Article(article)) => article,
             _ => panic!("an article"),
         }
