@@ -2,6 +2,7 @@
 //!
 //! It is written beside its place and takes it as a whole. All numbers are little-endian.
 
+use std::cell::RefCell;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Seek, SeekFrom, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
@@ -94,10 +95,20 @@ impl Reader {
 
     /// Looks at the entry of a key, if it is there and whole.
     pub(super) fn read<T>(&self, key: &Key, look: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
+        thread_local! {
+            /// What an entry is read into.
+            static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+        }
         let item = self.index[self.index.binary_search_by(|item| item.key.cmp(key)).ok()?];
-        let mut entry = vec![0; item.length as usize];
-        self.file.read_exact_at(&mut entry, item.at).ok()?;
-        if xxh3_64(&entry) == item.check { look(&entry) } else { None }
+        let length = item.length as usize;
+        BUFFER.with_borrow_mut(|buffer| {
+            if buffer.len() < length {
+                buffer.resize(length, 0);
+            }
+            let entry = &mut buffer[..length];
+            self.file.read_exact_at(entry, item.at).ok()?;
+            if xxh3_64(entry) == item.check { look(entry) } else { None }
+        })
     }
 }
 

@@ -19,6 +19,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ahash::AHashMap as HashMap;
+use rayon::prelude::*;
 
 use crate::config::{Config, PublisherRecord, Publishers};
 use crate::content::{self, Article, ContentFile, ContentKind, Findings, Record};
@@ -68,13 +69,25 @@ pub struct Site<'a> {
     pub publishers: &'a [PublisherRecord],
 }
 
+/// Whether articles still hold the texts that they were parsed from when they are [kept](Cache::keep).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Texts {
+    /// They have let them go.
+    #[default]
+    LetGo,
+    /// They do: where no entry has to be found, keys are made only then.
+    Held,
+}
+
 /// The cache of one site, as one run uses it; the default is that of a site without one.
 #[derive(Debug, Default)]
 pub struct Cache {
     place: Option<Place>,
     kept: Option<Reader>,
-    /// The keys, by path, of those articles that can be kept, if they will be: a file may be another one by then.
-    keys: Option<Mutex<HashMap<Arc<str>, Key>>>,
+    /// The keys, by path, of those articles that can be kept, if they will be; none where it will be made of the text that
+    /// the article holds.
+    keys: Option<Mutex<HashMap<Arc<str>, Option<Key>>>>,
+    texts: Texts,
     /// How many of these had to be parsed.
     missed: AtomicUsize,
 }
@@ -90,9 +103,9 @@ impl Cache {
 
     /// The same, if [`keep`](Self::keep) will be called.
     #[must_use]
-    pub fn to_be_kept(self) -> Self {
+    pub fn to_be_kept(self, texts: Texts) -> Self {
         let keys = self.place.is_some().then(Mutex::default);
-        Self { keys, ..self }
+        Self { keys, texts, ..self }
     }
 
     /// What a content file is parsed to, without findings: by the cache, else by parsing it.
@@ -108,8 +121,11 @@ impl Cache {
         if !is_asked || !can_be_kept {
             return content::parse_noting(content, config, publishers, Findings::Dropped);
         }
-        let key = entry::key(&content.file);
-        let kept = self.kept.as_ref().and_then(|kept| entry::read(kept, &key, &content.file));
+        // A file may be another one when its article is kept.
+        let is_keyed = self.kept.is_some() || self.texts == Texts::LetGo;
+        let key = is_keyed.then(|| entry::key(&content.file));
+        let asked = self.kept.as_ref().zip(key.as_ref());
+        let kept = asked.and_then(|(kept, key)| entry::read(kept, key, &content.file));
         let is_kept = kept.is_some();
         let parsed = match kept {
             Some(article) => (Some(Record::Article(Arc::new(article))), Vec::new()),
@@ -123,14 +139,17 @@ impl Cache {
     }
 
     /// Keeps for the next run those of the articles that can be kept, unless nearly all are kept already.
-    pub fn keep(&self, articles: &[Arc<Article>]) {
+    pub fn keep<'a>(&self, articles: &'a [Arc<Article>]) {
         let (Some(place), Some(keys)) = (&self.place, &self.keys) else { return };
         let keys = keys.lock().unwrap_or_else(PoisonError::into_inner);
         if self.missed.load(Ordering::Relaxed) * TOLERATED <= keys.len() {
             return;
         }
-        let keyed = articles.iter().filter_map(|article| Some((*keys.get(&article.file.path)?, &**article)));
+        let keyed = |article: &'a Arc<Article>| {
+            let key = keys.get(&article.file.path)?.unwrap_or_else(|| entry::key(&article.file));
+            Some((key, &**article))
+        };
         // Without a cache the next run is as slow as this one was: not worth a word.
-        _ = file::write(place, &keyed.collect::<Vec<_>>());
+        _ = file::write(place, &articles.par_iter().filter_map(keyed).collect::<Vec<_>>());
     }
 }

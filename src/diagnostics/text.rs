@@ -59,8 +59,8 @@ impl DiskPath {
 impl Text {
     /// A text of a file that can be read again.
     #[must_use]
-    pub fn from_disk(text: String, origin: Origin) -> Self {
-        Self(Arc::new(Kept { text: OnceLock::from(text.into_boxed_str()), origin: Some(origin) }))
+    pub fn from_disk(text: &str, origin: Origin) -> Self {
+        Self(Arc::new(Kept { text: OnceLock::from(Box::from(text)), origin: Some(origin) }))
     }
 
     /// The same text without its bytes, if it can be had again; the memory is free when all others have let it go, too.
@@ -123,7 +123,7 @@ mod tests {
 
     fn on_disk(read: fn(&Origin) -> Option<String>) -> Text {
         let origin = Origin { disk: DiskPath::new(Path::new("a.md")), stamp: (5, 0), read };
-        Text::from_disk("first".to_owned(), origin)
+        Text::from_disk("first", origin)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Load: from the disk to [`Inputs`]. The only reader: no other part of the program opens a file of the site by itself.
 //!
-//! [`load`] reads everything. [`find`] leaves the content files to the caller, so that a build reads each as it parses it.
+//! [`load`] reads everything. [`find`] leaves the content files to the caller, so that a build, or a start of the dev server,
+//! reads each as it parses it ([`Inputs::read_each`]).
 //! [`Inputs::refresh`] reads again what changed, for the dev server. Nothing outside of the site's
 //! folder is ever read: a link that leads out is an error, special files are left alone.
 
@@ -123,8 +124,8 @@ impl Inputs {
     }
 }
 
-/// Reads the site at `root` but for its content files: these are found, for the caller to read one by one
-/// ([`Found::read`]), and [`Inputs::files`] stays empty.
+/// Reads the site at `root` but for its content files: these are found, for the caller to read
+/// ([`Inputs::read_each`]), and [`Inputs::files`] stays empty.
 ///
 /// # Errors
 /// As [`load`].

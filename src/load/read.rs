@@ -1,5 +1,6 @@
 //! Reading one file as text, with what can be wrong about that.
 
+use std::cell::RefCell;
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -12,6 +13,9 @@ use crate::bytes;
 use crate::content::{Asset, ContentFile, ContentKind};
 use crate::diagnostics::{Diagnostic, DiskPath, FileText, Origin, Place, Span, Text, codes};
 
+/// A buffer for larger files is not kept.
+const LARGEST_KEPT: usize = 1 << 20;
+
 /// A content file that the walk found.
 #[derive(Debug, Clone)]
 pub struct Found {
@@ -23,17 +27,11 @@ pub struct Found {
 }
 
 impl Found {
-    /// Its path below the site's root.
-    #[must_use]
-    pub fn path(&self) -> &Arc<str> {
-        &self.path
-    }
-
     /// Reads it, unless it has more than `max_bytes`.
     ///
     /// # Errors
     /// What is wrong with it, if it cannot be read as text.
-    pub fn read(&self, max_bytes: u64) -> Result<ContentFile, Box<Diagnostic>> {
+    pub(super) fn read(&self, max_bytes: u64) -> Result<ContentFile, Box<Diagnostic>> {
         let file = shared(&self.disk, self.path.clone(), Limit::of_site(max_bytes))?;
         Ok(ContentFile { kind: self.kind, file, assets: self.assets.clone() })
     }
@@ -65,29 +63,41 @@ pub(super) fn text(disk: &Path, path: Arc<str>, limit: Limit) -> Result<FileText
 
 /// The same for a path that the text may keep.
 fn shared(disk: &DiskPath, path: Arc<str>, limit: Limit) -> Result<FileText, Box<Diagnostic>> {
-    let (mut file, meta) = open(&disk.to_path(), &path)?;
-    let mut bytes = Vec::new();
-    let read = read_up_to(&mut file, meta.len(), limit.bytes.saturating_add(1), &mut bytes);
-    read.map_err(|error| unreadable(&path, &error))?;
-    let size = meta.len().max(bytes.len() as u64);
-    if size > limit.bytes {
-        let message = format!("this file has {size} bytes; at most {} are read", limit.bytes);
-        let diagnostic = Diagnostic::error(codes::FILE_TOO_LARGE, Place::file(path), message);
-        return Err(Box::new(diagnostic.help(limit.help)));
+    thread_local! {
+        /// What a file is read into: so much as it holds is there already, and need not be made.
+        static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
-    match String::from_utf8(bytes) {
-        Ok(text) if bytes::contain(text.as_bytes(), 0) => {
+    let (mut file, meta) = open(&disk.to_path(), &path)?;
+    BUFFER.with_borrow_mut(|buffer| {
+        let read = read_up_to(&mut file, meta.len(), limit.bytes.saturating_add(1), buffer);
+        let read = read.map_err(|error| unreadable(&path, &error))?;
+        let size = meta.len().max(read as u64);
+        if size > limit.bytes {
+            let message = format!("this file has {size} bytes; at most {} are read", limit.bytes);
+            let diagnostic = Diagnostic::error(codes::FILE_TOO_LARGE, Place::file(path), message);
+            return Err(Box::new(diagnostic.help(limit.help)));
+        }
+        let origin = Origin { disk: disk.clone(), stamp: stamp(&meta), read: again };
+        let file = as_text(path, &buffer[..read], |text| Text::from_disk(text, origin));
+        if buffer.len() > LARGEST_KEPT {
+            *buffer = Vec::new();
+        }
+        file
+    })
+}
+
+/// What was read as text, if it is.
+fn as_text(path: Arc<str>, bytes: &[u8], keep: impl FnOnce(&str) -> Text) -> Result<FileText, Box<Diagnostic>> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) if bytes::contain(bytes, 0) => {
             let at = text.find('\0').unwrap_or(0);
             let file = FileText { path, text: text.into() };
             let place = Place::of(&file, Span::new(at..at + 1));
             Err(Box::new(Diagnostic::error(codes::NOT_UTF8, place, "a NUL byte: this is not a text file")))
         }
-        Ok(text) => {
-            let origin = Origin { disk: disk.clone(), stamp: stamp(&meta), read: again };
-            Ok(FileText { path, text: Text::from_disk(text, origin) })
-        }
-        Err(error) => Err(Box::new(not_utf8(path, &error))),
+        Ok(text) => Ok(FileText { path, text: keep(text) }),
+        Err(_) => Err(Box::new(not_utf8(path, bytes))),
     }
 }
 
@@ -120,23 +130,24 @@ fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Box<Diagnostic> {
     Box::new(Diagnostic::error(codes::UNREADABLE, Place::file(path.clone()), message))
 }
 
-/// Reads a file of which it was said that it has `size` bytes, up to `limit` bytes: it may have grown since.
-fn read_up_to(file: &mut fs::File, size: u64, limit: u64, bytes: &mut Vec<u8>) -> std::io::Result<()> {
+/// Reads a file of which it was said that it has `size` bytes, up to `limit` bytes, since it may have grown; how many it were.
+/// They are the first in the buffer, which may have held others.
+fn read_up_to(file: &mut fs::File, size: u64, limit: u64, buffer: &mut Vec<u8>) -> std::io::Result<usize> {
     // One byte is asked for beyond its size: if that does not come, the file ends there, and nobody has to ask again.
     let asked = usize::try_from(size.saturating_add(1).min(limit)).unwrap_or(0);
-    bytes.resize(asked, 0);
-    match file.read(bytes) {
-        Ok(read) => {
-            bytes.truncate(read);
-            if read as u64 == size {
-                return Ok(());
-            }
-        }
-        Err(error) if error.kind() == ErrorKind::Interrupted => bytes.clear(),
-        Err(error) => return Err(error),
+    if buffer.len() < asked {
+        buffer.resize(asked, 0);
     }
-    let rest = limit.saturating_sub(bytes.len() as u64);
-    file.take(rest).read_to_end(bytes).map(drop)
+    let read = match file.read(&mut buffer[..asked]) {
+        Ok(read) if read as u64 == size => return Ok(read),
+        Ok(read) => read,
+        Err(error) if error.kind() == ErrorKind::Interrupted => 0,
+        Err(error) => return Err(error),
+    };
+    buffer.truncate(read);
+    let rest = limit.saturating_sub(read as u64);
+    file.take(rest).read_to_end(buffer)?;
+    Ok(buffer.len())
 }
 
 /// What tells whether a file has changed.
@@ -153,13 +164,12 @@ fn again(origin: &Origin) -> Option<String> {
     same.then(|| text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
 }
 
-fn not_utf8(path: Arc<str>, error: &std::string::FromUtf8Error) -> Diagnostic {
-    let bytes = error.as_bytes();
+fn not_utf8(path: Arc<str>, bytes: &[u8]) -> Diagnostic {
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return Diagnostic::error(codes::NOT_UTF8, Place::file(path), "this file is UTF-16, not UTF-8")
             .help("save it as UTF-8");
     }
-    let at = error.utf8_error().valid_up_to();
+    let at = std::str::from_utf8(bytes).err().map_or(0, |error| error.valid_up_to());
     let message = format!("byte {at} (0x{:02X}) is not UTF-8", bytes.get(at).copied().unwrap_or_default());
     let file = FileText { path, text: String::from_utf8_lossy(bytes).into() };
     // Up to `at` the text is as it was, so the offset holds in the repaired text.
@@ -229,9 +239,11 @@ mod tests {
         for (size, limit, wanted) in
             [(10, 99, 10), (0, 99, 10), (4, 99, 10), (40, 99, 10), (10, 10, 10), (10, 4, 4), (2, 5, 5)]
         {
-            let mut bytes = Vec::new();
-            read_up_to(&mut fs::File::open(&disk).unwrap(), size, limit, &mut bytes).unwrap();
-            assert_eq!(bytes, &b"0123456789"[..wanted], "{size} {limit}");
+            for before in [0, 6, 50] {
+                let mut buffer = vec![b'x'; before];
+                let read = read_up_to(&mut fs::File::open(&disk).unwrap(), size, limit, &mut buffer).unwrap();
+                assert_eq!(buffer[..read], b"0123456789"[..wanted], "{size} {limit} {before}");
+            }
         }
     }
 

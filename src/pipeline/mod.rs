@@ -150,7 +150,7 @@ fn stages(options: &BuildOptions) -> Result<BuildReport, BuildError> {
     let out = out_folder(options, &inputs);
     let cache = open_cache(options.cache.as_ref(), &inputs, found.len(), Some(&out));
     let is_again = out.is_dir();
-    let cache = if is_again { cache.to_be_kept() } else { cache };
+    let cache = if is_again { cache.to_be_kept(cache::Texts::LetGo) } else { cache };
     let folder = options.cache.as_ref().filter(|folder| is_again && folder.is_for(found.len()));
     let program = folder.map(|folder| &*folder.program);
     let parsed = Parsed::once(&mut inputs, found, &cache);

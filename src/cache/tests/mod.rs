@@ -31,7 +31,7 @@ fn plain(name: &str) -> ContentFile {
 
 /// The cache of a site of one file.
 fn open(folder: &Folder, root: &Path, config: &Config, publishers: &[PublisherRecord]) -> Cache {
-    Cache::open(folder, &Site { root, out: None, files: 1, config, publishers }).to_be_kept()
+    Cache::open(folder, &Site { root, out: None, files: 1, config, publishers }).to_be_kept(Texts::LetGo)
 }
 
 /// A site, and a folder for its cache.
@@ -198,7 +198,7 @@ fn an_article_is_kept_for_the_text_that_it_was_parsed_from() {
     let mut article = desk.parse(&cache, &before);
     // Somebody writes the file before the cache is written.
     let origin = Origin { disk: DiskPath::new(Path::new("one.md")), stamp: (0, 0), read: |_| Some(String::new()) };
-    Arc::make_mut(&mut article).file.text = Text::from_disk(after.file.text.to_string(), origin).let_go();
+    Arc::make_mut(&mut article).file.text = Text::from_disk(&after.file.text, origin).let_go();
     cache.keep(&[article]);
     assert!(desk.has(&desk.open(), &before) && !desk.has(&desk.open(), &after));
 }
