@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::memo::Since;
 use super::numbers::{Numbered, Numbers};
-use super::{Memo, Parts, Site, Story, cited, publishers, terms};
+use super::{Memo, Parts, Rows, Site, Story, cited, publishers, terms};
 use crate::diagnostics::Diagnostic;
 
 /// The groups of a site.
@@ -104,8 +104,13 @@ impl Site {
 
     /// A story's distinct publishers, in order of first citation, uncited ones last.
     #[must_use]
-    pub fn publishers_of(&self, story: &Story) -> &[u32] {
-        &self.groups.publishers.of_stories[story.index as usize]
+    pub fn publishers_of(&self, story: &Story) -> Vec<u32> {
+        let by_source = self.source_publishers(story);
+        let cited_first = story.article.citations.cited_first(by_source.len());
+        let mut rows = Rows::default();
+        // A retracted story has none.
+        rows.push_once(cited_first.filter_map(|source| by_source.get(source as usize).copied()));
+        rows.into_numbers()
     }
 
     /// For each source of a story, its index in [`Site::cited`]; none if the story is retracted.

@@ -26,7 +26,8 @@ pub fn leaderboard<'a>(site: &Site, stories: impl Iterator<Item = &'a StoryIndex
             // Articles may name different publishers for one source: it counts for each, as on the publishers' own pages.
             counts.entry(*publisher).or_default().0 += usize::from(seen.insert((*publisher, *source)));
         }
-        site.publishers_of(story).iter().for_each(|publisher| counts.entry(*publisher).or_default().1 += 1);
+        let publishers = &site.groups.publishers.of_stories[story.index as usize];
+        publishers.iter().for_each(|publisher| counts.entry(*publisher).or_default().1 += 1);
     }
     let mut ranked: Vec<Cited> =
         counts.into_iter().map(|(publisher, (sources, stories))| Cited { publisher, sources, stories }).collect();

@@ -24,8 +24,6 @@ pub(super) struct Numbers<K> {
     terms: Vec<Table<K>>,
     publishers: Table<K>,
     identities: Table<K>,
-    /// For each story, its sources in the order in which the text cites them, uncited ones last.
-    cited_first: Rows,
 }
 
 /// Numbers of texts of one kind.
@@ -44,8 +42,6 @@ pub(super) struct Numbered<'n> {
     pub(super) publishers: OfStories<'n>,
     /// The identities of its sources.
     pub(super) identities: OfStories<'n>,
-    /// Its sources in the order in which the text cites them, uncited ones last.
-    pub(super) cited_first: &'n Rows,
 }
 
 /// The numbers of one kind of texts, for each story.
@@ -58,8 +54,7 @@ pub(super) struct OfStories<'n> {
 
 impl<K> Default for Numbers<K> {
     fn default() -> Self {
-        let cited_first = Rows::default();
-        Self { terms: Vec::new(), publishers: Table::default(), identities: Table::default(), cited_first }
+        Self { terms: Vec::new(), publishers: Table::default(), identities: Table::default() }
     }
 }
 
@@ -86,7 +81,7 @@ pub(super) fn written(article: &Article, taxonomy: usize, taxonomies: usize) -> 
 impl<'a, K: From<&'a str> + Borrow<str> + Eq + Hash + Send> Numbers<K> {
     /// Numbers the texts of the stories; what `since` says is as it was the last time is not looked at.
     pub(super) fn update(&mut self, taxonomies: usize, stories: &'a [Story], since: &Since) -> Numbered<'_> {
-        let Self { terms, publishers, identities, cited_first } = self;
+        let Self { terms, publishers, identities } = self;
         terms.resize_with(taxonomies + 1, Table::default);
         let article = |index: usize| &*stories[index].article;
         let of_terms = |terms: &mut Vec<Table<K>>| {
@@ -97,19 +92,11 @@ impl<'a, K: From<&'a str> + Borrow<str> + Eq + Hash + Send> Numbers<K> {
         };
         let of_publishers = |index| article(index).sources.iter().map(|source| &*source.publisher);
         let of_identities = |index| article(index).sources.iter().map(|source| source.identity());
-        let of_citations = |index| article(index).citations.cited_first(article(index).sources.len());
-        let of_sources = || {
-            rayon::join(
-                || {
-                    publishers.update(since, of_publishers);
-                    *cited_first = updated(cited_first, since, |rows, index| rows.push(of_citations(index)));
-                },
-                || identities.update(since, of_identities),
-            )
-        };
+        let of_sources =
+            || rayon::join(|| publishers.update(since, of_publishers), || identities.update(since, of_identities));
         rayon::join(|| of_terms(terms), of_sources);
         let terms = terms.iter().map(Table::of_stories).collect();
-        Numbered { terms, publishers: publishers.of_stories(), identities: identities.of_stories(), cited_first }
+        Numbered { terms, publishers: publishers.of_stories(), identities: identities.of_stories() }
     }
 }
 

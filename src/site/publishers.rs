@@ -1,5 +1,6 @@
 //! Publishers: who is cited by which article, and how often.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use ahash::{AHashMap as HashMap, AHashSet as HashSet};
@@ -36,7 +37,7 @@ pub(super) struct Grouped {
     pub(super) publishers: Arc<Vec<Publisher>>,
     /// For each story, the publisher of each source.
     pub(super) by_source: Arc<Rows>,
-    /// For each story, distinct ones, in the order in which the text cites them, uncited ones last.
+    /// For each story, distinct ones, in the order of its sources.
     pub(super) of_stories: Arc<Rows>,
 }
 
@@ -67,7 +68,7 @@ fn alike(a: &Article, b: &Article) -> bool {
     fn reads(article: &Article) -> impl Iterator<Item = (&str, &str)> {
         article.sources.iter().map(|source| (&*source.publisher, source.identity()))
     }
-    reads(a).eq(reads(b)) && a.citations.order == b.citations.order && a.is_retracted() == b.is_retracted()
+    reads(a).eq(reads(b)) && a.is_retracted() == b.is_retracted()
 }
 
 fn group_all(parts: &Parts<'_>, stories: &[Story], numbered: &Numbered<'_>) -> Grouped {
@@ -80,17 +81,14 @@ fn group_all(parts: &Parts<'_>, stories: &[Story], numbered: &Numbered<'_>) -> G
         let count = if story.is_listed() { names.len() } else { 0 };
         by_source.push((0..count).map(|source| counting.source(story, source, names[source], identities[source])));
     }
-    let mut of_stories = Rows::with_capacity(stories.len(), by_source.total());
-    for (by_source, cited_first) in by_source.iter().zip(numbered.cited_first.iter()) {
-        // A retracted story has none.
-        let publishers = cited_first.iter().filter_map(|source| by_source.get(*source as usize));
-        of_stories.push_once(publishers.copied());
-    }
-    let (publishers, new_index) = counting.finish(parts, &of_stories);
-    for rows in [&mut by_source, &mut of_stories] {
-        rows.renumber(|number| new_index[number as usize]);
-    }
-    Grouped { publishers: Arc::new(publishers), by_source: Arc::new(by_source), of_stories: Arc::new(of_stories) }
+    let (publishers, new_index) = counting.finish(parts, &by_source.distinct());
+    by_source.renumber(|number| new_index[number as usize]);
+    let by_source = Arc::new(by_source);
+    let of_stories = match by_source.distinct() {
+        Cow::Borrowed(_) => by_source.clone(),
+        Cow::Owned(distinct) => Arc::new(distinct),
+    };
+    Grouped { publishers: Arc::new(publishers), by_source, of_stories }
 }
 
 impl<'a> Counting<'a> {

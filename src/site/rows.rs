@@ -78,6 +78,11 @@ impl Rows {
         self.ends.is_empty()
     }
 
+    /// The numbers of all lists.
+    pub(super) fn into_numbers(self) -> Vec<u32> {
+        self.numbers
+    }
+
     /// How many numbers all lists hold.
     pub(super) fn total(&self) -> usize {
         self.numbers.len()
