@@ -228,6 +228,9 @@ fn an_article_that_its_template_fails_for_leaves_the_last_good_pages_until_it_is
     site.article("one", "extra: {score: 3}\n", "First [@paper].");
     let still = events.next();
     assert!(fails_in(&still, "templates/article.html:1:"), "the other article is as it was: {still}");
+    site.replace("citewire.yaml", "title: Test", "title: Other");
+    let still = events.next();
+    assert!(fails_in(&still, "templates/article.html:1:"), "other settings do not mend it: {still}");
     site.article("two", "extra: {score: 4}\n", "Second [@paper].");
     server.until_shows("/2026/11/two/", "two 4");
     server.until_shows(ONE, "one 3");

@@ -55,8 +55,9 @@ impl Parsed {
         all
     }
 
-    /// Reads files into the inputs, for a site that is going to change, and parses them, or asks the cache, without findings;
-    /// later edits are parsed without the cache. What cannot be read is reported among the inputs.
+    /// Reads files into the inputs, for a site that is going to change, and parses them, or asks the cache. They get no
+    /// findings, which only `citewire check` reads; files that are parsed later do, and do not ask the cache. What cannot be
+    /// read is reported among the inputs.
     pub fn first(inputs: &mut Inputs, found: Vec<Found>, cache: &Cache) -> Self {
         let mut all = Self::default();
         all.forget_if_parsed_otherwise(inputs);

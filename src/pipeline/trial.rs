@@ -41,7 +41,8 @@ impl Trial {
         // The program does not change while it runs, so it needs no name.
         let basis = Some(Basis::new("", &prepared.renderer));
         if self.basis != basis {
-            *self = Self { basis, failed: std::mem::take(&mut self.failed), ..Self::default() };
+            self.forget();
+            self.basis = basis;
         }
         let firsts = self.firsts(&prepared.pages);
         let mut tried = firsts.clone();
@@ -59,6 +60,11 @@ impl Trial {
         let (failed, found): (_, Vec<_>) = found.into_iter().unzip();
         self.failed = failed;
         Err(sorted(distinct(found).chain(prepared.diagnostics.iter().cloned()).collect()))
+    }
+
+    /// Forgets what was found good; what failed has to be tried again all the same.
+    pub fn forget(&mut self) {
+        *self = Self { failed: std::mem::take(&mut self.failed), ..Self::default() };
     }
 
     /// The first page of each output that is still to be tried.

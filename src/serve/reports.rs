@@ -107,7 +107,7 @@ pub(super) fn report(event: notify::Result<notify::Event>, root: &Path, sender: 
             error.paths.into_iter().filter(|path| concerns(root, path)).for_each(|path| send(Signal::Unwatched(path)));
         }
         Ok(event) if event.need_rescan() => send(Signal::Gap),
-        // Our own reading is reported, too.
+        // Should a system report reading all the same, that is no change.
         Ok(event) if is_reading(event.kind) => {}
         Ok(event) => {
             let phase = phase(event.kind);

@@ -22,14 +22,14 @@ pub(super) struct Workshop {
     /// The cache that it asked, until what it parsed is kept: before the next rebuild, since its keys are those of the texts of
     /// the first.
     asked: Option<Cache>,
-    /// None until the site could be loaded once.
+    /// None until the site could be loaded, and after a panic.
     inputs: Option<Inputs>,
     parsed: Parsed,
     kept: Kept,
     /// What templates rendered well.
     trial: Trial,
-    /// Changes that could not be read: they are read again with the next ones.
-    unread: BTreeSet<PathBuf>,
+    /// Changes that were not read yet, or could not be: they are read with the next ones.
+    pending: BTreeSet<PathBuf>,
 }
 
 /// What a rebuild brought.
@@ -46,8 +46,8 @@ pub(super) enum Outcome {
 impl Workshop {
     pub(super) fn new(root: PathBuf, overrides: Overrides, clock: Box<dyn Fn() -> Clock + Send + Sync>) -> Self {
         let (parsed, kept) = (Parsed::default(), Kept::for_more());
-        let (unread, trial) = (BTreeSet::new(), Trial::default());
-        Self { root, overrides, clock, cache: None, asked: None, inputs: None, parsed, kept, trial, unread }
+        let (pending, trial) = (BTreeSet::new(), Trial::default());
+        Self { root, overrides, clock, cache: None, asked: None, inputs: None, parsed, kept, trial, pending }
     }
 
     /// With a folder for caches.
@@ -61,7 +61,8 @@ impl Workshop {
         let run = catch_unwind(AssertUnwindSafe(|| self.rebuild(paths)));
         run.unwrap_or_else(|panic| {
             (self.inputs, self.asked, self.parsed) = (None, None, Parsed::default());
-            (self.kept, self.trial) = (Kept::for_more(), Trial::default());
+            self.kept = Kept::for_more();
+            self.trial.forget();
             (Outcome::Bad(Problem::Panic(panic_message(&*panic))), self.names(paths))
         })
     }
@@ -73,15 +74,15 @@ impl Workshop {
     }
 
     fn rebuild_in_pool(&mut self, paths: &BTreeSet<PathBuf>) -> (Outcome, Vec<String>) {
-        let has_failed = !self.unread.is_empty();
-        self.unread.extend(paths.iter().cloned());
+        let has_failed = !self.pending.is_empty();
+        self.pending.extend(paths.iter().cloned());
         let change = match self.read() {
             // What could not be read is as it was before: so is the site, which is to be shown again.
             Ok(Change::Nothing) if has_failed => Change::Everything,
             Ok(change) => change,
             Err(error) => return (Outcome::Bad(error.into()), self.names(paths)),
         };
-        self.unread.clear();
+        self.pending.clear();
         let (Some(inputs), false) = (&self.inputs, change == Change::Nothing) else {
             return (Outcome::Unchanged, Vec::new());
         };
@@ -104,10 +105,11 @@ impl Workshop {
 
     fn read(&mut self) -> Result<Change, LoadError> {
         match &mut self.inputs {
-            Some(inputs) => inputs.refresh(&self.unread, &self.overrides),
+            Some(inputs) => inputs.refresh(&self.pending, &self.overrides),
             None => {
                 let (mut inputs, found) = load::find(&self.root, &self.overrides)?;
-                let cache = pipeline::open_cache(self.cache.as_ref(), &inputs, found.len(), None).to_be_kept();
+                let cache = pipeline::open_cache(self.cache.as_ref(), &inputs, found.len(), None);
+                let cache = cache.to_be_kept(cache::Texts::Held);
                 self.parsed = Parsed::first(&mut inputs, found, &cache);
                 self.asked = Some(cache);
                 self.inputs = Some(inputs);
@@ -215,6 +217,11 @@ mod tests {
         let before = pages(workshop.rebuild_or_begin_anew(&BTreeSet::new()).0);
         stops.store(true, Ordering::Relaxed);
         desk.write("a.md", "Edited.");
+        assert!(matches!(workshop.rebuild_or_begin_anew(&first).0, Outcome::Bad(Problem::Panic(_))));
+        let anew = pages(workshop.rebuild_or_begin_anew(&first).0);
+        assert!(!anew.is_the_very_same(&before), "nothing is kept that may be half made");
+        stops.store(true, Ordering::Relaxed);
+        desk.write("a.md", "Edited again.");
         desk.write("b.md", "Second.");
         match workshop.rebuild_or_begin_anew(&first) {
             (Outcome::Bad(problem @ Problem::Panic(_)), changed) => {

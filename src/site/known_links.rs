@@ -13,8 +13,8 @@ use super::{Digest, Parts, PlacedPage, ResolvedLink, Site, Story};
 use crate::content::{Editorial, Page};
 use crate::paths::UrlPath;
 
-/// With more changed articles than this, all links are resolved.
-const FEW: usize = if cfg!(test) { 2 } else { 1_000 };
+/// With more new and gone stories than this, an edited one being both, all links are resolved.
+const FEW: usize = if cfg!(test) { 4 } else { 1_000 };
 
 /// What the last site knows of links.
 pub(super) struct KnownLinks<'l> {

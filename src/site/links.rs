@@ -36,10 +36,10 @@ pub(super) fn resolve<'a>(
         let last = last.filter(|_| !leading.is_empty());
         let known = last.and_then(|last| KnownLinks::new(parts, (stories, since), pages, digests, last));
         let (known, others) = known.map_or_else(|| (Vec::new(), leading.clone()), |known| known.links(&leading));
-        let asked = if cfg!(debug_assertions) { &leading } else { &others };
-        let targets = Targets::collect(parts, (stories, asked), pages, digests, bearers());
-        let are_right = |(story, links): &(&Story, _)| targets.right_links(From::story(story)).as_ref() == Some(links);
-        debug_assert!(known.iter().all(are_right), "a link depends on more than is compared");
+        let bearers = bearers();
+        let targets = |of: &[&Story]| Targets::collect(parts, (stories, of), pages, digests, bearers);
+        debug_assert!(targets(&leading).are(&known), "a link depends on more than is compared");
+        let targets = targets(&others);
         let resolved = others.into_iter().map(|story| (story, targets.links(From::story(story), diagnostics)));
         let of_stories: Vec<_> = resolved.chain(known).map(|(story, links)| (story.index, links)).collect();
         let of_pages: Vec<_> = pages.iter().map(|page| targets.links(From::page(page), diagnostics)).collect();
@@ -115,11 +115,11 @@ impl<'a> Targets<'a> {
         from.target.citations.links.iter().map(|link| self.resolve(&from, link, diagnostics)).collect()
     }
 
-    /// The same, if nothing is to be said about any of them.
-    fn right_links(&self, from: From<'_>) -> Option<Vec<ResolvedLink>> {
+    /// Whether these are the links of stories, and nothing is to be said about any of them.
+    fn are(&self, known: &[(&Story, Vec<ResolvedLink>)]) -> bool {
         let mut diagnostics = Vec::new();
-        let links = self.links(from, &mut diagnostics);
-        diagnostics.is_empty().then_some(links)
+        let are = known.iter().all(|(story, links)| self.links(From::story(story), &mut diagnostics) == *links);
+        are && diagnostics.is_empty()
     }
 
     fn resolve(&self, from: &From<'_>, link: &Link, diagnostics: &mut Vec<Diagnostic>) -> ResolvedLink {

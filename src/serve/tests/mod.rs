@@ -5,31 +5,31 @@
 
 mod compare;
 mod disk;
+mod rig;
 mod script;
 mod served;
 mod site;
-mod trial;
 mod ways;
 
 use proptest::prelude::*;
 
+use rig::Rig;
 use script::{Report, Script, scripts};
 use site::{SLOTS, Site, Slot};
-use trial::Trial;
 
 /// How many scripts are walked, unless the environment says so.
 const CASES: u32 = 10;
 
 fn walk(script: &Script) -> Result<(), String> {
-    let mut trial = Trial::start(script.start(), script.preview, true).map_err(|why| format!("at the start: {why}"))?;
+    let mut rig = Rig::start(script.start(), script.preview, true).map_err(|why| format!("at the start: {why}"))?;
     for (number, step) in (1..).zip(&script.steps) {
-        if trial.broken && step.mends {
-            let mended = trial.mended();
-            trial.turn_into(mended, step.report).map_err(|why| format!("mended before step {number}: {why}"))?;
+        if rig.broken && step.mends {
+            let mended = rig.mended();
+            rig.turn_into(mended, step.report).map_err(|why| format!("mended before step {number}: {why}"))?;
         }
-        let mut site = trial.site.clone();
+        let mut site = rig.site.clone();
         step.edits.iter().for_each(|edit| site.set(edit.slot, edit.way));
-        trial.turn_into(site, step.report).map_err(|why| format!("after step {number}: {why}"))?;
+        rig.turn_into(site, step.report).map_err(|why| format!("after step {number}: {why}"))?;
     }
     Ok(())
 }
@@ -38,19 +38,19 @@ fn walk(script: &Script) -> Result<(), String> {
 /// since what is there in one may hide a difference.
 fn every_single_change(sites: &[usize], of: fn(&Slot) -> bool) {
     for number in sites {
-        let mut trial = Trial::start(Site::number(*number), true, false).unwrap();
+        let mut rig = Rig::start(Site::number(*number), true, false).unwrap();
         for (slot, thing) in SLOTS.iter().enumerate().filter(|(_, thing)| of(thing)) {
-            assert!(!trial.broken, "only a single change may break the site");
-            let (way, ways) = (trial.site.way(slot), thing.ways());
+            assert!(!rig.broken, "only a single change may break the site");
+            let (way, ways) = (rig.site.way(slot), thing.ways());
             for next in (1..=ways).map(|step| (way + step) % ways) {
-                let mut site = trial.site.clone();
+                let mut site = rig.site.clone();
                 site.set(slot, next);
                 let report = Report::EVERY[(slot + next + number) % Report::EVERY.len()];
-                let turned = trial.turn_into(site, report);
+                let turned = rig.turn_into(site, report);
                 turned.unwrap_or_else(|why| panic!("{}, reported as {report:?}: {why}", thing.describe(next)));
             }
         }
-        assert!(trial.known > 0, "builds into the output of the last know some pages");
+        assert!(rig.known > 0, "builds into the output of the last know some pages");
     }
 }
 
@@ -88,19 +88,32 @@ fn follows(steps: &[&[(Option<usize>, &str, usize)]]) {
 }
 
 fn follows_by(report: Report, steps: &[&[(Option<usize>, &str, usize)]]) {
-    let mut trial = Trial::start(Site::number(0), false, true).unwrap();
+    let mut rig = Rig::start(Site::number(0), false, true).unwrap();
     for step in steps {
-        let mut site = trial.site.clone();
+        let mut site = rig.site.clone();
         for (article, name, way) in *step {
             let is_it = |thing: &Slot| thing.of_article() == *article && thing.row.name == *name;
             let slot = SLOTS.iter().position(is_it).unwrap();
             site.set(slot, (*way).min(SLOTS[slot].ways() - 1));
         }
-        trial.turn_into(site, report).unwrap();
+        rig.turn_into(site, report).unwrap();
     }
 }
 
 const LAST: usize = usize::MAX;
+
+/// Has the first article link to the second.
+const LINKED: [(Option<usize>, &str, usize); 2] = [(Some(1), "place", 0), (Some(0), "body", 6)];
+
+#[test]
+fn a_link_to_a_page_follows_it_to_another_address() {
+    follows(&[&LINKED, &[(None, "content/pages/about.md", 3)]]);
+}
+
+#[test]
+fn a_link_is_asked_again_when_what_could_not_be_read_is_gone() {
+    follows(&[&LINKED, &[(Some(1), "body", 9)], &[(Some(1), "place", 4)]]);
+}
 
 #[test]
 fn what_changes_with_a_broken_configuration_is_read_when_that_is_mended() {

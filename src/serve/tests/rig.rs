@@ -29,7 +29,7 @@ pub(super) struct Good {
 const JOBS: [usize; 3] = [1, 2, 5];
 
 /// A site, a server and two output folders.
-pub(super) struct Trial {
+pub(super) struct Rig {
     disk: Disk,
     /// The site as it is now.
     pub(super) site: Site,
@@ -60,7 +60,7 @@ fn workshop(disk: &Disk, clock: &Arc<Mutex<Clock>>) -> Workshop {
     Workshop::new(disk.root.clone(), Overrides::default(), tells).with_cache(Some(disk.cache()))
 }
 
-impl Trial {
+impl Rig {
     /// Writes the site, starts a server, and compares; with clean builds, too, which takes a while longer.
     pub(super) fn start(site: Site, preview: bool, builds_clean: bool) -> Result<Self, String> {
         let disk = Disk::new();
@@ -76,7 +76,7 @@ impl Trial {
         let (live, root) = (Live::new(), disk.root.clone());
         let shared = Shared { live, root, host: "127.0.0.1".to_owned(), reloads: false, tell };
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let mut trial = Self {
+        let mut rig = Self {
             disk,
             site: site.clone(),
             clock,
@@ -92,9 +92,9 @@ impl Trial {
             builds: 0,
             known: 0,
         };
-        trial.disk.write(site.tree());
-        trial.rebuild(&BTreeSet::new());
-        trial.compare().map(|()| trial)
+        rig.disk.write(site.tree());
+        rig.rebuild(&BTreeSet::new());
+        rig.compare().map(|()| rig)
     }
 
     /// Makes the site another one, tells the server, and compares.

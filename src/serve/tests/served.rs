@@ -9,13 +9,13 @@ use hyper::body::Body as _;
 use hyper::{StatusCode, Uri};
 
 use super::compare::{Pages, same_pages, same_words, words};
-use super::trial::Trial;
+use super::rig::Rig;
 use crate::diagnostics::{Diagnostic, Note};
 use crate::paths::UrlPath;
 use crate::serve::live::Generation;
 use crate::serve::{Problem, page};
 
-impl Trial {
+impl Rig {
     /// Whether the server has these pages and no others, and has said this.
     pub(super) fn serves(&self, warnings: &[Diagnostic], pages: &Pages) -> Result<Arc<Generation>, String> {
         let state = self.shared.live.now();
