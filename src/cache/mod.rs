@@ -22,7 +22,7 @@ use ahash::AHashMap as HashMap;
 use rayon::prelude::*;
 
 use crate::config::{Config, PublisherRecord, Publishers};
-use crate::content::{self, Article, ContentFile, ContentKind, Findings, Record};
+use crate::content::{self, Article, ContentFile, ContentKind, Findings, Outlining, Record};
 use crate::diagnostics::Diagnostic;
 
 use entry::Key;
@@ -108,18 +108,29 @@ impl Cache {
         Self { keys, texts, ..self }
     }
 
-    /// What a content file is parsed to, without findings: by the cache, else by parsing it.
+    /// Whether there is one that can be asked.
+    #[must_use]
+    pub fn is_there(&self) -> bool {
+        self.kept.is_some()
+    }
+
+    /// What a content file is parsed to, without findings: by the cache, else by parsing it, or as an outline.
     #[must_use]
     pub fn parse(
         &self,
         content: &ContentFile,
         config: &Config,
         publishers: &Publishers<'_>,
+        outlining: Option<&Arc<Outlining>>,
     ) -> (Option<Record>, Vec<Diagnostic>) {
+        let parse = || match outlining {
+            Some(outlining) => content::outline(content, config, publishers, outlining),
+            None => content::parse_noting(content, config, publishers, Findings::Dropped),
+        };
         let can_be_kept = content.kind == ContentKind::Article && content.assets.is_empty();
         let is_asked = self.kept.is_some() || self.keys.is_some();
         if !is_asked || !can_be_kept {
-            return content::parse_noting(content, config, publishers, Findings::Dropped);
+            return parse();
         }
         // A file may be another one when its article is kept.
         let is_keyed = self.kept.is_some() || self.texts == Texts::LetGo;
@@ -129,7 +140,7 @@ impl Cache {
         let is_kept = kept.is_some();
         let parsed = match kept {
             Some(article) => (Some(Record::Article(Arc::new(article))), Vec::new()),
-            None => content::parse_noting(content, config, publishers, Findings::Dropped),
+            None => parse(),
         };
         if let (Some(keys), []) = (&self.keys, &parsed.1[..]) {
             self.missed.fetch_add(usize::from(!is_kept), Ordering::Relaxed);
@@ -146,8 +157,9 @@ impl Cache {
             return;
         }
         let keyed = |article: &'a Arc<Article>| {
-            let key = keys.get(&article.file.path)?.unwrap_or_else(|| entry::key(&article.file));
-            Some((key, &**article))
+            let key = keys.get(&article.file.path)?;
+            let is_faultless = article.found_late().is_empty();
+            is_faultless.then(|| (key.unwrap_or_else(|| entry::key(&article.file)), &**article))
         };
         // Without a cache the next run is as slow as this one was: not worth a word.
         _ = file::write(place, &articles.par_iter().filter_map(keyed).collect::<Vec<_>>());

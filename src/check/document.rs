@@ -68,7 +68,7 @@ impl<'a> Document<'a> {
             file: &article.file,
             kind: DocumentKind::Article,
             sources: &article.sources,
-            citations: &article.citations,
+            citations: &article.prose().citations,
             image: article.image.as_ref(),
             allows: &article.allows,
             article: Some(article),

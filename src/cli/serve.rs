@@ -12,6 +12,9 @@ use super::{cache, exit};
 use crate::load::Overrides;
 use crate::serve::{Event, Options, Problem, ServeError, Server};
 
+/// What is shown of a site that has mistakes at the start.
+const UNTIL_MENDED: &str = "showing the errors until they are mended";
+
 /// Serves the site until Ctrl-C.
 #[must_use]
 pub fn run(args: &ServeArgs, talk: &Talk) -> u8 {
@@ -61,7 +64,7 @@ fn options(args: &ServeArgs) -> Result<Options, String> {
 fn introduce(server: &Server, port: u16, talk: &Talk) {
     talk.diagnostics(&server.warnings());
     if let Some(problem) = server.problem() {
-        say_problem(&problem, "showing the errors until they are mended", talk);
+        say_problem(&problem, UNTIL_MENDED, talk);
     }
     if !talk.json {
         if !server.busy_ports.is_empty() {
@@ -85,6 +88,14 @@ fn introduce(server: &Server, port: u16, talk: &Talk) {
 
 fn say(event: Event, talk: &Talk) {
     match event {
+        Event::Complete { warnings, problem } => {
+            talk.diagnostics(&warnings);
+            if let Some(problem) = problem {
+                say_problem(&problem, UNTIL_MENDED, talk);
+            } else if talk.json {
+                talk.result(&json!({"event": "complete"}).to_string());
+            }
+        }
         Event::Rebuilt { changed, took, warnings } => {
             talk.diagnostics(&warnings);
             let milliseconds = took.as_secs_f64() * 1000.0;

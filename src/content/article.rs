@@ -12,11 +12,12 @@ use crate::diagnostics::{Code, FileText, Span, Spanned};
 use crate::markdown::{Body, Citations, Hole, HoleKind, Inline};
 
 use super::Asset;
+use super::prose::Late;
 pub use super::source_record::{PartialDate, Source, SourceDetails};
 pub use super::words::{Access, AiLevel, ArticleKind, Role, SourceKind, UpdateKind};
 
-/// One curated story: front matter, sources, and the Markdown already rendered. Nothing in it depends on other files. Reads
-/// as its [`ArticleDetails`], too.
+/// One curated story: front matter, sources, and its Markdown, rendered or going to be. Nothing in it depends on other files.
+/// Reads as its [`ArticleDetails`], too.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Article {
     /// The file it was read from, for messages of later stages.
@@ -28,8 +29,6 @@ pub struct Article {
     pub date: Spanned<Moment>,
     /// The last part of its address: `slug`, else from the file's name.
     pub slug: Spanned<String>,
-    /// `summary`, else the text before `<!-- more -->`, else the first paragraph.
-    pub summary: Option<Box<Inline>>,
     /// Whether `summary` was written by the author (shown above the body) rather than taken from the body.
     pub summary_written: bool,
     /// `kind`.
@@ -44,10 +43,8 @@ pub struct Article {
     pub draft: bool,
     /// `sources`, in the author's order.
     pub sources: Vec<Source>,
-    /// Which sources are cited where, and in which order.
-    pub citations: Citations,
-    /// The rendered body.
-    pub body: Body,
+    /// The rendered text: see [`Article::prose`].
+    pub(super) prose: Late,
     /// What few articles have; read it as the article's own.
     pub(super) details: Option<Box<ArticleDetails>>,
 }
@@ -124,7 +121,12 @@ impl Article {
             if let Some(details) = &mut article.details {
                 details.updates.retain(|update| !is_later(&update));
             }
-            article.citations.places.iter_mut().for_each(|places| places.retain(|group| !gone.contains(group)));
+            article
+                .prose_mut()
+                .citations
+                .places
+                .iter_mut()
+                .for_each(|places| places.retain(|group| !gone.contains(group)));
             article
         })
     }

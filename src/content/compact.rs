@@ -27,10 +27,11 @@ impl Record {
 fn of_article(article: &mut Article, has_twins: bool) {
     article.file.text = article.file.text.let_go();
     article.terms.iter_mut().for_each(exact);
-    article.summary.iter_mut().for_each(|summary| inline(summary));
     text(&mut article.slug);
-    citations(&mut article.citations);
-    body(&mut article.body, has_twins);
+    let prose = article.prose_mut();
+    prose.summary.iter_mut().for_each(|summary| inline(summary));
+    citations(&mut prose.citations);
+    body(&mut prose.body, has_twins);
 }
 
 fn of_page(page: &mut Page, has_twins: bool) {
@@ -127,16 +128,19 @@ mod tests {
     #[test]
     fn what_a_build_reads_is_as_it_was_and_has_no_room_to_grow() {
         let (whole, small) = compacted(&config(""));
-        assert_eq!(small.body, whole.body);
-        assert_eq!((&small.summary, &small.terms, &small.slug), (&whole.summary, &whole.terms, &whole.slug));
-        let (kept, of_whole) = (&small.citations, &whole.citations);
+        assert_eq!(small.prose().body, whole.prose().body);
+        assert_eq!(
+            (&small.prose().summary, &small.terms, &small.slug),
+            (&whole.prose().summary, &whole.terms, &whole.slug)
+        );
+        let (kept, of_whole) = (&small.prose().citations, &whole.prose().citations);
         assert_eq!((&kept.order, &kept.groups), (&of_whole.order, &of_whole.groups));
         assert_eq!((&kept.places, &kept.links), (&of_whole.places, &of_whole.links));
         assert_eq!((kept.findings.len(), of_whole.findings.is_empty()), (0, false));
-        assert_eq!(small.body.html.text.capacity(), small.body.html.text.len());
+        assert_eq!(small.prose().body.html.text.capacity(), small.prose().body.html.text.len());
         assert_eq!(
-            (small.body.html.holes.capacity(), small.body.headings.capacity()),
-            (whole.body.html.holes.len(), 2)
+            (small.prose().body.html.holes.capacity(), small.prose().body.headings.capacity()),
+            (whole.prose().body.html.holes.len(), 2)
         );
     }
 
@@ -145,14 +149,17 @@ mod tests {
         let config = config("");
         let noted = compacted(&config).1;
         let Record::Article(left) = article(&config, Findings::Dropped) else { panic!("an article") };
-        assert_eq!((&left.body, &left.summary, &left.citations), (&noted.body, &noted.summary, &noted.citations));
+        assert_eq!(
+            (&left.prose().body, &left.prose().summary, &left.prose().citations),
+            (&noted.prose().body, &noted.prose().summary, &noted.prose().citations)
+        );
     }
 
     #[test]
     fn what_twins_read_is_kept_for_them_only() {
         let (whole, small) = compacted(&config("outputs:\n  twins: false\n"));
-        assert_eq!((small.body.marks.len(), small.body.excerpt.as_str()), (0, ""));
-        assert_eq!((whole.body.marks.len(), whole.body.excerpt.as_str()), (3, "Text with a claim."));
-        assert_eq!(small.body.html, whole.body.html);
+        assert_eq!((small.prose().body.marks.len(), small.prose().body.excerpt.as_str()), (0, ""));
+        assert_eq!((whole.prose().body.marks.len(), whole.prose().body.excerpt.as_str()), (3, "Text with a claim."));
+        assert_eq!(small.prose().body.html, whole.prose().body.html);
     }
 }

@@ -10,6 +10,7 @@ pub mod identity;
 mod keys;
 mod parse;
 pub mod placeholders;
+mod prose;
 pub mod schema;
 pub mod slug;
 mod source;
@@ -28,7 +29,8 @@ use crate::diagnostics::FileText;
 
 pub use article::{Article, Page};
 pub use editorial::{Editorial, Period};
-pub use parse::{Findings, Record, parse, parse_noting, parsed_with, parses_alike};
+pub use parse::{Findings, Record, outline, parse, parse_noting, parsed_with, parses_alike};
+pub use prose::{Outlining, Prose};
 
 /// A Markdown file of `content/`, as the loader found it.
 #[derive(Debug, Clone, PartialEq, Eq)]

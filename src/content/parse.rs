@@ -4,14 +4,15 @@ use std::fmt::Debug;
 use std::mem::take;
 use std::sync::Arc;
 
-use super::article::{Article, ArticleDetails, ArticleKind, Moment, Page, Update};
+use super::article::{Article, ArticleDetails, ArticleKind, Moment, Page};
 use super::common::{self, Common};
+use super::prose::{Around, Late, Outlining, Rendered};
 use super::sources::{self, Sources};
 use super::story::Facts;
 use super::{ContentFile, ContentKind, Editorial, date, front, keys, placeholders, story};
 use crate::config::{Config, Publishers, Switch};
 use crate::diagnostics::{Diagnostic, FileText, Span, Spanned, codes};
-use crate::markdown::{Body, Citations, Finding, Inline, Session};
+use crate::markdown::{Finding, Session};
 use crate::yaml::{self, Fields};
 
 /// What a content file is parsed to.
@@ -49,6 +50,27 @@ pub fn parse_noting(
     publishers: &Publishers<'_>,
     findings: Findings,
 ) -> (Option<Record>, Vec<Diagnostic>) {
+    parse_as(content, config, publishers, (findings, None))
+}
+
+/// The same without findings, with the text of a usual article to be rendered when somebody asks for it
+/// ([`Article::prose`]). What is wrong in it is not among the mistakes: [`Article::found_late`] says it.
+#[must_use]
+pub fn outline(
+    content: &ContentFile,
+    config: &Config,
+    publishers: &Publishers<'_>,
+    outlining: &Arc<Outlining>,
+) -> (Option<Record>, Vec<Diagnostic>) {
+    parse_as(content, config, publishers, (Findings::Dropped, Some(outlining)))
+}
+
+fn parse_as(
+    content: &ContentFile,
+    config: &Config,
+    publishers: &Publishers<'_>,
+    (findings, outlining): (Findings, Option<&Arc<Outlining>>),
+) -> (Option<Record>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let parts = match front::split(&content.file) {
         Ok(parts) => parts,
@@ -65,7 +87,7 @@ pub fn parse_noting(
             Findings::Noted => placeholders::find(&content.file, parts.yaml, &node, &terms),
             Findings::Dropped => Vec::new(),
         };
-        let context = Context { content, config, publishers, body: parts.body, placeholders, findings };
+        let context = Context { content, config, publishers, body: parts.body, placeholders, findings, outlining };
         let fields = Fields::new(&content.file, &node, shape, &mut diagnostics)?.at(front::FENCE).with_lists(terms);
         match content.kind {
             ContentKind::Article => context.article(fields).map(|article| Record::Article(Arc::new(article))),
@@ -106,6 +128,8 @@ pub(super) struct Context<'a> {
     /// Those of texts that are no Markdown.
     pub(super) placeholders: Vec<Finding>,
     pub(super) findings: Findings,
+    /// If texts need not be rendered.
+    outlining: Option<&'a Arc<Outlining>>,
 }
 
 impl<'a> Context<'a> {
@@ -125,13 +149,18 @@ impl<'a> Context<'a> {
         let sources = sources::read(self, &mut fields);
         self.require_sources(&mut fields, &common, facts.kind, &sources);
         let slug = common.slug_or_file_name(self, &mut fields);
-        let mut text = self.render(&common, Some(&facts), &sources, fields);
+        let summary_written = common.summary.is_some();
+        // Without a date nobody could ask for it later.
+        let may_wait = date.is_some() && sources.complete && !facts.has_markdown();
+        let (prose, mut around) = match self.outlining.filter(|_| may_wait) {
+            Some(outlining) => (self.outline(outlining, &mut common, fields), Around::default()),
+            None => self.render(&common, Some(&facts), &sources, fields).apart(),
+        };
         let date = date?;
-        let details = self.details(&mut common, &mut facts, &mut text);
+        let details = self.details(&mut common, &mut facts, &mut around);
         Some(Article {
             file: self.file().clone(),
-            summary_written: common.summary.is_some(),
-            summary: text.summary.map(Box::new),
+            summary_written,
             edition: facts.edition.map_or(date.value.local.date(), |day| day.value),
             slug,
             title: common.title,
@@ -141,14 +170,19 @@ impl<'a> Context<'a> {
             importance: facts.importance,
             draft: common.draft,
             sources: sources.all,
-            citations: text.citations,
-            body: text.body,
+            prose,
             details: (details != ArticleDetails::default()).then(|| Box::new(details)),
         })
     }
 
+    /// Leaves the text for later. Ends the front matter.
+    fn outline(&self, outlining: &Arc<Outlining>, common: &mut Common, fields: Fields<'_>) -> Late {
+        fields.finish();
+        Late::outline(outlining.clone(), self.body, take(&mut common.summary))
+    }
+
     /// Takes what few articles have out of what was read.
-    fn details(&self, common: &mut Common, facts: &mut Facts, text: &mut Rendered) -> ArticleDetails {
+    fn details(&self, common: &mut Common, facts: &mut Facts, text: &mut Around) -> ArticleDetails {
         ArticleDetails {
             assets: self.content.assets.clone(),
             id: take(&mut facts.id),
@@ -220,7 +254,7 @@ impl<'a> Context<'a> {
         fields.diagnostics().extend(found);
         fields.finish();
         let summary = summary.or_else(|| common::excerpt(&body));
-        Rendered { summary, takeaways, why, updates, body, citations }
+        Rendered { summary, body, citations, around: Around { takeaways, why, updates } }
     }
 
     /// Begins with the Markdown of the file; `sources` are the citation keys.
@@ -250,14 +284,4 @@ impl<'a> Context<'a> {
             }
         }
     }
-}
-
-/// The Markdown of a file.
-struct Rendered {
-    summary: Option<Inline>,
-    takeaways: Vec<Inline>,
-    why: Option<Inline>,
-    updates: Vec<Update>,
-    body: Body,
-    citations: Citations,
 }

@@ -55,6 +55,11 @@ impl Facts {
         fields.warn(codes::BAD_DATE, edition.span, message, help);
     }
 
+    /// Whether there is Markdown besides summary and body.
+    pub(super) fn has_markdown(&self) -> bool {
+        !self.takeaways.is_empty() || self.why.is_some() || !self.updates.is_empty()
+    }
+
     /// Renders those change notes that stand above the body, or those below it, each with its place among all, of which the
     /// oldest is the first; newest first, as the page shows them.
     pub(super) fn render_updates(

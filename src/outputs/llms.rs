@@ -81,7 +81,7 @@ fn text_of(renderer: &Renderer, twin: String, page: &UrlPath) -> String {
 fn latest(renderer: &Renderer) -> Vec<String> {
     let published = renderer.site().stories.iter().filter(|story| story.preview.is_none() && twin::has_story(story));
     let newest = published.take(LATEST).map(|story| {
-        let summary = story.article.summary.as_ref().map_or("", |summary| summary.plain());
+        let summary = story.article.prose().summary.as_ref().map_or("", |summary| summary.plain());
         let url = text_of(renderer, renderer.views.story_twin(story), &story.url);
         line(&story.article.title.value, &url, summary)
     });

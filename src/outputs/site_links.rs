@@ -15,7 +15,7 @@ const FEW: usize = 12;
 /// Reports every link of the content to a path of the site that no page has.
 #[must_use]
 pub fn check_site_links(site: &Site, pages: &Planned) -> Vec<Diagnostic> {
-    let of_stories = site.with_links().map(|s| (&s.article.file, &s.article.citations.links));
+    let of_stories = site.with_links().map(|s| (&s.article.file, &s.article.prose().citations.links));
     let of_pages = site.pages.iter().map(|p| (&p.page.file, &p.page.citations.links));
     let notes = site.editions.iter().chain(&site.weeks).filter_map(|digest| digest.note.as_ref());
     let of_notes = notes.map(|note| (&note.file, &note.citations.links));

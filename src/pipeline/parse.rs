@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::cache::Cache;
 use crate::config::{Config, PublisherRecord, Publishers};
-use crate::content::{self, Article, ContentFile, Editorial, Page, Record};
+use crate::content::{self, Article, ContentFile, Editorial, Outlining, Page, Record};
 use crate::diagnostics::Diagnostic;
 use crate::load::{Change, FILES_AT_ONCE, Found, Inputs};
 use crate::markdown;
@@ -43,7 +43,7 @@ impl Parsed {
         let registry = inputs.publishers.clone();
         let publishers = Publishers::new(&registry);
         let files = inputs.read_each(found, |inputs, file| {
-            let (mut record, diagnostics) = cache.parse(&file, &inputs.config, &publishers);
+            let (mut record, diagnostics) = cache.parse(&file, &inputs.config, &publishers, None);
             let path = file.file.path.clone();
             drop(file);
             record.iter_mut().for_each(|record| record.compact(&inputs.config));
@@ -57,14 +57,14 @@ impl Parsed {
 
     /// Reads files into the inputs, for a site that is going to change, and parses them, or asks the cache. They get no
     /// findings, which only `citewire check` reads; files that are parsed later do, and do not ask the cache. What cannot be
-    /// read is reported among the inputs.
-    pub fn first(inputs: &mut Inputs, found: Vec<Found>, cache: &Cache) -> Self {
+    /// read is reported among the inputs. With `outlining`, articles may be outlines until [`complete`](Self::complete).
+    pub fn first(inputs: &mut Inputs, found: Vec<Found>, cache: &Cache, outlining: Option<&Arc<Outlining>>) -> Self {
         let mut all = Self::default();
         all.forget_if_parsed_otherwise(inputs);
         let registry = inputs.publishers.clone();
         let publishers = Publishers::new(&registry);
         let read = inputs.read_each(found, |inputs, file| {
-            let (record, diagnostics) = cache.parse(&file, &inputs.config, &publishers);
+            let (record, diagnostics) = cache.parse(&file, &inputs.config, &publishers, outlining);
             let path = file.file.path.clone();
             ((path.clone(), Arc::new(file)), (path, record, diagnostics))
         });
@@ -73,6 +73,18 @@ impl Parsed {
         all.files = files.iter().cloned().collect();
         inputs.files = files.into_iter().collect();
         all
+    }
+
+    /// Renders the texts of outlines, and adds what is wrong in them to the diagnostics.
+    pub fn complete(&mut self) {
+        let found_in = |article: &Arc<Article>| {
+            let found = article.found_late();
+            (!found.is_empty()).then(|| (article.file.path.clone(), found.to_vec()))
+        };
+        let found: Vec<_> = self.articles.par_iter().with_max_len(FILES_AT_ONCE).filter_map(found_in).collect();
+        for (path, found) in found {
+            self.diagnostics.entry(path).or_default().extend(found);
+        }
     }
 
     /// All articles.

@@ -4,10 +4,12 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::Arc;
 
+use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use super::problem::Problem;
 use super::workshop::Outcome;
+use crate::content::Outlining;
 use crate::diagnostics::Diagnostic;
 use crate::outputs::Page;
 use crate::pipeline::Prepared;
@@ -37,9 +39,23 @@ pub(super) struct Generation {
     number: u64,
     /// Renders its pages.
     pub(super) prepared: Prepared,
+    /// If its articles are outlines.
+    pub(super) outlining: Option<Arc<Outlining>>,
+}
+
+impl State {
+    /// The site, if its articles are outlines.
+    pub(super) fn outlined(&self) -> Option<&Generation> {
+        self.good.as_deref().filter(|good| good.outlining.is_some())
+    }
 }
 
 impl Generation {
+    /// Whether pages that were made of it until now may lack addresses of links.
+    pub(super) fn may_lack_links(&self) -> bool {
+        self.outlining.as_ref().is_some_and(|outlining| outlining.has_met_links())
+    }
+
     /// The page with this address (unescaped, without the base path).
     pub(super) fn page(&self, address: &str) -> Option<&Page> {
         self.prepared.pages.find(address)
@@ -68,6 +84,13 @@ impl Live {
         self.state.subscribe()
     }
 
+    /// Waits for the state that follows. Blocks, in a thread of the runtime that may.
+    pub(super) fn wait_beyond(&self, state: &State) {
+        let mut changes = self.subscribe();
+        // It ends with the server, with which the sender goes.
+        _ = Handle::current().block_on(changes.wait_for(|now| now.number != state.number));
+    }
+
     /// Makes ready what only speeds up later answers.
     pub(super) fn index(&self) {
         self.now().good.iter().for_each(|good| good.prepared.pages.index());
@@ -79,10 +102,21 @@ impl Live {
         let number = now.number + 1;
         let next = match outcome {
             Outcome::Unchanged => return now.problem.clone(),
-            Outcome::Good(prepared) => {
-                State { number, good: Some(Arc::new(Generation { number, prepared: *prepared })), problem: None }
+            Outcome::Outlined(prepared, outlining) => {
+                let site = Generation { number, prepared: *prepared, outlining: Some(outlining) };
+                State { number, good: Some(Arc::new(site)), problem: None }
             }
-            Outcome::Bad(problem) => State { number, good: now.good.clone(), problem: Some(Arc::new(problem)) },
+            Outcome::Good(prepared) => {
+                // What is complete by now has the pages that the outline had.
+                let of_site = now.outlined().map_or(number, |outlined| outlined.number);
+                let site = Generation { number: of_site, prepared: *prepared, outlining: None };
+                State { number, good: Some(Arc::new(site)), problem: None }
+            }
+            Outcome::Bad(problem) => {
+                // An outline is no good site: nobody has looked for mistakes in its texts.
+                let good = now.good.clone().filter(|good| good.outlining.is_none());
+                State { number, good, problem: Some(Arc::new(problem)) }
+            }
         };
         let problem = next.problem.clone();
         self.state.send_replace(Arc::new(next));

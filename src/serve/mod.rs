@@ -37,7 +37,7 @@ use crate::load::{LoadError, Overrides};
 use crate::site::Clock;
 
 use answer::Shared;
-use live::Live;
+use live::{Live, State};
 use watch::{Batch, Watch};
 use workshop::{Outcome, Workshop};
 
@@ -64,6 +64,13 @@ pub struct Options {
 /// What happens while a site is served.
 #[derive(Debug)]
 pub enum Event {
+    /// All of a large site is read, of which pages were served before all texts were.
+    Complete {
+        /// Warnings.
+        warnings: Vec<Diagnostic>,
+        /// What is wrong with it, if anything: it is shown until it is mended.
+        problem: Option<Arc<Problem>>,
+    },
     /// A change was built.
     Rebuilt {
         /// The files that changed, below the site's folder, with `/`.
@@ -151,7 +158,8 @@ impl Server {
         let workshop = Workshop::new(root.clone(), options.overrides, options.clock);
         let mut workshop = workshop.with_cache(options.cache);
         let live = Live::new();
-        match workshop.rebuild(&BTreeSet::new()).0 {
+        let outcome = if watch.is_some() { workshop.begin() } else { workshop.rebuild(&BTreeSet::new()).0 };
+        match outcome {
             Outcome::Bad(problem) if watch.is_none() || problem.is_no_site() => return Err(problem.into()),
             outcome => _ = live.publish(outcome),
         }
@@ -180,10 +188,12 @@ impl Server {
         self.shared.live.now().problem.clone()
     }
 
-    /// Warnings of the first build.
+    /// Warnings of the first build; none yet of a site that is to be [complete](Event::Complete).
     #[must_use]
     pub fn warnings(&self) -> Vec<Diagnostic> {
-        self.shared.live.now().good.as_ref().map(|good| good.prepared.diagnostics.clone()).unwrap_or_default()
+        let state = self.shared.live.now();
+        let good = state.good.as_ref().filter(|_| state.outlined().is_none());
+        good.map(|good| good.prepared.diagnostics.clone()).unwrap_or_default()
     }
 
     /// Serves until `stop` is ready.
@@ -224,6 +234,11 @@ fn keep_parsed(workshop: &mut Workshop) {
 
 /// Rebuilds until the watch ends.
 fn rebuild_on_change(mut watch: Watch, mut workshop: Workshop, shared: &Shared, tell: &Listener) {
+    if let Some(outcome) = workshop.complete_or_begin_anew() {
+        let problem = shared.live.publish(outcome);
+        keep_parsed(&mut workshop);
+        tell(Event::Complete { warnings: shared.live.new_warnings(&State::default()), problem });
+    }
     loop {
         shared.live.index();
         watch.follow(workshop.look_for_links(), tell);

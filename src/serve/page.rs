@@ -16,17 +16,28 @@ use super::problem::Mistake;
 use super::{Event, media_type};
 use crate::outputs::{Page, Rendered, names};
 
-/// Answers a request for a page or a file of the site. Blocks: renders, and reads the disk.
+/// Answers a request for a page or a file of the site. Blocks: renders, reads the disk, and waits if a page shows what is
+/// not known yet.
 pub(super) fn answer(shared: &Shared, uri: &Uri) -> Response<Body> {
-    let state = shared.live.now();
+    loop {
+        let state = shared.live.now();
+        let answer = answer_from(shared, &state, uri);
+        if !state.good.as_ref().is_some_and(|good| good.may_lack_links()) {
+            return answer;
+        }
+        shared.live.wait_beyond(&state);
+    }
+}
+
+fn answer_from(shared: &Shared, state: &State, uri: &Uri) -> Response<Body> {
     let Some(good) = &state.good else {
         let mistakes = state.problem.as_ref().map(|problem| problem.mistakes()).unwrap_or_default();
-        return mistakes_page(shared, &state, &mistakes);
+        return mistakes_page(shared, state, &mistakes);
     };
     let Some(path) = decode(uri.path()) else {
         return plain(StatusCode::BAD_REQUEST, "a malformed address\n");
     };
-    let asking = Asking { shared, state: &state, good };
+    let asking = Asking { shared, state, good };
     match address(&path, good.base()) {
         Some(address) => asking.answer(address, uri.query()),
         None if path == "/" || path == good.base() => {

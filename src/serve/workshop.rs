@@ -4,13 +4,18 @@ use std::any::Any;
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::problem::Problem;
 use crate::cache::{self, Cache};
 use crate::config::Config;
+use crate::content::Outlining;
 use crate::load::{self, Change, Inputs, LoadError, Overrides};
 use crate::pipeline::{self, Kept, Parsed, Prepared, Trial};
 use crate::site::Clock;
+
+/// A site with fewer content files is parsed in no time.
+const OUTLINED_FROM: usize = if cfg!(test) { 2 } else { 2_000 };
 
 /// Everything that is kept from one build to the next.
 pub(super) struct Workshop {
@@ -25,6 +30,8 @@ pub(super) struct Workshop {
     /// None until the site could be loaded, and after a panic.
     inputs: Option<Inputs>,
     parsed: Parsed,
+    /// What the articles share as long as they are outlines, and the moment for which the site was built of them.
+    outlining: Option<(Arc<Outlining>, Clock)>,
     kept: Kept,
     /// What templates rendered well.
     trial: Trial,
@@ -37,6 +44,8 @@ pub(super) struct Workshop {
 pub(super) enum Outcome {
     /// The files are as they were.
     Unchanged,
+    /// The site as it is now, but for links of articles, and with mistakes in their texts still to be found.
+    Outlined(Box<Prepared>, Arc<Outlining>),
     /// The site as it is now.
     Good(Box<Prepared>),
     /// The site cannot be built.
@@ -47,7 +56,8 @@ impl Workshop {
     pub(super) fn new(root: PathBuf, overrides: Overrides, clock: Box<dyn Fn() -> Clock + Send + Sync>) -> Self {
         let (parsed, kept) = (Parsed::default(), Kept::for_more());
         let (pending, trial) = (BTreeSet::new(), Trial::default());
-        Self { root, overrides, clock, cache: None, asked: None, inputs: None, parsed, kept, trial, pending }
+        let (cache, asked, inputs, outlining) = (None, None, None, None);
+        Self { root, overrides, clock, cache, asked, inputs, parsed, outlining, kept, trial, pending }
     }
 
     /// With a folder for caches.
@@ -55,16 +65,38 @@ impl Workshop {
         Self { cache, ..self }
     }
 
+    /// Builds the site for the first time. A large one may be an [outline](Outcome::Outlined) at first, for as long as it takes
+    /// to [complete](Self::complete_or_begin_anew) it.
+    pub(super) fn begin(&mut self) -> Outcome {
+        rayon::scope(|_| {
+            let outlined = self.read_first(true).map(|()| self.outlined());
+            match outlined {
+                Ok(Some(outcome)) => outcome,
+                Ok(None) => self.prepared((self.clock)()),
+                Err(error) => Outcome::Bad(error.into()),
+            }
+        })
+    }
+
+    /// Completes a site that was outlined; the same in a panic as in a rebuild.
+    pub(super) fn complete_or_begin_anew(&mut self) -> Option<Outcome> {
+        self.outlining.as_ref()?;
+        let run = catch_unwind(AssertUnwindSafe(|| rayon::scope(|_| self.completed())));
+        Some(run.unwrap_or_else(|panic| self.begin_anew(&*panic)))
+    }
+
     /// [Rebuilds](Self::rebuild), and lets go of all that was kept if that panics, as it may be half of one state and half of
     /// another: a mistake of ours must not end the watching of files.
     pub(super) fn rebuild_or_begin_anew(&mut self, paths: &BTreeSet<PathBuf>) -> (Outcome, Vec<String>) {
         let run = catch_unwind(AssertUnwindSafe(|| self.rebuild(paths)));
-        run.unwrap_or_else(|panic| {
-            (self.inputs, self.asked, self.parsed) = (None, None, Parsed::default());
-            self.kept = Kept::for_more();
-            self.trial.forget();
-            (Outcome::Bad(Problem::Panic(panic_message(&*panic))), self.names(paths))
-        })
+        run.unwrap_or_else(|panic| (self.begin_anew(&*panic), self.names(paths)))
+    }
+
+    fn begin_anew(&mut self, panic: &(dyn Any + Send)) -> Outcome {
+        (self.inputs, self.asked, self.parsed, self.outlining) = (None, None, Parsed::default(), None);
+        self.kept = Kept::for_more();
+        self.trial.forget();
+        Outcome::Bad(Problem::Panic(panic_message(panic)))
     }
 
     /// Builds the site after these paths changed; the first time, all of it. Also names the files that changed.
@@ -74,6 +106,7 @@ impl Workshop {
     }
 
     fn rebuild_in_pool(&mut self, paths: &BTreeSet<PathBuf>) -> (Outcome, Vec<String>) {
+        debug_assert!(self.outlining.is_none(), "an outline is completed first");
         let has_failed = !self.pending.is_empty();
         self.pending.extend(paths.iter().cloned());
         let change = match self.read() {
@@ -87,15 +120,7 @@ impl Workshop {
             return (Outcome::Unchanged, Vec::new());
         };
         self.parsed.follow(inputs, &change);
-        let prepared = pipeline::prepare(inputs, &self.parsed, (self.clock)(), &mut self.kept);
-        let tried = prepared.and_then(|prepared| {
-            self.trial.run(&prepared, self.kept.take_new())?;
-            Ok(prepared)
-        });
-        let outcome = match tried {
-            Ok(prepared) => Outcome::Good(Box::new(prepared)),
-            Err(diagnostics) => Outcome::Bad(Problem::Site(diagnostics)),
-        };
+        let outcome = self.prepared((self.clock)());
         let changed = match change {
             Change::Content(files) => files.iter().map(|path| path.to_string()).collect(),
             _ => self.names(paths),
@@ -106,21 +131,59 @@ impl Workshop {
     fn read(&mut self) -> Result<Change, LoadError> {
         match &mut self.inputs {
             Some(inputs) => inputs.refresh(&self.pending, &self.overrides),
-            None => {
-                let (mut inputs, found) = load::find(&self.root, &self.overrides)?;
-                let cache = pipeline::open_cache(self.cache.as_ref(), &inputs, found.len(), None);
-                let cache = cache.to_be_kept(cache::Texts::Held);
-                self.parsed = Parsed::first(&mut inputs, found, &cache);
-                self.asked = Some(cache);
-                self.inputs = Some(inputs);
-                Ok(Change::Everything)
-            }
+            None => self.read_first(false).map(|()| Change::Everything),
+        }
+    }
+
+    /// Reads and parses everything. If that `may_outline`, texts of a large site that no cache knows are left for later.
+    fn read_first(&mut self, may_outline: bool) -> Result<(), LoadError> {
+        let (mut inputs, found) = load::find(&self.root, &self.overrides)?;
+        let cache = pipeline::open_cache(self.cache.as_ref(), &inputs, found.len(), None);
+        let cache = cache.to_be_kept(cache::Texts::Held);
+        let outlines = may_outline && found.len() >= OUTLINED_FROM && !cache.is_there();
+        let outlining = outlines.then(|| Arc::new(Outlining::new(inputs.config.markdown)));
+        self.parsed = Parsed::first(&mut inputs, found, &cache, outlining.as_ref());
+        self.outlining = outlining.map(|outlining| (outlining, (self.clock)()));
+        self.asked = Some(cache);
+        self.inputs = Some(inputs);
+        Ok(())
+    }
+
+    /// The site of outlines, if it was read as such and nothing is wrong with it; else all of it is read, so that all mistakes
+    /// are told at once.
+    fn outlined(&mut self) -> Option<Outcome> {
+        let ((outlining, clock), inputs) = (self.outlining.as_ref()?, self.inputs.as_ref()?);
+        // What it would keep for the next time may depend on texts.
+        match pipeline::prepare(inputs, &self.parsed, *clock, &mut Kept::default()) {
+            Ok(prepared) => Some(Outcome::Outlined(Box::new(prepared), outlining.clone())),
+            Err(_) => Some(self.completed()),
+        }
+    }
+
+    /// The site with all texts read, for the moment for which its outline was built: the pages are the same.
+    fn completed(&mut self) -> Outcome {
+        self.parsed.complete();
+        let clock = self.outlining.take().map_or_else(|| (self.clock)(), |(_, clock)| clock);
+        self.prepared(clock)
+    }
+
+    /// The site that was read and parsed, with its templates tried out.
+    fn prepared(&mut self, clock: Clock) -> Outcome {
+        let Some(inputs) = &self.inputs else { return Outcome::Unchanged };
+        let prepared = pipeline::prepare(inputs, &self.parsed, clock, &mut self.kept);
+        let tried = prepared.and_then(|prepared| {
+            self.trial.run(&prepared, self.kept.take_new())?;
+            Ok(prepared)
+        });
+        match tried {
+            Ok(prepared) => Outcome::Good(Box::new(prepared)),
+            Err(diagnostics) => Outcome::Bad(Problem::Site(diagnostics)),
         }
     }
 
     /// A task that keeps for the next start what the first build parsed, if there was one; for another thread.
     pub(super) fn keep(&mut self) -> Option<impl FnOnce() + Send + use<>> {
-        let cache = self.asked.take()?;
+        let cache = self.asked.take_if(|_| self.outlining.is_none())?;
         let articles = self.parsed.articles().to_vec();
         Some(move || cache.keep(&articles))
     }
@@ -152,143 +215,4 @@ fn panic_message(panic: &(dyn Any + Send)) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fs;
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
-
-    use super::*;
-
-    fn pages(outcome: Outcome) -> crate::outputs::Planned {
-        match outcome {
-            Outcome::Good(prepared) => prepared.pages,
-            other => panic!("{other:?}"),
-        }
-    }
-
-    /// A site without articles.
-    struct Desk {
-        _dir: tempfile::TempDir,
-        root: PathBuf,
-        folder: PathBuf,
-    }
-
-    impl Desk {
-        fn new() -> Self {
-            let dir = tempfile::tempdir().unwrap();
-            let root = dir.path().canonicalize().unwrap();
-            let folder = root.join("content/articles");
-            fs::create_dir_all(&folder).unwrap();
-            fs::write(root.join("citewire.yaml"), "title: T\nbase_url: https://a.example\n").unwrap();
-            Self { _dir: dir, root, folder }
-        }
-
-        fn write(&self, name: &str, text: &str) -> BTreeSet<PathBuf> {
-            self.write_titled(name, "A", text)
-        }
-
-        fn write_titled(&self, name: &str, title: &str, text: &str) -> BTreeSet<PathBuf> {
-            let path = self.folder.join(name);
-            let head = format!("title: {title}\nkind: opinion\ndate: 2026-11-20\ntags: [x]\nstoryline: S\n");
-            fs::write(&path, format!("---\n{head}---\n{text}\n")).unwrap();
-            BTreeSet::from([path])
-        }
-
-        /// Whose clock may panic.
-        fn workshop(&self, stops: impl Fn() -> bool + Send + Sync + 'static) -> Workshop {
-            let now = "2026-11-26T00:00:00Z".parse().unwrap();
-            let clock = move || {
-                assert!(!stops(), "the clock has stopped");
-                Clock { now, drafts: true, future: true }
-            };
-            Workshop::new(self.root.clone(), Overrides::default(), Box::new(clock))
-        }
-    }
-
-    #[test]
-    fn after_a_panic_all_is_read_anew() {
-        let desk = Desk::new();
-        let first = desk.write("a.md", "First.");
-        let stops = Arc::new(AtomicBool::new(false));
-        let mut workshop = desk.workshop({
-            let stops = stops.clone();
-            move || stops.swap(false, Ordering::Relaxed)
-        });
-        let before = pages(workshop.rebuild_or_begin_anew(&BTreeSet::new()).0);
-        stops.store(true, Ordering::Relaxed);
-        desk.write("a.md", "Edited.");
-        assert!(matches!(workshop.rebuild_or_begin_anew(&first).0, Outcome::Bad(Problem::Panic(_))));
-        let anew = pages(workshop.rebuild_or_begin_anew(&first).0);
-        assert!(!anew.is_the_very_same(&before), "nothing is kept that may be half made");
-        stops.store(true, Ordering::Relaxed);
-        desk.write("a.md", "Edited again.");
-        desk.write("b.md", "Second.");
-        match workshop.rebuild_or_begin_anew(&first) {
-            (Outcome::Bad(problem @ Problem::Panic(_)), changed) => {
-                let said = problem.mistakes().remove(0).text;
-                let help = "please report this; with the next change, all files are read anew";
-                assert_eq!(
-                    said,
-                    format!("error: citewire failed at this change: the clock has stopped\n  help: {help}\n")
-                );
-                assert_eq!(changed, ["content/articles/a.md"]);
-            }
-            other => panic!("{other:?}"),
-        }
-        let after = pages(workshop.rebuild_or_begin_anew(&first).0);
-        let has = |pages: &[crate::outputs::Page]| pages.iter().any(|page| page.url.as_str() == "/2026/11/b/");
-        assert!(has(&after) && !has(&before), "the other file is read, too, though nobody told of it");
-    }
-
-    #[test]
-    fn after_a_reading_that_failed_the_site_of_before_is_shown_again() {
-        let desk = Desk::new();
-        desk.write("a.md", "First.");
-        let mut workshop = desk.workshop(|| false);
-        let before = pages(workshop.rebuild(&BTreeSet::new()).0);
-        let (settings, folder) = (desk.root.join("citewire.yaml"), desk.folder.join("new"));
-        let text = fs::read_to_string(&settings).unwrap();
-        fs::create_dir(&folder).unwrap();
-        fs::write(&settings, "title: [\n").unwrap();
-        let told = BTreeSet::from([folder.clone()]);
-        assert!(matches!(workshop.rebuild(&told).0, Outcome::Bad(_)), "a new folder has all read");
-        fs::write(&settings, text).unwrap();
-        fs::remove_dir(&folder).unwrap();
-        assert_eq!(pages(workshop.rebuild(&told).0).len(), before.len());
-        assert!(matches!(workshop.rebuild(&told).0, Outcome::Unchanged));
-    }
-
-    #[test]
-    fn an_edit_that_moves_no_page_keeps_the_plan_and_others_do_not() {
-        let desk = Desk::new();
-        let Desk { root, folder, .. } = &desk;
-        let mut workshop = desk.workshop(|| false);
-        let write = |name: &str, text: &str| desk.write(name, text);
-        write("a.md", "First.");
-        let first = pages(workshop.rebuild(&BTreeSet::new()).0);
-        let edited = pages(workshop.rebuild(&write("a.md", "Second.")).0);
-        let titled = pages(workshop.rebuild(&desk.write_titled("a.md", "A longer title above the tags", "Second.")).0);
-        assert!(first.is_the_very_same(&edited) && edited.is_the_very_same(&titled));
-        let template = |name: &str, text: &str| {
-            let path = root.join("templates").join(name);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, text).unwrap();
-            BTreeSet::from([path])
-        };
-        let before = pages(workshop.rebuild(&template("home.html", "The first")).0);
-        let after = pages(workshop.rebuild(&template("home.html", "The second")).0);
-        assert!(before.is_the_very_same(&after));
-        let twin = fs::read_to_string(folder.join("a.md")).unwrap().replace("title: ", "slug: a\ntitle: ");
-        fs::write(folder.join("c.md"), twin).unwrap();
-        let clash = workshop.rebuild(&BTreeSet::from([folder.join("c.md")])).0;
-        assert!(matches!(clash, Outcome::Bad(_)), "two articles have one address");
-        fs::remove_file(folder.join("c.md")).unwrap();
-        workshop.rebuild(&BTreeSet::from([folder.join("c.md")]));
-        let more = pages(workshop.rebuild(&write("b.md", "Third.")).0);
-        let has = |pages: &[crate::outputs::Page]| pages.iter().any(|page| page.url.as_str() == "/2026/11/b/");
-        assert!(has(&more) && !has(&first));
-        fs::remove_file(folder.join("b.md")).unwrap();
-        let fewer = pages(workshop.rebuild(&BTreeSet::from([folder.join("b.md")])).0);
-        assert_eq!((fewer.len(), has(&fewer)), (first.len(), false));
-    }
-}
+mod tests;

@@ -41,7 +41,7 @@ impl Has {
         let rare = [
             (Self::ID, article.id.is_some()),
             (Self::RELATED, !article.related.is_empty()),
-            (Self::LINKS, !article.citations.links.is_empty()),
+            (Self::LINKS, article.rendered().is_some_and(|prose| !prose.citations.links.is_empty())),
             (Self::ALIASES, !article.aliases.is_empty()),
             (Self::IMAGE_PATH, article.image.as_ref().is_some_and(|image| image.src.value.starts_with('/'))),
             (Self::UPDATES, !article.updates.is_empty()),

@@ -106,7 +106,7 @@ impl Site {
     #[must_use]
     pub fn publishers_of(&self, story: &Story) -> Vec<u32> {
         let by_source = self.source_publishers(story);
-        let cited_first = story.article.citations.cited_first(by_source.len());
+        let cited_first = story.article.prose().citations.cited_first(by_source.len());
         let mut rows = Rows::default();
         // A retracted story has none.
         rows.push_once(cited_first.filter_map(|source| by_source.get(source as usize).copied()));

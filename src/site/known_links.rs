@@ -61,7 +61,8 @@ impl<'l> KnownLinks<'l> {
     fn links_of(&self, story: &Story) -> Option<Vec<ResolvedLink>> {
         let last = self.since.last_of(story.index);
         let is_changed = |path: &str| self.changed.contains(&self.hasher.hash_one(path));
-        let is_same = last != NONE && !story.article.citations.links.iter().filter_map(file_named).any(is_changed);
+        let is_same =
+            last != NONE && !story.article.prose().citations.links.iter().filter_map(file_named).any(is_changed);
         is_same.then(|| self.last.stories[last as usize].links.clone())
     }
 }

@@ -1,11 +1,45 @@
 //! Both ends of a link: the content file that it stands in, and the one that it leads to.
 
-use super::{Digest, PlacedPage, Story};
+use super::{Digest, PlacedPage, ResolvedLink, Story};
 use crate::content::article::Source;
-use crate::content::{Asset, Editorial};
+use crate::content::{Asset, Editorial, Outlining};
 use crate::diagnostics::{FileText, nearest};
 use crate::markdown::{Body, Citations};
 use crate::paths::UrlPath;
+
+/// Where the links of a content file lead.
+#[derive(Debug, Clone, Copy)]
+pub struct Links<'a> {
+    resolved: &'a [ResolvedLink],
+    /// If there may be links that were not known when the site was assembled.
+    outlining: Option<&'a Outlining>,
+}
+
+impl<'a> Links<'a> {
+    /// Of a file of which all was known.
+    #[must_use]
+    pub fn of(resolved: &'a [ResolvedLink]) -> Self {
+        Self { resolved, outlining: None }
+    }
+
+    /// Where a link leads. If nobody knows yet, that is noted.
+    #[must_use]
+    pub fn get(&self, index: u32) -> Option<&'a ResolvedLink> {
+        let link = self.resolved.get(index as usize);
+        if let (None, Some(outlining)) = (link, self.outlining) {
+            outlining.meet_link();
+        }
+        link
+    }
+}
+
+impl Story {
+    /// Where its links lead.
+    #[must_use]
+    pub fn all_links(&self) -> Links<'_> {
+        Links { resolved: &self.links, outlining: self.article.outlining() }
+    }
+}
 
 /// A content file with an address, and the anchors in it.
 #[derive(Clone, Copy)]
@@ -23,8 +57,8 @@ impl<'a> Target<'a> {
         let article = &*story.article;
         Self {
             url: &story.url,
-            body: &article.body,
-            citations: &article.citations,
+            body: &article.prose().body,
+            citations: &article.prose().citations,
             sources: &article.sources,
             is_retracted: !story.is_listed(),
         }

@@ -81,7 +81,7 @@ impl<'a> Targets<'a> {
         let noted = written.iter().filter_map(|digest| Some((digest, digest.note.as_ref()?)));
         let of_digests = noted.map(|(digest, note)| (&*note.file.path, Target::digest(digest, note)));
         let others: Vec<(&str, Target<'_>)> = of_pages.chain(of_digests).collect();
-        let all_links = (leading.iter().map(|story| &story.article.citations))
+        let all_links = (leading.iter().map(|story| &story.article.prose().citations))
             .chain(pages.iter().map(|placed| &placed.page.citations))
             .chain(digests.iter().filter_map(|digest| Some(&digest.note.as_ref()?.citations)));
         let wanted = bearers.hashes(all_links.flat_map(|citations| &citations.links).filter_map(file_named));

@@ -47,6 +47,7 @@ use groups::Groups;
 pub use archive::Month;
 pub use corrections::Correction;
 pub use leaderboard::{Cited, leaderboard};
+pub use link_ends::Links;
 pub use memo::Memo;
 pub use parts::{Clock, Parts, StaticFile, Vocabulary};
 pub(crate) use periods::rank;

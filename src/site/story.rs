@@ -31,8 +31,8 @@ pub struct Story {
     pub storyline: Option<u32>,
     /// What its author names as related.
     pub related: Vec<StoryIndex>,
-    /// For each link with a hole, where it leads.
-    pub links: Vec<ResolvedLink>,
+    /// For each link with a hole, where it leads; read it with [`all_links`](Self::all_links).
+    pub(super) links: Vec<ResolvedLink>,
     /// Why it is only in a preview.
     pub preview: Option<HeldReason>,
 }

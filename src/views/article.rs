@@ -31,7 +31,7 @@ impl Views {
             return bare;
         }
         let inline = |inline: &Inline| filler.html(&inline.html);
-        let written_summary = article.summary.as_deref().filter(|_| article.summary_written);
+        let written_summary = article.prose().summary.as_deref().filter(|_| article.summary_written);
         let (sources, further) = self.article_sources(story, index);
         let shown = self.shown;
         // The dear ones only for a theme that shows them.
@@ -39,8 +39,8 @@ impl Views {
             summary_html: written_summary.map(inline).unwrap_or_default(),
             takeaways_html: article.takeaways.iter().map(inline).collect(),
             why_html: article.why.as_ref().map(inline).unwrap_or_default(),
-            body_html: filler.html(&article.body.html),
-            headings: if_shown(shown.headings, || headings(&article.body)),
+            body_html: filler.html(&article.prose().body.html),
+            headings: if_shown(shown.headings, || headings(&article.prose().body)),
             sources,
             further,
             bibliography: if article.sources.is_empty() { Vec::new() } else { self.bibliography(&story.url.folder()) },
@@ -51,7 +51,7 @@ impl Views {
             share: if_shown(shown.share, || self.share(story)),
             newer: if_shown(shown.newer, || self.neighbour(index, |index| index.checked_sub(1))),
             older: if_shown(shown.older, || self.neighbour(index, |index| index.checked_add(1))),
-            words: article.body.words,
+            words: article.prose().body.words,
             ..bare
         }
     }
@@ -95,7 +95,7 @@ impl Views {
     /// The lists of cited and of further sources, each with the page of its publisher and the stories that list it, too.
     fn article_sources(&self, story: &Story, index: StoryIndex) -> (Vec<SourceView>, Vec<SourceView>) {
         let article = &*story.article;
-        sources::lists(self.sources_of(&article.sources, &article.citations), |source, view| {
+        sources::lists(self.sources_of(&article.sources, &article.prose().citations), |source, view| {
             view.publisher_url = self.publisher_url(self.site.source_publishers(story)[source]);
             if !self.shown.also && !self.shown.also_more {
                 return;

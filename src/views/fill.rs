@@ -7,7 +7,7 @@ use crate::content::Editorial;
 use crate::content::article::Source;
 use crate::markdown::{Body, CitationItem, Citations, HoleKind, Html};
 use crate::paths::{UrlPath, last_part};
-use crate::site::{Digest, PlacedPage, ResolvedLink, Site, Story};
+use crate::site::{Digest, Links, PlacedPage, ResolvedLink, Site, Story};
 use crate::theme::Markup;
 
 /// Where the markup is shown.
@@ -28,7 +28,7 @@ pub struct Filler<'a> {
     config: &'a Config,
     sources: &'a [Source],
     citations: &'a Citations,
-    links: &'a [ResolvedLink],
+    links: Links<'a>,
     body: &'a Body,
     url: &'a UrlPath,
     /// The last part of the address: what stands before ids in a feed.
@@ -47,9 +47,9 @@ impl<'a> Filler<'a> {
         Self {
             config: &site.config,
             sources: &article.sources,
-            citations: &article.citations,
-            links: &story.links,
-            body: &article.body,
+            citations: &article.prose().citations,
+            links: story.all_links(),
+            body: &article.prose().body,
             url: &story.url,
             name: last_part(story.url.as_str()),
             medium,
@@ -65,7 +65,7 @@ impl<'a> Filler<'a> {
             config: &site.config,
             sources: &[],
             citations: &note.citations,
-            links: &digest.links,
+            links: Links::of(&digest.links),
             body: &note.body,
             url: &digest.url,
             name: last_part(digest.url.as_str()),
@@ -83,7 +83,7 @@ impl<'a> Filler<'a> {
             config: &site.config,
             sources: &page.sources,
             citations: &page.citations,
-            links: &placed.links,
+            links: Links::of(&placed.links),
             body: &page.body,
             url: &placed.url,
             name: last_part(placed.url.as_str()),
@@ -131,7 +131,7 @@ impl<'a> Filler<'a> {
             Medium::Page | Medium::List => self.base().relative(path),
             Medium::Feed | Medium::Email => self.base().absolute(path),
         };
-        let url = match self.links.get(index as usize) {
+        let url = match self.links.get(index) {
             Some(ResolvedLink::Site(path)) => address(path),
             Some(ResolvedLink::Fragment(id)) if self.medium == Medium::Page => format!("#{id}"),
             Some(ResolvedLink::Fragment(id)) => format!("{}#{id}", address(&self.url.encoded())),

@@ -31,7 +31,7 @@ impl Views {
     #[must_use]
     pub fn article_head(&self, story: &Story) -> HeadView {
         let article = &*story.article;
-        let summary = article.summary.as_ref().filter(|_| story.is_listed()).map_or("", |s| s.plain());
+        let summary = article.prose().summary.as_ref().filter(|_| story.is_listed()).map_or("", |s| s.plain());
         let mut head = self.head(&article.title.value, summary, &story.url);
         head.kind = "article";
         head.lang = article.lang.clone().unwrap_or(head.lang);

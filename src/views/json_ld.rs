@@ -122,7 +122,7 @@ impl Views {
             context: "https://schema.org",
             kind: schema_type(article.kind),
             headline: &article.title.value,
-            description: article.summary.as_ref().filter(|_| story.is_listed()).map_or("", |s| s.plain()),
+            description: article.prose().summary.as_ref().filter(|_| story.is_listed()).map_or("", |s| s.plain()),
             url: &permalink,
             main_entity_of_page: self.web_page(story, &permalink),
             date_published: date::iso(&article.date.value),

@@ -89,12 +89,12 @@ impl Views {
         let filler = Filler::of_story(site, story, Medium::Email);
         let inline = |inline: &Inline| filler.html(&inline.html);
         // The text of the mail shows them all, whatever the template names.
-        let (sources, citations) = (&article.sources[..], &article.citations);
+        let (sources, citations) = (&article.sources[..], &article.prose().citations);
         let (config, backlinks) = (&site.config, &self.shared.backlinks);
         let listed = Listed { config, shown: Shown::ALL, sources, citations, backlinks };
         let (cited, further) = sources::lists(listed, |_, _| {});
-        let summary = article.summary.as_deref().filter(|_| article.summary_written || !full);
-        let blocks = full.then(|| filler.html(&article.body.html)).filter(|body| !body.trim().is_empty());
+        let summary = article.prose().summary.as_deref().filter(|_| article.summary_written || !full);
+        let blocks = full.then(|| filler.html(&article.prose().body.html)).filter(|body| !body.trim().is_empty());
         NewsletterStoryView {
             title: article.title.value.clone(),
             permalink: self.permalink(&story.url.encoded()),

@@ -60,7 +60,7 @@ impl Desk {
     }
 
     fn parse(&self, cache: &Cache, content: &ContentFile) -> Arc<Article> {
-        match cache.parse(content, &self.config, &Publishers::new(&[])) {
+        match cache.parse(content, &self.config, &Publishers::new(&[]), None) {
             (Some(Record::Article(article)), found) if found.is_empty() => article,
             other => panic!("{other:?}"),
         }
@@ -87,7 +87,7 @@ impl Desk {
 /// All of an article but what is not kept.
 fn shown(article: &Arc<Article>) -> String {
     let mut article = Article::clone(article);
-    article.citations.findings = Vec::new();
+    article.prose_mut().citations.findings = Vec::new();
     format!("{article:#?}")
 }
 
@@ -182,7 +182,7 @@ fn what_has_something_to_say_or_lies_in_a_bundle_is_parsed_and_counts_as_no_miss
     let asset = Asset { name: "a.png".to_owned(), path: "p/a.png".into(), disk: "a.png".into(), size: None };
     let bundle = ContentFile { assets: vec![asset], ..plain("bundle") };
     let cache = desk.open();
-    assert!(!cache.parse(&said, &desk.config, &Publishers::new(&[])).1.is_empty());
+    assert!(!cache.parse(&said, &desk.config, &Publishers::new(&[]), None).1.is_empty());
     assert_eq!(desk.parse(&cache, &bundle).assets.len(), 1);
     assert_eq!(cache.missed.load(Ordering::Relaxed), 0);
     // The same bytes without the other files are another article.

@@ -21,7 +21,7 @@ fn every_key_is_read() {
     assert_eq!(article.date.value.instant.to_string(), "2026-11-20T08:30:00Z");
     assert_eq!(article.id.as_ref().unwrap().value, "cw-1");
     assert_eq!(article.aliases[0].value, "/old/");
-    assert_eq!(article.summary.as_ref().unwrap().plain(), "S x.");
+    assert_eq!(article.prose().summary.as_ref().unwrap().plain(), "S x.");
     assert!(article.summary_written);
     assert_eq!(article.takeaways.iter().map(|t| t.plain()).collect::<Vec<_>>(), ["T1.", "T2."]);
     assert_eq!(article.why.as_ref().unwrap().plain(), "W.");
@@ -44,7 +44,7 @@ fn every_key_is_read() {
     assert_eq!((article.allows[0].rule.name, article.allows[0].reason.as_str()), ("empty-alt", "R"));
     assert!(!article.image.as_ref().unwrap().alt_written);
     assert_eq!((article.lang.as_deref(), article.extra["k"].as_i64()), (Some("de"), Some(1)));
-    let places: Vec<&[u32]> = article.citations.places.iter().map(|places| &places[..]).collect();
+    let places: Vec<&[u32]> = article.prose().citations.places.iter().map(|places| &places[..]).collect();
     assert_eq!(places, [[0, 1, 2, 3]]);
 }
 
@@ -53,7 +53,7 @@ fn what_is_not_said_has_a_default() {
     let article = article_at("content/articles/2026/2026-11-20-Über_uns!.md", GOOD, "First *words*.\n\nMore.\n");
     assert_eq!(article.slug.value, "über-uns");
     assert_eq!((article.importance, article.edition), (3, date(2026, 11, 20)));
-    assert_eq!(article.summary.as_ref().unwrap().plain(), "First words.");
+    assert_eq!(article.prose().summary.as_ref().unwrap().plain(), "First words.");
     assert!(!article.summary_written && !article.draft && article.id.is_none() && article.terms.len() == 2);
     let bundle = article_at("content/articles/2026-11-20-bundle/index.md", GOOD, "x");
     assert_eq!(bundle.slug.value, "bundle");

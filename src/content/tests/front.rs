@@ -59,15 +59,17 @@ fn line_ends_and_blanks_behind_fences_change_nothing() {
     );
     let Some(Record::Article(windows)) = record else { panic!("{said}") };
     assert_eq!(said, "");
-    let body = |article: &Article| (article.body.html.clone(), article.body.excerpt.clone(), article.body.words);
+    let body = |article: &Article| {
+        (article.prose().body.html.clone(), article.prose().body.excerpt.clone(), article.prose().body.words)
+    };
     assert_eq!(body(&windows), body(&unix));
-    assert_eq!((&windows.summary, &windows.date.value), (&unix.summary, &unix.date.value));
+    assert_eq!((&windows.prose().summary, &windows.date.value), (&unix.prose().summary, &unix.date.value));
 }
 
 #[test]
 fn a_rule_in_the_body_is_no_fence() {
     let article = article_at("content/articles/a.md", "title: A\ndate: 2026-11-20\nkind: opinion\n", "a\n\n---\n\nb\n");
-    assert!(article.body.html.text.contains("<hr>"), "{}", article.body.html.text);
+    assert!(article.prose().body.html.text.contains("<hr>"), "{}", article.prose().body.html.text);
 }
 
 #[test]

@@ -9,9 +9,9 @@ mod sources;
 
 use std::sync::Arc;
 
-use super::{Article, Asset, ContentFile, ContentKind, Page, Record, parse};
+use super::{Article, Asset, ContentFile, ContentKind, Outlining, Page, Record, outline, parse};
 use crate::config::{self, Config, PublisherRecord, Publishers};
-use crate::diagnostics::{FileText, Span, draw::draw};
+use crate::diagnostics::{self, FileText, Span, draw::draw};
 
 /// The configuration of all these tests: Berlin time, two taxonomies.
 fn config() -> Config {
@@ -40,11 +40,47 @@ fn content(kind: ContentKind, path: &str, text: &str) -> ContentFile {
     ContentFile { kind, file: FileText { path: path.into(), text: text.into() }, assets }
 }
 
-/// Parses a file: what became of it, and all that is said, drawn.
+/// Parses a file: what became of it, and all that is said, drawn. Outlined and rendered later, it says the same.
 fn parsed(kind: ContentKind, path: &str, text: &str) -> (Option<Record>, String) {
     let records = registry();
-    let (record, found) = parse(&content(kind, path, text), &config(), &Publishers::new(&records));
-    (record, found.iter().map(|diagnostic| draw(diagnostic, false)).collect())
+    let (content, config, publishers) = (content(kind, path, text), config(), Publishers::new(&records));
+    let (record, mut found) = parse(&content, &config, &publishers);
+    let drawn = found.iter().map(|diagnostic| draw(diagnostic, false)).collect();
+    let outlining = Arc::new(Outlining::new(config.markdown));
+    let (outlined, mut found_late) = outline(&content, &config, &publishers, &outlining);
+    if let (Some(Record::Article(article)), Some(Record::Article(outlined))) = (&record, &outlined) {
+        found_late.extend_from_slice(outlined.found_late());
+        assert_eq!(stored(outlined), stored(article), "{text}");
+    }
+    diagnostics::sort(&mut found);
+    diagnostics::sort(&mut found_late);
+    assert_eq!(found_late, found, "{text}");
+    (record, drawn)
+}
+
+/// All that an article says, but for what only `citewire check` reads.
+fn stored(article: &Article) -> Vec<u8> {
+    postcard::to_stdvec(article).unwrap()
+}
+
+#[test]
+fn the_text_of_a_usual_article_is_rendered_when_somebody_asks() {
+    let outlined = |front: &str| {
+        let text =
+            format!("---\ntitle: A\ndate: 2026-11-20\nkind: opinion\n{front}---\nSee [it](/x/), {{#odd [@no].\n");
+        let outlining = Arc::new(Outlining::new(config().markdown));
+        let content = content(ContentKind::Article, "content/articles/a.md", &text);
+        match outline(&content, &config(), &Publishers::new(&[]), &outlining) {
+            (Some(Record::Article(article)), found) if found.is_empty() => article,
+            (_, found) => panic!("{found:?}"),
+        }
+    };
+    let article = outlined("summary: Of *one*.\n");
+    assert!(article.rendered().is_none() && postcard::to_stdvec(&*article).is_err());
+    assert_eq!(article.prose().summary.as_ref().unwrap().plain(), "Of one.");
+    assert!(article.rendered().is_some() && article.found_late().len() == 1, "a citation of nothing");
+    let outlining = article.outlining().unwrap();
+    assert!(!outlining.has_met_links(), "nobody asked where it leads");
 }
 
 /// What is said about an article with this front matter and body.

@@ -20,7 +20,7 @@ pub(super) fn of_story(site: &Site, story: &Story) -> String {
         html.push_str(text);
         html.push_str("</p>\n");
     };
-    if let Some(summary) = article.summary.as_ref().filter(|_| article.summary_written) {
+    if let Some(summary) = article.prose().summary.as_ref().filter(|_| article.summary_written) {
         paragraph(&mut html, "", &format!("<em>{}</em>", filler.html(&summary.html)));
     }
     for update in article.updates.iter().rev() {
@@ -32,7 +32,7 @@ pub(super) fn of_story(site: &Site, story: &Story) -> String {
         article.takeaways.iter().for_each(|t| html.push_str(&format!("<li>{}</li>\n", filler.html(&t.html))));
         html.push_str("</ul>\n");
     }
-    html.push_str(&filler.html(&article.body.html));
+    html.push_str(&filler.html(&article.prose().body.html));
     if let Some(why) = &article.why {
         paragraph(&mut html, "Why it matters", &filler.html(&why.html));
     }
@@ -49,7 +49,7 @@ pub(super) fn of_story(site: &Site, story: &Story) -> String {
 pub(super) fn shortened(site: &Site, story: &Story, url: &str) -> String {
     let filler = Filler::of_story(site, story, Medium::Feed);
     let mut html = String::new();
-    if let Some(summary) = &story.article.summary {
+    if let Some(summary) = &story.article.prose().summary {
         html.push_str(&format!("<p>{}</p>\n", filler.html(&summary.html)));
     }
     html.push_str("<p><a href=\"");
@@ -64,7 +64,7 @@ fn sources(story: &Story, html: &mut String) {
         return;
     }
     html.push_str("\n<h2>Sources</h2>\n<ol>\n");
-    let all = article.citations.cited_first(article.sources.len());
+    let all = article.prose().citations.cited_first(article.sources.len());
     for source in all.filter_map(|index| article.sources.get(index as usize)) {
         html.push_str("<li>");
         escape(&source.publisher, html);

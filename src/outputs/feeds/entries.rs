@@ -25,7 +25,7 @@ fn of_story(renderer: &Renderer, story: &Story, whole: usize) -> Entry {
     let (site, article) = (renderer.site(), &*story.article);
     let url = renderer.views.permalink(&story.url.encoded());
     // A text that is plainly too long is not written to be thrown away.
-    let is_short = article.body.html.text.len() <= whole;
+    let is_short = article.prose().body.html.text.len() <= whole;
     let content = is_short.then(|| content::of_story(site, story)).filter(|content| content.len() <= whole);
     let listed = if content.is_some() { article.sources.as_slice() } else { &[] };
     let terms = site.taxonomies.first().map(|taxonomy| (taxonomy, site.terms_of(story, 0))).into_iter();
@@ -45,7 +45,7 @@ fn of_story(renderer: &Renderer, story: &Story, whole: usize) -> Entry {
         updated: article.changed(),
         authors: article.authors.clone(),
         categories: names.collect(),
-        summary: article.summary.as_ref().map(|summary| summary.plain().to_owned()).unwrap_or_default(),
+        summary: article.prose().summary.as_ref().map(|summary| summary.plain().to_owned()).unwrap_or_default(),
         content: content.unwrap_or_else(|| content::shortened(site, story, &url)),
         escaped: OnceLock::new(),
         image: renderer.views.story_image(story),
@@ -112,7 +112,7 @@ fn list_item(url: &str, story: &Story, html: &mut String) {
     html.push_str("\">");
     escape(&story.article.title.value, html);
     html.push_str("</a>");
-    if let Some(summary) = story.article.summary.as_ref().filter(|summary| !summary.plain().is_empty()) {
+    if let Some(summary) = story.article.prose().summary.as_ref().filter(|summary| !summary.plain().is_empty()) {
         html.push_str(": ");
         escape(summary.plain(), html);
     }

@@ -54,7 +54,8 @@ impl Issue<'_> {
         };
         let permalink = views.permalink(&self.url.encoded());
         let lead = self.stories.first().map(|index| &*views.site.stories[*index as usize].article);
-        let summary = lead.and_then(|article| article.summary.as_ref()).map(|summary| summary.plain().to_owned());
+        let summary =
+            lead.and_then(|article| article.prose().summary.as_ref()).map(|summary| summary.plain().to_owned());
         let first = [&self.note.title, lead.map_or(&self.title, |article| &article.title.value)];
         let subject = first.into_iter().find(|title| !title.is_empty()).cloned().unwrap_or_default();
         let preheader = Some(self.note.intro.clone()).filter(|intro| !intro.is_empty()).or(summary).unwrap_or_default();

@@ -7,14 +7,14 @@ use crate::config::BaseUrl;
 use crate::diagnostics::{Diagnostic, FileText, Place, codes};
 use crate::markdown::{Body, Citations, MarkKind, note_letters};
 use crate::outputs::plain_markdown::{address, escape};
-use crate::site::ResolvedLink;
+use crate::site::{Links, ResolvedLink};
 
 /// A text, and what its places lead to.
 pub(super) struct Text<'a> {
     pub(super) file: &'a FileText,
     pub(super) body: &'a Body,
     pub(super) citations: &'a Citations,
-    pub(super) links: &'a [ResolvedLink],
+    pub(super) links: Links<'a>,
     pub(super) base: &'a BaseUrl,
     /// The page's full URL.
     pub(super) permalink: &'a str,
@@ -94,7 +94,7 @@ impl Text<'_> {
     }
 
     fn url(&self, index: u32) -> String {
-        match self.links.get(index as usize) {
+        match self.links.get(index) {
             Some(ResolvedLink::Site(path)) => self.base.absolute(path),
             Some(ResolvedLink::Fragment(id)) => format!("{}#{id}", self.permalink),
             None => String::new(),

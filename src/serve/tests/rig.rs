@@ -11,11 +11,12 @@ use super::site::Site;
 use crate::cache::Cache;
 use crate::diagnostics::Diagnostic;
 use crate::load::{self, LoadError, Overrides};
+use crate::outputs::Rendered;
 use crate::pipeline::{self, BuildError, BuildOptions, BuildReport, Kept, Parsed, Prepared, build};
 use crate::serve::Event;
 use crate::serve::answer::Shared;
 use crate::serve::live::{Generation, Live};
-use crate::serve::workshop::Workshop;
+use crate::serve::workshop::{Outcome, Workshop};
 use crate::site::Clock;
 
 /// A site that could be built.
@@ -50,6 +51,8 @@ pub(super) struct Rig {
     /// Whether it cannot be built now.
     pub(super) broken: bool,
     builds: usize,
+    /// What the server could show before it had read everything, if it has begun anew.
+    outlined: Pages,
     /// How many pages builds did not render, since they knew them.
     pub(super) known: usize,
 }
@@ -90,10 +93,11 @@ impl Rig {
             builds_clean,
             broken: false,
             builds: 0,
+            outlined: Pages::new(),
             known: 0,
         };
         rig.disk.write(site.tree());
-        rig.rebuild(&BTreeSet::new());
+        rig.begin();
         rig.compare().map(|()| rig)
     }
 
@@ -111,7 +115,7 @@ impl Rig {
         batches.iter().for_each(|batch| self.rebuild(batch));
         if report == Report::Restart {
             self.workshop = workshop(&self.disk, &self.clock);
-            self.rebuild(&BTreeSet::new());
+            self.begin();
         }
         self.compare()
     }
@@ -121,8 +125,41 @@ impl Rig {
         self.good.as_ref().map_or_else(Site::plain, |good| good.site.clone())
     }
 
+    /// Has the server read everything, as at its start.
+    fn begin(&mut self) {
+        self.outlined = self.outline();
+        let outcome = self.workshop.begin();
+        self.shared.live.publish(outcome);
+        let complete = self.workshop.complete_or_begin_anew();
+        self.publish(complete.unwrap_or(Outcome::Unchanged));
+    }
+
+    /// The pages that lack nothing before all texts are read, each of a site of which no other page was asked for that does.
+    fn outline(&self) -> Pages {
+        let begin = || match workshop(&self.disk, &self.clock).with_cache(None).begin() {
+            Outcome::Outlined(prepared, outlining) => Some((prepared, outlining)),
+            _ => None,
+        };
+        let (mut outline, mut pages) = (begin(), Pages::new());
+        for number in 0.. {
+            let Some((prepared, outlining)) = &outline else { break };
+            let Some(page) = prepared.pages.get(number) else { break };
+            let rendered = prepared.renderer.render(page);
+            if outlining.has_met_links() {
+                outline = begin();
+            } else if let Ok(Rendered::Bytes(bytes) | Rendered::Shortened(bytes, _)) = rendered {
+                pages.insert(page.url.file().as_str().to_owned(), bytes);
+            }
+        }
+        pages
+    }
+
     fn rebuild(&mut self, paths: &BTreeSet<PathBuf>) {
         let (outcome, _) = self.workshop.rebuild(paths);
+        self.publish(outcome);
+    }
+
+    fn publish(&mut self, outcome: Outcome) {
         self.shared.live.publish(outcome);
         // As the server does before it waits.
         self.workshop.look_for_links();
@@ -140,6 +177,9 @@ impl Rig {
         match built {
             Ok((warnings, pages)) => {
                 let served = self.serves(&warnings, &pages)?;
+                let of_outlined = |file: &String| pages.get(file).map(|bytes| (file.clone(), bytes.clone()));
+                let same: Pages = self.outlined.keys().filter_map(of_outlined).collect();
+                same_pages("the server that has not read all texts", &std::mem::take(&mut self.outlined), &same)?;
                 self.good = Some(Good { site: self.site.clone(), pages, served });
             }
             Err(errors) => {
@@ -149,6 +189,7 @@ impl Rig {
                 self.serves_on(&errors)?;
             }
         }
+        self.outlined.clear();
         self.served = self.shared.live.now().good.clone();
         Ok(())
     }
@@ -156,7 +197,7 @@ impl Rig {
     /// The site as it is, prepared by itself.
     pub(super) fn prepared(&self) -> Prepared {
         let (mut inputs, found) = load::find(&self.disk.root, &Overrides::default()).unwrap();
-        let parsed = Parsed::first(&mut inputs, found, &Cache::default());
+        let parsed = Parsed::first(&mut inputs, found, &Cache::default(), None);
         pipeline::prepare(&inputs, &parsed, *self.clock.lock().unwrap(), &mut Kept::default()).unwrap()
     }
 
