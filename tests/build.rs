@@ -168,6 +168,19 @@ fn a_menu_may_lead_to_a_taxonomy_that_no_article_uses_yet() {
 }
 
 #[test]
+fn a_menu_leaves_out_a_list_that_has_nothing_yet() {
+    let site = Site::new("menu: [{title: Whom we cite, url: /publishers/}, {title: Days, url: /digest/}]\n");
+    site.write("content/pages/about.md", "---\ntitle: About\n---\nHello.\n").built();
+    let page = site.page("about/index.html");
+    assert!(!page.contains("Whom we cite") && !page.contains("Days"), "{page}");
+    site.article("one", "", "Fine [@paper].").built();
+    let page = site.page("about/index.html");
+    assert!(page.contains("<a href=\"/publishers/\">Whom we cite</a>") && page.contains("Days"), "{page}");
+    site.write("citewire.yaml", &format!("{}outputs: {{publishers: false}}\n", site.read("citewire.yaml")));
+    assert!(site.fails().1.contains("no page has the address `/publishers/`"), "it will never have one");
+}
+
+#[test]
 fn a_base_path_is_before_every_address() {
     let site = Site::copy_of("example-site");
     let output =

@@ -16,6 +16,13 @@ use crate::diagnostics::{Diagnostic, DiskPath, FileText, Origin, Place, Span, Te
 /// A buffer for larger files is not kept.
 const LARGEST_KEPT: usize = 1 << 20;
 
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+thread_local! {
+    /// What a file is read into: so much as it holds is there already, and need not be made.
+    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
 /// A content file that the walk found.
 #[derive(Debug, Clone)]
 pub struct Found {
@@ -63,10 +70,6 @@ pub(super) fn text(disk: &Path, path: Arc<str>, limit: Limit) -> Result<FileText
 
 /// The same for a path that the text may keep.
 fn shared(disk: &DiskPath, path: Arc<str>, limit: Limit) -> Result<FileText, Box<Diagnostic>> {
-    thread_local! {
-        /// What a file is read into: so much as it holds is there already, and need not be made.
-        static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    }
     let (mut file, meta) = open(&disk.to_path(), &path)?;
     BUFFER.with_borrow_mut(|buffer| {
         let read = read_up_to(&mut file, meta.len(), limit.bytes.saturating_add(1), buffer);
@@ -88,7 +91,7 @@ fn shared(disk: &DiskPath, path: Arc<str>, limit: Limit) -> Result<FileText, Box
 
 /// What was read as text, if it is.
 fn as_text(path: Arc<str>, bytes: &[u8], keep: impl FnOnce(&str) -> Text) -> Result<FileText, Box<Diagnostic>> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
     match simdutf8::basic::from_utf8(bytes) {
         Ok(text) if bytes::contain(bytes, 0) => {
             let at = text.find('\0').unwrap_or(0);
@@ -157,11 +160,15 @@ fn stamp(meta: &fs::Metadata) -> (u64, i64) {
 
 /// The text of a file that was read before; nothing if it is another one by now.
 fn again(origin: &Origin) -> Option<String> {
-    let disk = origin.disk.to_path();
-    let text = fs::read_to_string(&disk).ok()?;
-    // Looked at after it was read, so that a change in between shows.
-    let same = stamp(&fs::metadata(&disk).ok()?) == origin.stamp;
-    same.then(|| text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+    let mut file = fs::File::open(origin.disk.to_path()).ok()?;
+    BUFFER.with_borrow_mut(|buffer| {
+        let (size, _) = origin.stamp;
+        let read = read_up_to(&mut file, size, size.saturating_add(1), buffer).ok()?;
+        // Looked at after it was read, so that a change in between shows.
+        let is_same = stamp(&file.metadata().ok()?) == origin.stamp;
+        let bytes = buffer[..read].strip_prefix(BYTE_ORDER_MARK).unwrap_or(&buffer[..read]);
+        if is_same { simdutf8::basic::from_utf8(bytes).ok().map(str::to_owned) } else { None }
+    })
 }
 
 fn not_utf8(path: Arc<str>, bytes: &[u8]) -> Diagnostic {

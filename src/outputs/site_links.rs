@@ -8,13 +8,15 @@ use crate::diagnostics::{Diagnostic, FileText, MOST_SUGGESTIONS, Place, Span, co
 use crate::markdown::{Link, LinkTarget};
 use crate::paths::percent_decoded;
 use crate::site::Site;
+use crate::theme::Theme;
+use crate::views::lists::is_still_empty;
 
 /// So many addresses are looked for one by one.
 const FEW: usize = 12;
 
 /// Reports every link of the content to a path of the site that no page has.
 #[must_use]
-pub fn check_site_links(site: &Site, pages: &Planned) -> Vec<Diagnostic> {
+pub fn check_site_links(site: &Site, theme: &Theme, pages: &Planned) -> Vec<Diagnostic> {
     let of_stories = site.with_links().map(|s| (&s.article.file, &s.article.prose().citations.links));
     let of_pages = site.pages.iter().map(|p| (&p.page.file, &p.page.citations.links));
     let notes = site.editions.iter().chain(&site.weeks).filter_map(|digest| digest.note.as_ref());
@@ -28,6 +30,7 @@ pub fn check_site_links(site: &Site, pages: &Planned) -> Vec<Diagnostic> {
         })
         .collect();
     let menu = site.config.menu.iter().filter(|item| item.url.starts_with('/'));
+    let menu = menu.filter(|item| !is_still_empty(&item.url, site, theme));
     let images = images(site);
     if to_site.is_empty() && site.config.menu.is_empty() && images.is_empty() {
         return Vec::new();

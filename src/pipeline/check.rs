@@ -67,7 +67,7 @@ fn survey(inputs: &Inputs, parsed: &Parsed, clock: Clock, theme: Option<&Arc<The
     let plan = theme.map(|theme| {
         let (pages, of_plan) = outputs::plan(&site, theme, &mut outputs::LastPlan::default());
         diagnostics.extend(of_plan);
-        diagnostics.extend(outputs::check_site_links(&site, &pages));
+        diagnostics.extend(outputs::check_site_links(&site, theme, &pages));
         pages
     });
     Survey { site, plan, diagnostics }

@@ -243,7 +243,7 @@ pub fn prepare(inputs: &Inputs, parsed: &Parsed, clock: Clock, kept: &mut Kept) 
     };
     let (pages, of_plan) = outputs::plan(&site, &theme, &mut kept.plan);
     found.extend(of_plan);
-    found.extend(outputs::check_site_links(&site, &pages));
+    found.extend(outputs::check_site_links(&site, &theme, &pages));
     let diagnostics = sorted(found);
     if diagnostics.iter().any(Diagnostic::is_error) {
         return Err(diagnostics);

@@ -38,6 +38,13 @@ pub const CORRECTIONS: List =
 /// All of them.
 pub const ALL: [&List; 5] = [&PUBLISHERS, &DIGESTS, &STORYLINES, &ARCHIVE, &CORRECTIONS];
 
+/// Whether a path of the menu leads to a list that has nothing to show yet: such an entry is left out until it has, since a new
+/// site has a menu before it has articles.
+#[must_use]
+pub fn is_still_empty(path: &str, site: &Site, theme: &Theme) -> bool {
+    ALL.iter().any(|list| list.path == path && theme.engine.has(list.template) && !(list.exists)(site))
+}
+
 impl List {
     /// Whether the theme can show it, and there is anything to show.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use tera::{Context, Value};
 
-use super::lists::{ARCHIVE, CORRECTIONS, DIGESTS, List, PUBLISHERS, STORYLINES};
+use super::lists::{ARCHIVE, CORRECTIONS, DIGESTS, List, PUBLISHERS, STORYLINES, is_still_empty};
 use super::{LinkView, SiteView};
 use crate::site::{PlacedPage, Site};
 use crate::theme::Theme;
@@ -46,7 +46,8 @@ fn view(site: &Site, theme: &Theme) -> SiteView {
         menu.filter(|link| !link.url.is_empty()).collect()
     } else {
         let url = |url: &str| if url.starts_with('/') { base.relative(url) } else { url.to_owned() };
-        config.menu.iter().map(|item| LinkView { title: item.title.clone(), url: url(&item.url) }).collect()
+        let shown = config.menu.iter().filter(|item| !is_still_empty(&item.url, site, theme));
+        shown.map(|item| LinkView { title: item.title.clone(), url: url(&item.url) }).collect()
     };
     let favicon = ["/favicon.svg", "/favicon.ico", "/favicon.png"]
         .into_iter()

@@ -23,6 +23,15 @@ fn a_new_site_builds_without_a_word_of_warning() {
 }
 
 #[test]
+fn a_new_site_builds_when_its_example_articles_are_gone_too() {
+    let site = new_site();
+    fs::remove_dir_all(site.path().join("content/articles")).unwrap();
+    let (out, err) = run(site.path(), &["build"], 0);
+    assert_eq!(err, "");
+    assert!(out.starts_with("built 0 articles, 1 page"), "{out}");
+}
+
+#[test]
 fn a_new_site_builds_below_a_path_as_its_workflow_does() {
     let site = new_site();
     let (_, err) = run(site.path(), &["build", "--base-url", "https://user.github.io/repo"], 0);
