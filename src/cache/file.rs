@@ -25,6 +25,9 @@ const END: usize = 40;
 /// A longer index than that of any site: a number that was damaged.
 const LONGEST: usize = ITEM << 26;
 
+/// A buffer for larger entries is not kept.
+const LARGEST_KEPT: usize = 1 << 20;
+
 /// Articles that are made bytes of at once, by one thread.
 const AT_ONCE: usize = 64;
 
@@ -107,7 +110,11 @@ impl Reader {
             }
             let entry = &mut buffer[..length];
             self.file.read_exact_at(entry, item.at).ok()?;
-            if xxh3_64(entry) == item.check { look(entry) } else { None }
+            let found = if xxh3_64(entry) == item.check { look(entry) } else { None };
+            if length > LARGEST_KEPT {
+                *buffer = Vec::new();
+            }
+            found
         })
     }
 }

@@ -3,8 +3,8 @@
 //! Most of the time that a large site takes to be parsed goes into texts, and the first pages of a dev server show few of them.
 //! So it may begin with outlines ([`outline`](super::outline())): articles of which the front matter was read. What a text
 //! says depends on its file alone, so that it makes no difference when it is rendered. Two things are known only when all are:
-//! what is wrong in them ([`Article::found_late`]), and where their links lead, which the assembled site says
-//! ([`Outlining::has_met_links`]).
+//! what is wrong in them ([`Article::found_late`]), and what they link to. [`Outlining::has_met_links`] tells whether somebody
+//! has asked for the latter too early.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};

@@ -82,9 +82,7 @@ fn shared(disk: &DiskPath, path: Arc<str>, limit: Limit) -> Result<FileText, Box
         }
         let origin = Origin { disk: disk.clone(), stamp: stamp(&meta), read: again };
         let file = as_text(path, &buffer[..read], |text| Text::from_disk(text, origin));
-        if buffer.len() > LARGEST_KEPT {
-            *buffer = Vec::new();
-        }
+        let_go_if_large(buffer);
         file
     })
 }
@@ -167,8 +165,16 @@ fn again(origin: &Origin) -> Option<String> {
         // Looked at after it was read, so that a change in between shows.
         let is_same = stamp(&file.metadata().ok()?) == origin.stamp;
         let bytes = buffer[..read].strip_prefix(BYTE_ORDER_MARK).unwrap_or(&buffer[..read]);
-        if is_same { simdutf8::basic::from_utf8(bytes).ok().map(str::to_owned) } else { None }
+        let text = if is_same { simdutf8::basic::from_utf8(bytes).ok().map(str::to_owned) } else { None };
+        let_go_if_large(buffer);
+        text
     })
+}
+
+fn let_go_if_large(buffer: &mut Vec<u8>) {
+    if buffer.len() > LARGEST_KEPT {
+        *buffer = Vec::new();
+    }
 }
 
 fn not_utf8(path: Arc<str>, bytes: &[u8]) -> Diagnostic {

@@ -27,13 +27,13 @@ pub(super) struct Live {
 pub(super) struct State {
     /// Grows with every change, good or bad.
     number: u64,
-    /// The last site that could be built; none if the first build failed.
+    /// The last site that could be built, or at first its outline; none if the first build failed.
     pub(super) good: Option<Arc<Generation>>,
     /// Why the files as they are cannot be built.
     pub(super) problem: Option<Arc<Problem>>,
 }
 
-/// A site that was built.
+/// A site that was built, or its outline.
 #[derive(Debug)]
 pub(super) struct Generation {
     number: u64,
@@ -84,10 +84,11 @@ impl Live {
         self.state.subscribe()
     }
 
-    /// Waits for the state that follows. Blocks, in a thread of the runtime that may.
+    /// Waits for the state that follows, which has to come: an outline is completed, or found bad. Blocks, in a thread of the
+    /// runtime that may.
     pub(super) fn wait_beyond(&self, state: &State) {
         let mut changes = self.subscribe();
-        // It ends with the server, with which the sender goes.
+        // Whoever waits holds the sender, so that it does not go.
         _ = Handle::current().block_on(changes.wait_for(|now| now.number != state.number));
     }
 

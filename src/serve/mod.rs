@@ -144,7 +144,7 @@ pub struct Server {
 
 impl Server {
     /// Loads and builds the site, and opens the port. With `watch`, a site with mistakes is served as a page that shows
-    /// them.
+    /// them, and a large one before all its texts are read.
     ///
     /// # Errors
     /// If the folder is no site, no port is free, or, without `watch`, if the site has mistakes.
@@ -182,7 +182,7 @@ impl Server {
         !self.address.ip().is_loopback()
     }
 
-    /// What is wrong with the site at the start, if anything.
+    /// What is wrong with the site at the start, if anything is known by now: [`Event::Complete`] tells the rest.
     #[must_use]
     pub fn problem(&self) -> Option<Arc<Problem>> {
         self.shared.live.now().problem.clone()

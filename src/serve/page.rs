@@ -16,32 +16,32 @@ use super::problem::Mistake;
 use super::{Event, media_type};
 use crate::outputs::{Page, Rendered, names};
 
-/// Answers a request for a page or a file of the site. Blocks: renders, reads the disk, and waits if a page shows what is
-/// not known yet.
+/// Answers a request for a page or a file of the site. Blocks: renders, reads the disk, and waits for the whole site if the page
+/// may lack what its outline does not know.
 pub(super) fn answer(shared: &Shared, uri: &Uri) -> Response<Body> {
     loop {
         let state = shared.live.now();
-        let answer = answer_from(shared, &state, uri);
-        if !state.good.as_ref().is_some_and(|good| good.may_lack_links()) {
-            return answer;
+        match answer_from(shared, &state, uri) {
+            Some(answer) => return answer,
+            None => shared.live.wait_beyond(&state),
         }
-        shared.live.wait_beyond(&state);
     }
 }
 
-fn answer_from(shared: &Shared, state: &State, uri: &Uri) -> Response<Body> {
+/// The answer of one state; none if only a later one can tell.
+fn answer_from(shared: &Shared, state: &State, uri: &Uri) -> Option<Response<Body>> {
     let Some(good) = &state.good else {
         let mistakes = state.problem.as_ref().map(|problem| problem.mistakes()).unwrap_or_default();
-        return mistakes_page(shared, state, &mistakes);
+        return Some(mistakes_page(shared, state, &mistakes));
     };
     let Some(path) = decode(uri.path()) else {
-        return plain(StatusCode::BAD_REQUEST, "a malformed address\n");
+        return Some(plain(StatusCode::BAD_REQUEST, "a malformed address\n"));
     };
     let asking = Asking { shared, state, good };
     match address(&path, good.base()) {
         Some(address) => asking.answer(address, uri.query()),
         None if path == "/" || path == good.base() => {
-            redirect(StatusCode::TEMPORARY_REDIRECT, &format!("{}/", good.base()))
+            Some(redirect(StatusCode::TEMPORARY_REDIRECT, &format!("{}/", good.base())))
         }
         None => asking.not_found(),
     }
@@ -61,7 +61,7 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    fn answer(&self, address: &str, query: Option<&str>) -> Response<Body> {
+    fn answer(&self, address: &str, query: Option<&str>) -> Option<Response<Body>> {
         if let Some(page) = self.find(address) {
             return self.render(page, StatusCode::OK);
         }
@@ -69,24 +69,29 @@ impl Asking<'_> {
         let query = query.map(|query| format!("?{query}")).unwrap_or_default();
         let encoded = page.url.encoded();
         let folder = encoded.strip_suffix("index.html").unwrap_or(&encoded);
-        redirect(StatusCode::PERMANENT_REDIRECT, &format!("{}{folder}{query}", self.good.base()))
+        Some(redirect(StatusCode::PERMANENT_REDIRECT, &format!("{}{folder}{query}", self.good.base())))
     }
 
     fn find(&self, address: &str) -> Option<&Page> {
         names(address).find_map(|name| self.good.page(&name))
     }
 
-    fn not_found(&self) -> Response<Body> {
+    fn not_found(&self) -> Option<Response<Body>> {
         match self.good.page("/404.html") {
             Some(page) => self.render(page, StatusCode::NOT_FOUND),
-            None => plain(StatusCode::NOT_FOUND, "no page has this address\n"),
+            None => Some(plain(StatusCode::NOT_FOUND, "no page has this address\n")),
         }
     }
 
-    fn render(&self, page: &Page, status: StatusCode) -> Response<Body> {
+    fn render(&self, page: &Page, status: StatusCode) -> Option<Response<Body>> {
         let file = page.url.file();
         let media_type = media_type::of(file.as_str());
-        match self.good.prepared.renderer.render(page) {
+        let rendered = self.good.prepared.renderer.render(page);
+        // Asked behind the rendering: what other requests have made may be shown, too.
+        if !matches!(rendered, Ok(Rendered::Copy(_))) && self.good.may_lack_links() {
+            return None;
+        }
+        Some(match rendered {
             Ok(Rendered::Bytes(bytes) | Rendered::Shortened(bytes, _)) if media_type == media_type::HTML => {
                 typed(status, media_type, self.scripted(bytes))
             }
@@ -97,10 +102,13 @@ impl Asking<'_> {
             },
             Err(diagnostic) => {
                 let mistakes = [Mistake::from(&*diagnostic)];
-                (self.shared.tell)(Event::PageFailed(*diagnostic));
+                // Of an outline, that is said with all other mistakes.
+                if self.good.outlining.is_none() {
+                    (self.shared.tell)(Event::PageFailed(*diagnostic));
+                }
                 mistakes_page(self.shared, self.state, &mistakes)
             }
-        }
+        })
     }
 
     /// The page with the script that reloads it, if changes are watched.

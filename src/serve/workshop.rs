@@ -44,7 +44,7 @@ pub(super) struct Workshop {
 pub(super) enum Outcome {
     /// The files are as they were.
     Unchanged,
-    /// The site as it is now, but for links of articles, and with mistakes in their texts still to be found.
+    /// The site as it is now, but for links of texts, and with mistakes in texts and templates still to be found.
     Outlined(Box<Prepared>, Arc<Outlining>),
     /// The site as it is now.
     Good(Box<Prepared>),
@@ -82,7 +82,9 @@ impl Workshop {
     pub(super) fn complete_or_begin_anew(&mut self) -> Option<Outcome> {
         self.outlining.as_ref()?;
         let run = catch_unwind(AssertUnwindSafe(|| rayon::scope(|_| self.completed())));
-        Some(run.unwrap_or_else(|panic| self.begin_anew(&*panic)))
+        let outcome = run.unwrap_or_else(|panic| self.begin_anew(&*panic));
+        debug_assert!(matches!(outcome, Outcome::Good(_) | Outcome::Bad(_)), "requests may wait for it");
+        Some(outcome)
     }
 
     /// [Rebuilds](Self::rebuild), and lets go of all that was kept if that panics, as it may be half of one state and half of
@@ -143,7 +145,8 @@ impl Workshop {
         let outlines = may_outline && found.len() >= OUTLINED_FROM && !cache.is_there();
         let outlining = outlines.then(|| Arc::new(Outlining::new(inputs.config.markdown)));
         self.parsed = Parsed::first(&mut inputs, found, &cache, outlining.as_ref());
-        self.outlining = outlining.map(|outlining| (outlining, (self.clock)()));
+        let has_outlines = self.parsed.articles().iter().any(|article| article.outlining().is_some());
+        self.outlining = outlining.filter(|_| has_outlines).map(|outlining| (outlining, (self.clock)()));
         self.asked = Some(cache);
         self.inputs = Some(inputs);
         Ok(())
@@ -194,6 +197,11 @@ impl Workshop {
         self.inputs.as_ref().map_or(&[], Inputs::tied)
     }
 
+    #[cfg(test)]
+    pub(super) fn articles(&self) -> &[Arc<crate::content::Article>] {
+        self.parsed.articles()
+    }
+
     /// The configuration as last read, if it ever could be.
     pub(super) fn config(&self) -> Option<&Config> {
         self.inputs.as_ref().map(|inputs| &*inputs.config)
@@ -211,7 +219,7 @@ impl Workshop {
 fn panic_message(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("no reason was given");
-    format!("citewire failed at this change: {text}")
+    format!("citewire failed: {text}")
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub(super) struct Has(u8);
 impl Has {
     pub(super) const ID: Self = Self(1);
     pub(super) const RELATED: Self = Self(1 << 1);
+    /// Not of an outline whose text is not rendered: what it links to is not known.
     pub(super) const LINKS: Self = Self(1 << 2);
     pub(super) const ALIASES: Self = Self(1 << 3);
     /// A picture that is named by its path on the site: that may lead nowhere.
@@ -69,7 +70,7 @@ impl Story {
 }
 
 impl Site {
-    /// The stories of articles that hold links.
+    /// The stories of articles that are known to hold links.
     pub(crate) fn with_links(&self) -> impl Iterator<Item = &Story> {
         self.having(Has::LINKS)
     }

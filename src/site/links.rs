@@ -15,8 +15,8 @@ use crate::diagnostics::{Diagnostic, MOST_SUGGESTIONS, Place, codes, nearest};
 use crate::markdown::{Link, LinkTarget};
 use crate::paths::encode_path;
 
-/// Resolves the links of all stories, pages and editors' notes; a link that leads nowhere is reported. `bearers` tells which
-/// articles have a path; `last` is a site in which nothing was wrong with any link. Returns whether nothing is wrong in this one.
+/// Resolves the links of all stories that are known to have some, of pages and of editors' notes; a link that leads nowhere is
+/// reported. `bearers` tells which articles have a path; `last` is a site in which nothing was wrong with any link. Returns whether nothing is wrong in this one.
 pub(super) fn resolve<'a>(
     parts: &'a Parts<'a>,
     (stories, has, pages, digests): (&mut [Story], Has, &mut [PlacedPage], &mut [Digest]),

@@ -5,6 +5,7 @@
 
 mod compare;
 mod disk;
+mod outline;
 mod rig;
 mod script;
 mod served;
@@ -101,6 +102,13 @@ fn follows_by(report: Report, steps: &[&[(Option<usize>, &str, usize)]]) {
 }
 
 const LAST: usize = usize::MAX;
+
+#[test]
+fn a_server_that_starts_with_a_mistake_in_a_text_has_nothing_to_go_back_to() {
+    for setting in ["markdown", "tracking_parameters"] {
+        follows_by(Report::Restart, &[&[(None, setting, 1), (Some(0), "body", 5)]]);
+    }
+}
 
 /// Has the first article link to the second.
 const LINKED: [(Option<usize>, &str, usize); 2] = [(Some(1), "place", 0), (Some(0), "body", 6)];

@@ -115,6 +115,7 @@ impl Rig {
         batches.iter().for_each(|batch| self.rebuild(batch));
         if report == Report::Restart {
             self.workshop = workshop(&self.disk, &self.clock);
+            (self.shared.live, self.served) = (Live::new(), None);
             self.begin();
         }
         self.compare()

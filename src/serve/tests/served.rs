@@ -6,12 +6,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use hyper::body::Body as _;
-use hyper::{StatusCode, Uri};
+use hyper::{Response, StatusCode, Uri};
 
 use super::compare::{Pages, same_pages, same_words, words};
 use super::rig::Rig;
 use crate::diagnostics::{Diagnostic, Note};
 use crate::paths::UrlPath;
+use crate::serve::body::Body;
 use crate::serve::live::Generation;
 use crate::serve::{Problem, page};
 
@@ -98,15 +99,17 @@ impl Rig {
     fn ask(&self, good: &Generation, url: &UrlPath) -> (StatusCode, Vec<u8>) {
         let address = format!("{}{}", good.base(), url.encoded());
         let uri: Uri = address.parse().unwrap_or_else(|error| panic!("{address}: {error}"));
-        self.runtime.block_on(async {
-            let mut response = page::answer(&self.shared, &uri);
-            let mut bytes = Vec::new();
-            while let Some(frame) = poll_fn(|cx| Pin::new(response.body_mut()).poll_frame(cx)).await {
-                bytes.extend(frame.unwrap().into_data().unwrap());
-            }
-            (response.status(), bytes)
-        })
+        self.runtime.block_on(async { read(page::answer(&self.shared, &uri)).await })
     }
+}
+
+/// An answer as it comes to whoever asked.
+pub(super) async fn read(mut answer: Response<Body>) -> (StatusCode, Vec<u8>) {
+    let mut bytes = Vec::new();
+    while let Some(frame) = poll_fn(|cx| Pin::new(answer.body_mut()).poll_frame(cx)).await {
+        bytes.extend(frame.unwrap().into_data().unwrap());
+    }
+    (answer.status(), bytes)
 }
 
 /// Whether a page was rendered and failed.

@@ -73,7 +73,7 @@ fn after_a_panic_all_is_read_anew() {
         (Outcome::Bad(problem @ Problem::Panic(_)), changed) => {
             let said = problem.mistakes().remove(0).text;
             let help = "please report this; with the next change, all files are read anew";
-            assert_eq!(said, format!("error: citewire failed at this change: the clock has stopped\n  help: {help}\n"));
+            assert_eq!(said, format!("error: citewire failed: the clock has stopped\n  help: {help}\n"));
             assert_eq!(changed, ["content/articles/a.md"]);
         }
         other => panic!("{other:?}"),
