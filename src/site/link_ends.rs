@@ -1,5 +1,8 @@
 //! Both ends of a link: the content file that it stands in, and the one that it leads to.
 
+use std::borrow::Cow;
+
+use super::links::without_others;
 use super::{Digest, PlacedPage, ResolvedLink, Story};
 use crate::content::article::Source;
 use crate::content::{Asset, Editorial, Outlining};
@@ -12,24 +15,27 @@ use crate::paths::UrlPath;
 pub struct Links<'a> {
     resolved: &'a [ResolvedLink],
     /// If there may be links that were not known when the site was assembled.
-    outlining: Option<&'a Outlining>,
+    outlined: Option<(&'a Outlining, &'a Story)>,
 }
 
 impl<'a> Links<'a> {
     /// Of a file of which all was known.
     #[must_use]
     pub fn of(resolved: &'a [ResolvedLink]) -> Self {
-        Self { resolved, outlining: None }
+        Self { resolved, outlined: None }
     }
 
-    /// Where a link leads. If nobody knows yet, that is noted.
+    /// Where a link leads. If another content file had to be asked, which was not known when the site was assembled, that is
+    /// noted.
     #[must_use]
-    pub fn get(&self, index: u32) -> Option<&'a ResolvedLink> {
-        let link = self.resolved.get(index as usize);
-        if let (None, Some(outlining)) = (link, self.outlining) {
-            outlining.meet_link();
+    pub fn get(&self, index: u32) -> Option<Cow<'a, ResolvedLink>> {
+        if let Some(link) = self.resolved.get(index as usize) {
+            return Some(Cow::Borrowed(link));
         }
-        link
+        let (outlining, story) = self.outlined?;
+        let link = story.article.prose().citations.links.get(index as usize)?;
+        let found = without_others(&story.url, &link.target);
+        found.map(Cow::Owned).inspect_err(|_| outlining.meet_link()).ok()
     }
 }
 
@@ -37,7 +43,8 @@ impl Story {
     /// Where its links lead.
     #[must_use]
     pub fn all_links(&self) -> Links<'_> {
-        Links { resolved: &self.links, outlining: self.article.outlining() }
+        let outlined = self.article.outlining().map(|outlining| (outlining, self));
+        Links { resolved: &self.links, outlined }
     }
 }
 

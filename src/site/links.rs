@@ -13,7 +13,7 @@ use super::{Digest, Parts, PlacedPage, ResolvedLink, Site, Story};
 use crate::config::Switch;
 use crate::diagnostics::{Diagnostic, MOST_SUGGESTIONS, Place, codes, nearest};
 use crate::markdown::{Link, LinkTarget};
-use crate::paths::encode_path;
+use crate::paths::{UrlPath, encode_path};
 
 /// Resolves the links of all stories that are known to have some, of pages and of editors' notes; a link that leads nowhere is
 /// reported. `bearers` tells which articles have a path; `last` is a site in which nothing was wrong with any link. Returns whether nothing is wrong in this one.
@@ -123,36 +123,44 @@ impl<'a> Targets<'a> {
     }
 
     fn resolve(&self, from: &From<'_>, link: &Link, diagnostics: &mut Vec<Diagnostic>) -> ResolvedLink {
-        match &link.target {
-            LinkTarget::SitePath(path) => ResolvedLink::Site(encode_path_only(path)),
-            LinkTarget::Asset { name, rest } => {
-                debug_assert!(from.assets.iter().any(|a| a.name == *name), "the parser checks names of assets");
-                ResolvedLink::Site(format!("{}{}{rest}", encode_path(&from.target.url.folder()), encode_path(name)))
-            }
-            LinkTarget::Fragment(id) => {
-                self.check_anchor(from, link, id, from.target, diagnostics);
-                match from.target.is_retracted {
-                    // Its anchors are not on its page any more.
-                    true => ResolvedLink::Site(from.target.url.encoded()),
-                    false => ResolvedLink::Fragment(id.clone()),
-                }
-            }
-            LinkTarget::ContentFile { path, fragment } => {
-                let Some(&target) = self.named.get(path.as_str()) else {
-                    let is_read = !self.unread.contains(path.as_str());
-                    diagnostics.extend(is_read.then(|| self.missing_file(from, link, path)));
-                    return ResolvedLink::Fragment(String::new());
-                };
-                let mut address = target.url.encoded();
-                if let Some(id) = fragment.as_ref().filter(|_| target.is_retracted) {
-                    diagnostics.push(into_retracted(from, link, path, id));
-                } else if let Some(id) = fragment {
-                    self.check_anchor(from, link, id, target, diagnostics);
-                    address = format!("{address}#{id}");
-                }
-                ResolvedLink::Site(address)
+        if let LinkTarget::Fragment(id) = &link.target {
+            self.check_anchor(from, link, id, from.target, diagnostics);
+            if from.target.is_retracted {
+                // Its anchors are not on its page any more.
+                return ResolvedLink::Site(from.target.url.encoded());
             }
         }
+        let is_asset = |name: &str| from.assets.iter().any(|asset| asset.name == name);
+        debug_assert!(
+            !matches!(&link.target, LinkTarget::Asset { name, .. } if !is_asset(name)),
+            "the parser checks names of assets"
+        );
+        match without_others(from.target.url, &link.target) {
+            Ok(resolved) => resolved,
+            Err((path, fragment)) => self.to_file(from, link, (path, fragment), diagnostics),
+        }
+    }
+
+    fn to_file(
+        &self,
+        from: &From<'_>,
+        link: &Link,
+        (path, fragment): (&str, Option<&str>),
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> ResolvedLink {
+        let Some(&target) = self.named.get(path) else {
+            let is_read = !self.unread.contains(path);
+            diagnostics.extend(is_read.then(|| self.missing_file(from, link, path)));
+            return ResolvedLink::Fragment(String::new());
+        };
+        let mut address = target.url.encoded();
+        if let Some(id) = fragment.filter(|_| target.is_retracted) {
+            diagnostics.push(into_retracted(from, link, path, id));
+        } else if let Some(id) = fragment {
+            self.check_anchor(from, link, id, target, diagnostics);
+            address = format!("{address}#{id}");
+        }
+        ResolvedLink::Site(address)
     }
 
     fn check_anchor(&self, from: &From<'_>, link: &Link, id: &str, target: Target<'_>, found: &mut Vec<Diagnostic>) {
@@ -190,6 +198,24 @@ impl<'a> Targets<'a> {
             None => "paths of links are relative to the file that they stand in".to_owned(),
         };
         Diagnostic::error(codes::BROKEN_LINK, place, format!("there is no file `{path}`")).help(help)
+    }
+}
+
+/// Where a link leads from the page at `url`, which is not retracted, if no other content file has to be asked.
+///
+/// # Errors
+/// The path of the content file that has to be asked, and the anchor in it.
+pub(super) fn without_others<'t>(
+    url: &UrlPath,
+    target: &'t LinkTarget,
+) -> Result<ResolvedLink, (&'t str, Option<&'t str>)> {
+    match target {
+        LinkTarget::SitePath(path) => Ok(ResolvedLink::Site(encode_path_only(path))),
+        LinkTarget::Asset { name, rest } => {
+            Ok(ResolvedLink::Site(format!("{}{}{rest}", encode_path(&url.folder()), encode_path(name))))
+        }
+        LinkTarget::Fragment(id) => Ok(ResolvedLink::Fragment(id.clone())),
+        LinkTarget::ContentFile { path, fragment } => Err((path, fragment.as_deref())),
     }
 }
 

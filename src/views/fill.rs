@@ -131,7 +131,7 @@ impl<'a> Filler<'a> {
             Medium::Page | Medium::List => self.base().relative(path),
             Medium::Feed | Medium::Email => self.base().absolute(path),
         };
-        let url = match self.links.get(index) {
+        let url = match self.links.get(index).as_deref() {
             Some(ResolvedLink::Site(path)) => address(path),
             Some(ResolvedLink::Fragment(id)) if self.medium == Medium::Page => format!("#{id}"),
             Some(ResolvedLink::Fragment(id)) => format!("{}#{id}", address(&self.url.encoded())),

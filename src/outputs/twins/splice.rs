@@ -94,7 +94,7 @@ impl Text<'_> {
     }
 
     fn url(&self, index: u32) -> String {
-        match self.links.get(index) {
+        match self.links.get(index).as_deref() {
             Some(ResolvedLink::Site(path)) => self.base.absolute(path),
             Some(ResolvedLink::Fragment(id)) => format!("{}#{id}", self.permalink),
             None => String::new(),

@@ -21,6 +21,9 @@ fn run(test: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap().block_on(test);
 }
 
+/// What links nowhere but into its own page, and to a path of the site.
+const TWO: &str = "Text[^a], [home](/), [part](#part).\n\n## Part\n\n[^a]: A note.";
+
 /// A site of two articles, of which the first links to the second; the server has read its outline.
 struct Desk {
     dir: tempfile::TempDir,
@@ -43,7 +46,7 @@ impl Desk {
         write("citewire.yaml", "title: T\nbase_url: https://a.example\n");
         write("static/plain.txt", "plain");
         write("content/articles/one.md", &article("One", body));
-        write("content/articles/two.md", &article("Two", "Text."));
+        write("content/articles/two.md", &article("Two", TWO));
         let now = "2026-11-26T00:00:00Z".parse().unwrap();
         let clock = move || Clock { now, drafts: true, future: true };
         let mut workshop = Workshop::new(root.clone(), Overrides::default(), Box::new(clock));
@@ -80,7 +83,10 @@ fn a_page_with_a_link_waits_and_what_has_none_and_files_do_not() {
 async fn a_page_waits(mut desk: Desk) {
     let id = |desk: &Desk| desk.shared.live.generation_id(&desk.shared.live.now());
     let of_outline = id(&desk);
-    assert_eq!(desk.ask("/2026/11/two/").await.unwrap().0, StatusCode::OK);
+    let (status, html) = desk.ask("/2026/11/two/").await.unwrap();
+    let html = String::from_utf8(html).unwrap();
+    let has = |link: &str| html.contains(&format!("href=\"{link}\""));
+    assert!(status == StatusCode::OK && has("#note-a") && has("/") && has("#part"), "{html}");
     let (one, again) = (desk.ask("/2026/11/one/"), desk.ask("/feed.xml"));
     desk.until_a_link_is_met().await;
     assert_eq!(desk.ask("/plain.txt").await.unwrap().0, StatusCode::OK);
