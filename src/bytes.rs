@@ -1,6 +1,34 @@
 //! Looking at many bytes at once. Every byte of a site is looked at several times: what is asked of single bytes, without a
 //! branch, is asked here of blocks, for which compilers have instructions.
 
+use std::cell::RefCell;
+
+/// Room for larger reads is not kept.
+const LARGEST_KEPT: usize = 1 << 20;
+
+/// Gives a reader the buffer of its thread. It may hold the bytes of others, so that it need not be cleared each time. `with`
+/// must not ask for it again.
+pub(crate) fn with_buffer<T>(with: impl FnOnce(&mut Vec<u8>) -> T) -> T {
+    thread_local! {
+        static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    }
+    BUFFER.with_borrow_mut(|buffer| {
+        let made = with(buffer);
+        if buffer.len() > LARGEST_KEPT {
+            *buffer = Vec::new();
+        }
+        made
+    })
+}
+
+/// So many bytes at the front of a buffer, which grows if it has less.
+pub(crate) fn room(buffer: &mut Vec<u8>, length: usize) -> &mut [u8] {
+    if buffer.len() < length {
+        buffer.resize(length, 0);
+    }
+    &mut buffer[..length]
+}
+
 /// So many bytes are looked at at once. The loops over so many are always put in place: a call for each byte undoes them.
 const BLOCK: usize = 32;
 

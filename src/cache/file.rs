@@ -2,7 +2,6 @@
 //!
 //! It is written beside its place and takes it as a whole. All numbers are little-endian.
 
-use std::cell::RefCell;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Seek, SeekFrom, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
@@ -14,6 +13,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::entry::{self, Key};
 use super::place::Place;
+use crate::bytes;
 use crate::content::Article;
 
 /// Bytes of one item of the index.
@@ -24,9 +24,6 @@ const END: usize = 40;
 
 /// A longer index than that of any site: a number that was damaged.
 const LONGEST: usize = ITEM << 26;
-
-/// A buffer for larger entries is not kept.
-const LARGEST_KEPT: usize = 1 << 20;
 
 /// Articles that are made bytes of at once, by one thread.
 const AT_ONCE: usize = 64;
@@ -98,23 +95,11 @@ impl Reader {
 
     /// Looks at the entry of a key, if it is there and whole.
     pub(super) fn read<T>(&self, key: &Key, look: impl FnOnce(&[u8]) -> Option<T>) -> Option<T> {
-        thread_local! {
-            /// What an entry is read into.
-            static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-        }
         let item = self.index[self.index.binary_search_by(|item| item.key.cmp(key)).ok()?];
-        let length = item.length as usize;
-        BUFFER.with_borrow_mut(|buffer| {
-            if buffer.len() < length {
-                buffer.resize(length, 0);
-            }
-            let entry = &mut buffer[..length];
+        bytes::with_buffer(|buffer| {
+            let entry = bytes::room(buffer, item.length as usize);
             self.file.read_exact_at(entry, item.at).ok()?;
-            let found = if xxh3_64(entry) == item.check { look(entry) } else { None };
-            if length > LARGEST_KEPT {
-                *buffer = Vec::new();
-            }
-            found
+            if xxh3_64(entry) == item.check { look(entry) } else { None }
         })
     }
 }

@@ -121,12 +121,8 @@ impl Article {
             if let Some(details) = &mut article.details {
                 details.updates.retain(|update| !is_later(&update));
             }
-            article
-                .prose_mut()
-                .citations
-                .places
-                .iter_mut()
-                .for_each(|places| places.retain(|group| !gone.contains(group)));
+            let places = &mut article.prose_mut().citations.places;
+            places.iter_mut().for_each(|places| places.retain(|group| !gone.contains(group)));
             article
         })
     }

@@ -1,6 +1,5 @@
 //! Reading one file as text, with what can be wrong about that.
 
-use std::cell::RefCell;
 use std::fs;
 use std::io::{ErrorKind, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -13,15 +12,7 @@ use crate::bytes;
 use crate::content::{Asset, ContentFile, ContentKind};
 use crate::diagnostics::{Diagnostic, DiskPath, FileText, Origin, Place, Span, Text, codes};
 
-/// A buffer for larger files is not kept.
-const LARGEST_KEPT: usize = 1 << 20;
-
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-
-thread_local! {
-    /// What a file is read into: so much as it holds is there already, and need not be made.
-    static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
 
 /// A content file that the walk found.
 #[derive(Debug, Clone)]
@@ -71,7 +62,7 @@ pub(super) fn text(disk: &Path, path: Arc<str>, limit: Limit) -> Result<FileText
 /// The same for a path that the text may keep.
 fn shared(disk: &DiskPath, path: Arc<str>, limit: Limit) -> Result<FileText, Box<Diagnostic>> {
     let (mut file, meta) = open(&disk.to_path(), &path)?;
-    BUFFER.with_borrow_mut(|buffer| {
+    bytes::with_buffer(|buffer| {
         let read = read_up_to(&mut file, meta.len(), limit.bytes.saturating_add(1), buffer);
         let read = read.map_err(|error| unreadable(&path, &error))?;
         let size = meta.len().max(read as u64);
@@ -81,9 +72,7 @@ fn shared(disk: &DiskPath, path: Arc<str>, limit: Limit) -> Result<FileText, Box
             return Err(Box::new(diagnostic.help(limit.help)));
         }
         let origin = Origin { disk: disk.clone(), stamp: stamp(&meta), read: again };
-        let file = as_text(path, &buffer[..read], |text| Text::from_disk(text, origin));
-        let_go_if_large(buffer);
-        file
+        as_text(path, &buffer[..read], |text| Text::from_disk(text, origin))
     })
 }
 
@@ -136,10 +125,7 @@ fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Box<Diagnostic> {
 fn read_up_to(file: &mut fs::File, size: u64, limit: u64, buffer: &mut Vec<u8>) -> std::io::Result<usize> {
     // One byte is asked for beyond its size: if that does not come, the file ends there, and nobody has to ask again.
     let asked = usize::try_from(size.saturating_add(1).min(limit)).unwrap_or(0);
-    if buffer.len() < asked {
-        buffer.resize(asked, 0);
-    }
-    let read = match file.read(&mut buffer[..asked]) {
+    let read = match file.read(bytes::room(buffer, asked)) {
         Ok(read) if read as u64 == size => return Ok(read),
         Ok(read) => read,
         Err(error) if error.kind() == ErrorKind::Interrupted => 0,
@@ -159,22 +145,14 @@ fn stamp(meta: &fs::Metadata) -> (u64, i64) {
 /// The text of a file that was read before; nothing if it is another one by now.
 fn again(origin: &Origin) -> Option<String> {
     let mut file = fs::File::open(origin.disk.to_path()).ok()?;
-    BUFFER.with_borrow_mut(|buffer| {
+    bytes::with_buffer(|buffer| {
         let (size, _) = origin.stamp;
         let read = read_up_to(&mut file, size, size.saturating_add(1), buffer).ok()?;
         // Looked at after it was read, so that a change in between shows.
         let is_same = stamp(&file.metadata().ok()?) == origin.stamp;
         let bytes = buffer[..read].strip_prefix(BYTE_ORDER_MARK).unwrap_or(&buffer[..read]);
-        let text = if is_same { simdutf8::basic::from_utf8(bytes).ok().map(str::to_owned) } else { None };
-        let_go_if_large(buffer);
-        text
+        if is_same { simdutf8::basic::from_utf8(bytes).ok().map(str::to_owned) } else { None }
     })
-}
-
-fn let_go_if_large(buffer: &mut Vec<u8>) {
-    if buffer.len() > LARGEST_KEPT {
-        *buffer = Vec::new();
-    }
 }
 
 fn not_utf8(path: Arc<str>, bytes: &[u8]) -> Diagnostic {

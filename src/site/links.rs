@@ -16,7 +16,8 @@ use crate::markdown::{Link, LinkTarget};
 use crate::paths::{UrlPath, encode_path};
 
 /// Resolves the links of all stories that are known to have some, of pages and of editors' notes; a link that leads nowhere is
-/// reported. `bearers` tells which articles have a path; `last` is a site in which nothing was wrong with any link. Returns whether nothing is wrong in this one.
+/// reported. `bearers` tells which articles have a path; `last` is a site in which nothing was wrong with any link. Returns whether
+/// nothing is wrong in this one.
 pub(super) fn resolve<'a>(
     parts: &'a Parts<'a>,
     (stories, has, pages, digests): (&mut [Story], Has, &mut [PlacedPage], &mut [Digest]),
@@ -123,18 +124,19 @@ impl<'a> Targets<'a> {
     }
 
     fn resolve(&self, from: &From<'_>, link: &Link, diagnostics: &mut Vec<Diagnostic>) -> ResolvedLink {
-        if let LinkTarget::Fragment(id) = &link.target {
-            self.check_anchor(from, link, id, from.target, diagnostics);
-            if from.target.is_retracted {
-                // Its anchors are not on its page any more.
-                return ResolvedLink::Site(from.target.url.encoded());
+        match &link.target {
+            LinkTarget::Fragment(id) => {
+                self.check_anchor(from, link, id, from.target, diagnostics);
+                if from.target.is_retracted {
+                    // Its anchors are not on its page any more.
+                    return ResolvedLink::Site(from.target.url.encoded());
+                }
             }
+            LinkTarget::Asset { name, .. } => {
+                debug_assert!(from.assets.iter().any(|a| a.name == *name), "the parser checks names of assets");
+            }
+            LinkTarget::SitePath(_) | LinkTarget::ContentFile { .. } => {}
         }
-        let is_asset = |name: &str| from.assets.iter().any(|asset| asset.name == name);
-        debug_assert!(
-            !matches!(&link.target, LinkTarget::Asset { name, .. } if !is_asset(name)),
-            "the parser checks names of assets"
-        );
         match without_others(from.target.url, &link.target) {
             Ok(resolved) => resolved,
             Err((path, fragment)) => self.to_file(from, link, (path, fragment), diagnostics),
