@@ -226,7 +226,7 @@ pub struct Body {
     /// Words of the text, without code blocks and markers.
     pub words: u32,
     /// Plain text before `<!-- more -->`, else of the first paragraph.
-    pub excerpt: String,
+    pub excerpt: Box<str>,
     /// The author's text: where it stands in the content file.
     pub span: crate::diagnostics::Span,
     /// What in that text cannot be handed on as it is, in its order.

@@ -107,7 +107,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         self.end_run();
         self.run = None;
         let words = self.plain.words;
-        let excerpt = std::mem::take(&mut self.plain).finish();
+        let excerpt = std::mem::take(&mut self.plain).finish().into();
         self.write_notes();
         let html = std::mem::take(&mut self.out).finish();
         let html = self.sanitized(html);

@@ -158,7 +158,7 @@ fn words_are_those_of_the_text_alone() {
 
 #[test]
 fn the_excerpt_is_the_text_before_more_else_the_first_paragraph() {
-    let excerpt = |text: &str| render(text).body.excerpt;
+    let excerpt = |text: &str| render(text).body.excerpt.into_string();
     assert_eq!(excerpt("## H\n\n![x](/x.png)\n\nOne *two*\nthree [@a].\n\nFour"), "One two three.");
     assert_eq!(excerpt("One\n\n- two\n\n## H\n\nthree\n\n<!-- more -->\n\nfour"), "One two three");
     assert_eq!(excerpt("```\ncode\n```"), "");

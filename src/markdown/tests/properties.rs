@@ -241,7 +241,7 @@ proptest! {
         let cited: Vec<u32> = outcome.citations.groups.iter().map(|group| group.items[0].source).collect();
         prop_assert_eq!(cited, expected);
         let words: Vec<_> = parts.iter().map(|(word, _)| word.as_str()).collect();
-        prop_assert_eq!(outcome.body.excerpt, words.join(" "));
+        prop_assert_eq!(&*outcome.body.excerpt, words.join(" "));
         prop_assert_eq!(outcome.body.words as usize, words.len());
     }
 

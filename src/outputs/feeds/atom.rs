@@ -44,6 +44,6 @@ fn entry(xml: &mut Xml, entry: &Entry) {
         if !entry.summary.is_empty() {
             xml.text("summary", &[], &entry.summary);
         }
-        xml.escaped("content", &[("type", "html")], entry.escaped_content());
+        xml.markup("content", &[("type", "html")], &entry.content);
     });
 }

@@ -1,8 +1,6 @@
 //! What stands in a feed: articles, editions, corrections. Nothing that is only in a preview; of what was retracted, the
 //! retraction only.
 
-use std::sync::OnceLock;
-
 use super::content;
 use super::{CitedSource, Entry};
 use crate::content::article::{Article, Moment, Update};
@@ -47,7 +45,6 @@ fn of_story(renderer: &Renderer, story: &Story, whole: usize) -> Entry {
         categories: names.collect(),
         summary: article.prose().summary.as_ref().map(|summary| summary.plain().to_owned()).unwrap_or_default(),
         content: content.unwrap_or_else(|| content::shortened(site, story, &url)),
-        escaped: OnceLock::new(),
         image: renderer.views.story_image(story),
         lang: article.lang.clone().filter(|lang| *lang != site.config.language),
         sources: listed.iter().map(source).collect(),
@@ -170,7 +167,6 @@ impl Entry {
             categories: Vec::new(),
             summary: String::new(),
             content: String::new(),
-            escaped: OnceLock::new(),
             image: None,
             lang: None,
             sources: Vec::new(),

@@ -6,9 +6,6 @@ mod entries;
 mod json;
 mod rss;
 
-use std::sync::OnceLock;
-
-use super::xml::escaped;
 use super::{Output, Plan, Recipe, Render, Rendered, Renderer};
 use crate::config::{Switch, TermRecord};
 use crate::content::article::Moment;
@@ -48,8 +45,6 @@ struct Entry {
     summary: String,
     /// Markup that needs neither this site's address nor its styles.
     content: String,
-    /// The same as a text of XML, made when a format first needs it.
-    escaped: OnceLock<String>,
     /// Full URL of its picture.
     image: Option<String>,
     /// Language, if it is not the site's.
@@ -181,16 +176,10 @@ fn corrections(renderer: &Renderer, (format, _): Recipe) -> Result<Rendered, Box
     write(renderer, &Feed { title, description, page: page(lists::CORRECTIONS.path), entries }, format)
 }
 
-impl Entry {
-    fn escaped_content(&self) -> &str {
-        self.escaped.get_or_init(|| escaped(&self.content).into_owned())
-    }
-}
-
 impl Feed {
     /// Bytes that it takes in any format, or a little less: a large text should not be copied while it grows.
     fn room(&self) -> usize {
-        self.entries.iter().map(|entry| entry.content.len() * 3 / 2 + 1_000).sum::<usize>() + 1_000
+        self.entries.iter().map(|entry| entry.content.len() * 5 / 4 + 1_000).sum::<usize>() + 1_000
     }
 
     /// When its newest entry was changed.

@@ -51,7 +51,7 @@ fn item(xml: &mut Xml, entry: &Entry, house: &str) {
         if !entry.summary.is_empty() {
             xml.text("description", &[], &as_markup(&entry.summary));
         }
-        xml.escaped("content:encoded", &[], entry.escaped_content());
+        xml.markup("content:encoded", &[], &entry.content);
     });
 }
 
