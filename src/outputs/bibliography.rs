@@ -72,14 +72,14 @@ fn feed<'a>(sources: impl Iterator<Item = Keyed<'a>>, (_, format): Recipe, hashi
 }
 
 fn render_article(renderer: &Renderer, recipe: Recipe) -> Result<Rendered, Box<Diagnostic>> {
-    Ok(write(of_article(renderer, recipe), recipe, true))
+    Ok(write(of_article(renderer, recipe), recipe))
 }
 
 fn render_site(renderer: &Renderer, recipe: Recipe) -> Result<Rendered, Box<Diagnostic>> {
-    Ok(write(of_site(renderer), recipe, false))
+    Ok(write(of_site(renderer), recipe))
 }
 
-fn write<'a>(sources: impl Iterator<Item = Keyed<'a>>, (_, format): Recipe, indented: bool) -> Rendered {
+fn write<'a>(sources: impl Iterator<Item = Keyed<'a>>, (_, format): Recipe) -> Rendered {
     let works = sources.map(|(key, source)| Work::new(key, source));
-    Rendered::Bytes(if format == AS_CSL { csl::write(works, indented) } else { bibtex::write(works).into_bytes() })
+    Rendered::Bytes(if format == AS_CSL { csl::write(works) } else { bibtex::write(works).into_bytes() })
 }

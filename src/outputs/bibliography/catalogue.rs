@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use ahash::{AHashMap as HashMap, AHashSet as HashSet};
+use ahash::AHashMap as HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::work::shown_title;
@@ -68,9 +68,8 @@ impl Catalogue {
 struct Collecting<'a> {
     entries: Vec<Entry>,
     by_identity: HashMap<&'a str, u32>,
-    taken: HashSet<String>,
-    /// The next number to try for a key that is taken.
-    numbers: HashMap<String, u32>,
+    /// Every key that is taken, with the next number to try behind it.
+    taken: HashMap<String, u32>,
     /// What keys call each publisher.
     publishers: HashMap<&'a str, String>,
 }
@@ -128,17 +127,21 @@ impl<'a> Collecting<'a> {
 
     /// The stem, with a number behind it if another source has it.
     fn free_key(&mut self, stem: String) -> String {
-        if self.taken.insert(stem.clone()) {
-            return stem;
-        }
-        let next = self.numbers.entry(stem.clone()).or_insert(2);
-        loop {
+        let Some(mut next) = self.taken.get(&stem).copied() else { return self.take(stem) };
+        let key = loop {
             let key = format!("{stem}-{next}");
-            *next += 1;
-            if self.taken.insert(key.clone()) {
-                return key;
+            next += 1;
+            if !self.taken.contains_key(&key) {
+                break key;
             }
-        }
+        };
+        self.taken.insert(stem, next);
+        self.take(key)
+    }
+
+    fn take(&mut self, key: String) -> String {
+        self.taken.insert(key.clone(), 2);
+        key
     }
 }
 
@@ -169,7 +172,7 @@ fn ascii_slug(text: &str) -> String {
     if text.is_ascii() {
         // The same without its detours; the test below holds it.
         let text = if text.contains('\'') { Cow::Owned(text.replace('\'', "")) } else { Cow::Borrowed(text) };
-        return ascii_only(slugify(&text));
+        return slugify(&text);
     }
     any_ascii_slug(text)
 }

@@ -70,14 +70,10 @@ impl Serialize for DateParts {
     }
 }
 
-/// Writes a list of works; indented for people, or as small as can be. One item is made at a time: a site has many.
-pub(super) fn write<'a>(works: impl Iterator<Item = Work<'a>>, indented: bool) -> Vec<u8> {
+/// Writes a list of works. One item is made at a time: a site has many.
+pub(super) fn write<'a>(works: impl Iterator<Item = Work<'a>>) -> Vec<u8> {
     let mut json = Vec::with_capacity(usual_length(&works));
-    let written = if indented {
-        serde_json::Serializer::pretty(&mut json).collect_seq(works.map(AsItem))
-    } else {
-        serde_json::Serializer::new(&mut json).collect_seq(works.map(AsItem))
-    };
+    let written = serde_json::Serializer::new(&mut json).collect_seq(works.map(AsItem));
     written.expect("texts and numbers under fixed names are always JSON");
     json.push(b'\n');
     json

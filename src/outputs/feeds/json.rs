@@ -77,7 +77,7 @@ pub(super) fn write(renderer: &Renderer, feed: &Feed) -> Vec<u8> {
         items: feed.entries.iter().map(item).collect(),
     };
     let mut bytes = Vec::with_capacity(feed.room());
-    serde_json::to_writer_pretty(&mut bytes, &json).expect("writing to memory cannot fail");
+    serde_json::to_writer(&mut bytes, &json).expect("writing to memory cannot fail");
     bytes.push(b'\n');
     bytes
 }
