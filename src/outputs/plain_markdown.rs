@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::bytes;
+
 /// A plain text as Markdown of one line: nothing in it is markup.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -11,6 +13,36 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// Appends a plain text as Markdown of one line.
 pub(super) fn escape(out: &mut String, text: &str) {
+    if is_plain(text) { out.push_str(text) } else { escape_words(out, text) }
+}
+
+/// Whether a text is surely written as it is; most titles and names are.
+fn is_plain(text: &str) -> bool {
+    let may_mean = |byte: u8| {
+        (byte == b'\\')
+            | (byte == b'`')
+            | (byte == b'*')
+            | (byte == b'[')
+            | (byte == b']')
+            | (byte == b'<')
+            | (byte == b'~')
+            | (byte == b'|')
+            | (byte == b'_')
+            | (byte == b'#')
+            | (byte == b'&')
+            | (byte < b' ')
+            | !byte.is_ascii()
+    };
+    let changes = |byte: u8, next: u8| may_mean(byte) | ((byte == b' ') & (next == b' '));
+    let (Some(first), Some(last)) = (text.bytes().next(), text.bytes().next_back()) else { return true };
+    first != b' '
+        && last != b' '
+        && !may_mean(last)
+        && marker_at_start(text).is_none()
+        && bytes::find_pair(text.as_bytes(), changes).is_none()
+}
+
+fn escape_words(out: &mut String, text: &str) {
     for (number, word) in text.split_whitespace().enumerate() {
         let marker = if number == 0 { marker_at_start(word) } else { None };
         if number > 0 {
@@ -101,6 +133,13 @@ mod tests {
             let (read, elements) = read(&format!("{}\n", escaped(&text)));
             prop_assert_eq!(read, plain.clone());
             prop_assert_eq!(elements, usize::from(!plain.is_empty()));
+        }
+
+        #[test]
+        fn plain_texts_are_escaped_as_all_are(text in "[a1 .é#&\\-\n]{0,12}|[a-c ]{0,70}") {
+            let mut words = String::new();
+            escape_words(&mut words, &text);
+            prop_assert_eq!(escaped(&text), words);
         }
 
         #[test]

@@ -33,8 +33,8 @@ impl Xml {
     /// The same for a text that is markup of its own: as it is, in a section of its own, where few signs mean anything.
     pub(super) fn markup(&mut self, name: &str, attributes: &[(&str, &str)], markup: &str) {
         let markup = legal(markup);
-        // Few texts hold the bracket with which a section could end, and those that do not are one section.
-        let is_one = bytes::find(markup.as_bytes(), |byte| byte == b']').is_none();
+        // Few texts hold the brackets with which a section could end, and those that do not are one section.
+        let is_one = bytes::find_pair(markup.as_bytes(), |byte, next| (byte == b']') & (next == b']')).is_none();
         self.element(name, attributes, |xml| match is_one {
             true => xml.event(Event::CData(BytesCData::new(&*markup))),
             false => BytesCData::escaped(&markup).for_each(|section| xml.event(Event::CData(section))),

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::csl::genre;
 use super::names::Name;
 use super::work::{Class, Work, usual_length};
+use crate::bytes;
 use crate::content::article::PartialDate;
 use crate::views::date::partial_iso;
 
@@ -178,7 +179,8 @@ fn text(out: &mut String, plain: &str) {
 
 /// An address or a number: readers take it as it stands, so what would end the field is percent-encoded.
 fn verbatim(out: &mut String, address: &str) {
-    if address.bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'{' | b'}' | b'\\')) {
+    let is_other = |b: u8| (b <= b' ') | (b >= 0x7F) | (b == b'{') | (b == b'}') | (b == b'\\');
+    if bytes::find(address.as_bytes(), is_other).is_none() {
         return out.push_str(address);
     }
     for c in address.chars() {

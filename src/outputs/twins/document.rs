@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::splice::Text;
+use crate::bytes;
 use crate::content::article::{ArticleKind, Moment, Source, Update};
 use crate::diagnostics::Diagnostic;
 use crate::markdown::{Body, Citations, HoleKind, Inline};
@@ -218,9 +219,11 @@ fn line(out: &mut String, source: &Source) {
 }
 
 fn autolink(out: &mut String, url: &str) {
-    let clean = !url.contains(|c: char| c == '<' || c == '>' || c == '\\' || c.is_whitespace());
+    // Addresses that are written in full hold none of these, and the others may hold blanks of any script.
+    let may_end = |byte: u8| (byte == b'<') | (byte == b'>') | (byte == b'\\') | (byte <= b' ') | !byte.is_ascii();
+    let ends = |c: char| c == '<' || c == '>' || c == '\\' || c.is_whitespace();
     out.push('<');
-    if clean {
+    if bytes::find(url.as_bytes(), may_end).is_none() || !url.contains(ends) {
         out.push_str(url);
     } else {
         out.push_str(&address(url).replace("&amp;", "&"));
