@@ -14,7 +14,7 @@ pub(crate) fn with_buffer<T>(with: impl FnOnce(&mut Vec<u8>) -> T) -> T {
     }
     BUFFER.with_borrow_mut(|buffer| {
         let made = with(buffer);
-        if buffer.len() > LARGEST_KEPT {
+        if buffer.capacity() > LARGEST_KEPT {
             *buffer = Vec::new();
         }
         made

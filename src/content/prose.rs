@@ -3,7 +3,7 @@
 //! Most of the time that a large site takes to be parsed goes into texts, and the first pages of a dev server show few of them.
 //! So it may begin with outlines ([`outline`](super::outline())): articles of which the front matter was read. What a text
 //! says depends on its file alone, so that it makes no difference when it is rendered. Two things are known only when all are:
-//! what is wrong in them ([`Article::found_late`]), and what they link to. [`Outlining::has_met_links`] tells whether somebody
+//! what is wrong in them ([`Article::found_late`]), and what they link to among content files. [`Outlining::has_met_links`] tells whether somebody
 //! has asked for the latter too early.
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -42,7 +42,7 @@ impl Outlining {
         Self { markdown, has_met_links: AtomicBool::new(false) }
     }
 
-    /// Notes that somebody asked where a link of an outlined article leads, before that was known.
+    /// Notes that somebody asked where a link to another content file leads, before that was known.
     pub fn meet_link(&self) {
         self.has_met_links.store(true, Ordering::Release);
     }

@@ -136,7 +136,7 @@ mod tests {
         }
 
         #[test]
-        fn plain_texts_are_escaped_as_all_are(text in "[a1 .é#&\\-\n]{0,12}|[a-c ]{0,70}") {
+        fn plain_texts_are_escaped_as_all_are(text in "[a1 .é#&\\-\n\\\\`*\\[\\]<~|_+>=)\u{A0}\u{3000}]{0,12}|[a-c |~_]{0,70}") {
             let mut words = String::new();
             escape_words(&mut words, &text);
             prop_assert_eq!(escaped(&text), words);

@@ -30,7 +30,7 @@ impl Xml {
         self.element(name, attributes, |xml| xml.event(Event::Text(BytesText::new(&legal(text)))));
     }
 
-    /// The same for a text that is markup of its own: as it is, in a section of its own, where few signs mean anything.
+    /// The same for a text that is markup of its own: as it is, in sections where only `]]>` means anything.
     pub(super) fn markup(&mut self, name: &str, attributes: &[(&str, &str)], markup: &str) {
         let markup = legal(markup);
         // Few texts hold the brackets with which a section could end, and those that do not are one section.

@@ -202,7 +202,14 @@ fn ascii_only(mut slug: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{any_ascii_slug, ascii_slug};
+    use super::{Collecting, any_ascii_slug, ascii_slug};
+
+    #[test]
+    fn no_two_sources_have_one_key_also_where_one_looks_numbered() {
+        let mut collecting = Collecting::default();
+        let keys = ["a", "a-2", "a", "a", "a-2"].map(|stem| collecting.free_key(stem.to_owned()));
+        assert_eq!(keys, ["a", "a-2", "a-3", "a-4", "a-2-2"]);
+    }
 
     #[test]
     fn keys_are_made_of_ascii_only() {
