@@ -35,9 +35,12 @@ impl Xml {
         let markup = legal(markup);
         // Few texts hold the brackets with which a section could end, and those that do not are one section.
         let is_one = bytes::find_pair(markup.as_bytes(), |byte, next| (byte == b']') & (next == b']')).is_none();
-        self.element(name, attributes, |xml| match is_one {
-            true => xml.event(Event::CData(BytesCData::new(&*markup))),
-            false => BytesCData::escaped(&markup).for_each(|section| xml.event(Event::CData(section))),
+        self.element(name, attributes, |xml| {
+            if is_one {
+                xml.event(Event::CData(BytesCData::new(&*markup)));
+            } else {
+                BytesCData::escaped(&markup).for_each(|section| xml.event(Event::CData(section)));
+            }
         });
     }
 

@@ -44,7 +44,8 @@ pub(super) struct Workshop {
 pub(super) enum Outcome {
     /// The files are as they were.
     Unchanged,
-    /// The site as it is now, but for links of texts to other content files, and with mistakes in texts and templates still to be found.
+    /// The site as it is now, but for links of texts to other content files, and with mistakes in texts and
+    /// templates still to be found.
     Outlined(Box<Prepared>, Arc<Outlining>),
     /// The site as it is now.
     Good(Box<Prepared>),

@@ -219,7 +219,7 @@ fn line(out: &mut String, source: &Source) {
 }
 
 fn autolink(out: &mut String, url: &str) {
-    // Addresses that are written in full hold none of these, and the others may hold blanks of any script.
+    // Addresses are checked before: this holds also if one is not. Only what is not of ASCII is looked at by characters.
     let may_end = |byte: u8| (byte == b'<') | (byte == b'>') | (byte == b'\\') | (byte <= b' ') | !byte.is_ascii();
     let ends = |c: char| c == '<' || c == '>' || c == '\\' || c.is_whitespace();
     out.push('<');
